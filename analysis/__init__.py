@@ -1,0 +1,1 @@
+"""Khuyến công Impact: from programme records to what may be claimed and what to fund next."""

@@ -1,0 +1,28 @@
+"""The data dictionary: tables, columns, code lists and rules, each declared exactly once."""
+
+from __future__ import annotations
+
+import hashlib
+
+from analysis.dictionary.codes import CODE_LISTS
+from analysis.dictionary.model import Code, CodeList, Column, Rule, Table
+from analysis.dictionary.tables import ALL_TABLES
+
+TABLES: dict[str, Table] = {table.name: table for table in ALL_TABLES}
+
+
+def dictionary_version() -> str:
+    """Return a short fingerprint that changes whenever any declaration changes."""
+    return hashlib.sha256(repr(ALL_TABLES).encode()).hexdigest()[:12]
+
+
+__all__ = [
+    "CODE_LISTS",
+    "TABLES",
+    "Code",
+    "CodeList",
+    "Column",
+    "Rule",
+    "Table",
+    "dictionary_version",
+]

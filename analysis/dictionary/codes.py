@@ -1,0 +1,492 @@
+"""The code lists: every closed set of values, declared once, in both languages."""
+
+from __future__ import annotations
+
+from analysis.dictionary.model import Code, CodeList
+from analysis.dictionary.published import GEOGRAPHY, MEASUREMENT_UNIT, PUBLISHED_INDICATOR
+from analysis.language import Text
+
+
+def _codes(*entries: tuple[str, str, str]) -> tuple[Code, ...]:
+    return tuple(Code(code, Text(vi, en)) for code, vi, en in entries)
+
+
+ACTIVITY = CodeList(
+    "activity",
+    Text("Nội dung hoạt động khuyến công", "Industrial-promotion activity"),
+    (
+        Code(
+            "DAO_TAO_NGHE",
+            Text("Đào tạo nghề, truyền nghề", "Vocational training, craft transmission"),
+            Text("Đào tạo nghề", "Training"),
+        ),
+        Code(
+            "NANG_CAO_NLQL",
+            Text(
+                "Nâng cao năng lực quản lý, sản xuất sạch hơn, khởi sự, mở rộng thị trường",
+                "Management capacity, cleaner production, start-up, market expansion",
+            ),
+            Text("Năng lực quản lý", "Management"),
+        ),
+        Code(
+            "MO_HINH_MAY_MOC",
+            Text(
+                "Mô hình trình diễn, chuyển giao công nghệ, máy móc tiên tiến",
+                "Demonstration models, technology transfer, advanced machinery",
+            ),
+            Text("Mô hình, máy móc", "Models, machinery"),
+        ),
+        Code(
+            "SP_TIEU_BIEU_XTTM",
+            Text(
+                "Sản phẩm tiêu biểu, hội chợ, thương hiệu, xúc tiến thương mại",
+                "Typical products, fairs, branding, trade promotion",
+            ),
+            Text("Sản phẩm, hội chợ", "Products, fairs"),
+        ),
+        Code(
+            "TU_VAN",
+            Text("Tư vấn trợ giúp cơ sở CNNT", "Advisory services"),
+            Text("Tư vấn", "Advice"),
+        ),
+        Code(
+            "THONG_TIN",
+            Text("Cung cấp thông tin, tuyên truyền", "Information and communication"),
+            Text("Thông tin", "Information"),
+        ),
+        Code(
+            "LIEN_KET_CCN",
+            Text(
+                "Liên doanh liên kết, phát triển cụm công nghiệp, di dời cơ sở ô nhiễm",
+                "Linkages, industrial clusters, relocation of polluters",
+            ),
+            Text("Liên kết, cụm CN", "Linkages, clusters"),
+        ),
+        Code(
+            "HOP_TAC_QT",
+            Text("Hợp tác quốc tế về khuyến công", "International cooperation"),
+            Text("Hợp tác quốc tế", "International"),
+        ),
+        Code(
+            "NANG_LUC_KC",
+            Text(
+                "Nâng cao năng lực quản lý và tổ chức thực hiện khuyến công",
+                "Programme management capacity",
+            ),
+            Text("Năng lực khuyến công", "Programme capacity"),
+        ),
+    ),
+    source="Nghị định 45/2012/NĐ-CP, Điều 4",
+)
+
+ACTIVITY_KIND = CodeList(
+    "activity_kind",
+    Text("Loại hoạt động cụ thể", "Kind within the activity"),
+    _codes(
+        ("TRAINING", "Lớp đào tạo nghề", "Vocational course"),
+        ("MANAGEMENT_COURSE", "Lớp quản lý, khởi sự", "Management or start-up course"),
+        ("CP_ASSESS", "Đánh giá sản xuất sạch hơn", "Cleaner-production assessment"),
+        ("START_ENTERPRISE", "Thành lập doanh nghiệp", "Start-up of an enterprise"),
+        ("MODEL_NEW", "Mô hình trình diễn kỹ thuật mới", "New demonstration model"),
+        ("MODEL_EXISTING", "Nhân rộng mô hình hiệu quả", "Replication of an effective model"),
+        ("MACHINE", "Ứng dụng máy móc tiên tiến", "Advanced machinery"),
+        ("TECH_LINE", "Dây chuyền công nghệ", "Technology line"),
+        ("FAIR_DOMESTIC_ORG", "Tổ chức hội chợ trong nước", "Organising a domestic fair"),
+        ("FAIR_DOMESTIC_JOIN", "Tham gia hội chợ trong nước", "Joining a domestic fair"),
+        ("FAIR_ABROAD", "Hội chợ nước ngoài", "Fair abroad"),
+        ("AIRFARE", "Khảo sát nước ngoài", "Study trip abroad"),
+        ("VOTE_PROV", "Bình chọn cấp tỉnh", "Provincial product vote"),
+        ("VOTE_REGION", "Bình chọn cấp khu vực", "Regional product vote"),
+        ("VOTE_NATION", "Bình chọn cấp quốc gia", "National product vote"),
+        ("AWARD_PROV", "Thưởng sản phẩm cấp tỉnh", "Provincial product award"),
+        ("AWARD_REGION", "Thưởng sản phẩm cấp khu vực", "Regional product award"),
+        ("AWARD_NATION", "Thưởng sản phẩm cấp quốc gia", "National product award"),
+        ("BRAND", "Xây dựng thương hiệu", "Brand or trademark"),
+        ("CONSULT", "Thuê tư vấn", "Consultancy"),
+        ("INFORMATION", "Thông tin, tuyên truyền", "Information and publicity"),
+        ("ASSOC_REGION", "Hiệp hội ngành nghề cấp vùng", "Regional association"),
+        ("ASSOC_NATION", "Hiệp hội ngành nghề cấp quốc gia", "National association"),
+        ("LINK_CLUSTER", "Cụm liên kết doanh nghiệp", "Enterprise linkage cluster"),
+        ("RELOC_INTEREST", "Lãi vay di dời", "Relocation loan interest"),
+        ("POLLUTION_EST", "Xử lý ô nhiễm tại cơ sở", "Pollution treatment, establishment"),
+        ("POLLUTION_CLUSTER", "Xử lý ô nhiễm tại cụm", "Pollution treatment, cluster"),
+        ("CLUSTER_PLAN", "Quy hoạch chi tiết cụm", "Cluster detailed planning"),
+        ("CLUSTER_INFRA", "Hạ tầng cụm công nghiệp", "Cluster infrastructure"),
+        ("INTERNATIONAL", "Hợp tác quốc tế", "International cooperation"),
+        ("OFFICER_TRAINING", "Bồi dưỡng cán bộ khuyến công", "Officer training"),
+        ("ADMIN_AGENCY", "Chi quản lý của cơ quan", "Administration, agency"),
+        ("ADMIN_UNIT", "Chi quản lý của đơn vị thực hiện", "Administration, implementing unit"),
+        ("PRIORITY_MULT", "Mức ưu tiên", "Priority multiplier"),
+        ("ADVANCE_MAX", "Mức tạm ứng tối đa", "Maximum advance"),
+    ),
+    source="TTLT 26/2014/TTLT-BTC-BCT; TT 28/2018/TT-BTC",
+)
+
+FUND_SOURCE = CodeList(
+    "fund_source",
+    Text("Nguồn kinh phí", "Fund source"),
+    (
+        Code(
+            "national",
+            Text("Khuyến công quốc gia", "National programme"),
+            Text("Quốc gia", "National"),
+        ),
+        Code(
+            "provincial",
+            Text("Khuyến công địa phương, cấp tỉnh", "Local programme, province"),
+            Text("Cấp tỉnh", "Provincial"),
+        ),
+        Code(
+            "district",
+            Text("Khuyến công địa phương, cấp huyện", "Local programme, district"),
+            Text("Cấp huyện", "District"),
+        ),
+        Code(
+            "local",
+            Text("Khuyến công địa phương, chưa tách cấp", "Local programme, level not told apart"),
+            Text("Địa phương (chung)", "Local (undivided)"),
+        ),
+        Code("other", Text("Nguồn khác", "Other sources"), Text("Khác", "Other")),
+    ),
+    source="Nghị định 45/2012/NĐ-CP",
+)
+
+CURRENCY = CodeList(
+    "currency",
+    Text("Loại tiền", "Currency"),
+    _codes(("VND", "đồng Việt Nam", "Vietnamese dong"), ("USD", "đô la Mỹ", "US dollar")),
+    source="ISO 4217",
+)
+
+LEGAL_FORM = CodeList(
+    "legal_form",
+    Text("Hình thức pháp lý", "Legal form"),
+    _codes(
+        ("enterprise", "Doanh nghiệp", "Enterprise"),
+        ("cooperative", "Hợp tác xã", "Cooperative"),
+        ("cooperative_group", "Tổ hợp tác", "Cooperative group"),
+        ("household", "Hộ kinh doanh", "Business household"),
+    ),
+    source="Nghị định 45/2012/NĐ-CP, Điều 2",
+)
+
+SIZE = CodeList(
+    "size",
+    Text("Quy mô", "Size"),
+    _codes(
+        ("micro", "Siêu nhỏ", "Micro"),
+        ("small", "Nhỏ", "Small"),
+        ("medium", "Vừa", "Medium"),
+        ("large", "Lớn", "Large"),
+    ),
+    source="Nghị định 80/2021/NĐ-CP",
+)
+
+INDUSTRY = CodeList(
+    "industry",
+    Text("Ngành (VSIC cấp 2)", "Industry (VSIC, 2 digits)"),
+    (
+        Code("08", Text("Khai khoáng khác", "Other mining and quarrying")),
+        Code("10", Text("Chế biến thực phẩm", "Food products")),
+        Code("11", Text("Đồ uống", "Beverages")),
+        Code("13", Text("Dệt", "Textiles")),
+        Code("14", Text("Trang phục", "Wearing apparel"), Text("May mặc", "Apparel")),
+        Code("15", Text("Da và sản phẩm liên quan", "Leather"), Text("Da giày", "Leather")),
+        Code(
+            "16",
+            Text("Chế biến gỗ, tre, nứa", "Wood, bamboo, cane products"),
+            Text("Gỗ, tre", "Wood, bamboo"),
+        ),
+        Code("17", Text("Giấy và sản phẩm từ giấy", "Paper products"), Text("Giấy", "Paper")),
+        Code("18", Text("In, sao chép bản ghi", "Printing"), Text("In", "Printing")),
+        Code("20", Text("Hóa chất", "Chemicals")),
+        Code(
+            "21",
+            Text("Thuốc, hóa dược và dược liệu", "Pharmaceuticals and medicinal products"),
+            Text("Dược liệu", "Medicinal"),
+        ),
+        Code("22", Text("Cao su và nhựa", "Rubber and plastics")),
+        Code(
+            "23",
+            Text("Sản phẩm khoáng phi kim loại khác", "Non-metallic mineral products"),
+            Text("Vật liệu xây dựng", "Building materials"),
+        ),
+        Code("24", Text("Kim loại", "Basic metals")),
+        Code(
+            "25",
+            Text("Sản phẩm từ kim loại đúc sẵn", "Fabricated metal products"),
+            Text("Cơ khí", "Metal products"),
+        ),
+        Code("26", Text("Điện tử, máy vi tính", "Electronics")),
+        Code("27", Text("Thiết bị điện", "Electrical equipment")),
+        Code(
+            "28", Text("Máy móc, thiết bị", "Machinery and equipment"), Text("Máy móc", "Machinery")
+        ),
+        Code("29", Text("Xe có động cơ", "Motor vehicles")),
+        Code("30", Text("Phương tiện vận tải khác", "Other transport equipment")),
+        Code("31", Text("Giường, tủ, bàn, ghế", "Furniture"), Text("Nội thất", "Furniture")),
+        Code(
+            "32",
+            Text("Công nghiệp chế biến khác", "Other manufacturing"),
+            Text("Thủ công, khác", "Crafts, other"),
+        ),
+        Code(
+            "33",
+            Text("Sửa chữa, lắp đặt máy móc", "Repair and installation of machinery"),
+            Text("Sửa chữa", "Repair"),
+        ),
+        Code("38", Text("Tái chế, xử lý rác thải", "Waste treatment and recycling")),
+    ),
+    source="VSIC 2018 (Quyết định 27/2018/QĐ-TTg)",
+)
+
+UNIT_LEVEL = CodeList(
+    "unit_level",
+    Text("Cấp hành chính", "Administrative level"),
+    _codes(
+        ("province", "Tỉnh", "Province"),
+        ("district", "Cấp huyện", "District level"),
+        ("commune", "Cấp xã", "Commune level"),
+    ),
+)
+
+TERRAIN = CodeList(
+    "terrain",
+    Text("Địa bàn", "Terrain"),
+    _codes(
+        ("plain", "Đồng bằng", "Plain"),
+        ("mountain", "Miền núi", "Mountain"),
+        ("island", "Hải đảo", "Island"),
+    ),
+)
+
+MEMBERSHIP = CodeList(
+    "membership",
+    Text("Quan hệ địa giới", "Boundary relation"),
+    _codes(
+        ("within", "thuộc", "lies within"),
+        ("former", "trước đây thuộc", "formerly lay within"),
+    ),
+)
+
+CROSSWALK_BASIS = CodeList(
+    "crosswalk_basis",
+    Text("Cơ sở quy đổi", "Crosswalk basis"),
+    _codes(
+        ("any", "mọi chỉ tiêu", "any quantity"),
+        ("population", "dân số", "population"),
+        ("establishments", "cơ sở", "establishments"),
+        ("workers", "lao động", "workers"),
+    ),
+)
+
+FIGURE_STATUS = CodeList(
+    "figure_status",
+    Text("Tính chất số liệu", "Status of a figure"),
+    _codes(
+        ("official", "chính thức", "official"),
+        ("preliminary", "sơ bộ", "preliminary"),
+        ("actual", "thực hiện", "actual"),
+        ("plan", "kế hoạch", "plan"),
+        ("target", "mục tiêu", "target"),
+        ("approx", "xấp xỉ", "approximate"),
+        ("derived", "suy ra", "derived"),
+        ("legal", "văn bản", "legal text"),
+        ("simulated", "mô phỏng", "simulated"),
+    ),
+)
+
+PROJECT_STATUS = CodeList(
+    "project_status",
+    Text("Tình trạng đề án", "Project status"),
+    _codes(
+        ("planned", "Trong kế hoạch", "Planned"),
+        ("running", "Đang thực hiện", "Running"),
+        ("accepted", "Đã nghiệm thu", "Accepted"),
+        ("settled", "Đã quyết toán", "Settled"),
+        ("stopped", "Ngừng thực hiện", "Stopped"),
+    ),
+)
+
+PROGRAMME_LEVEL = CodeList(
+    "programme_level",
+    Text("Cấp chương trình", "Programme level"),
+    _codes(
+        ("national", "Khuyến công quốc gia (KCQG)", "National programme"),
+        ("local", "Khuyến công địa phương (KCĐP)", "Local programme"),
+    ),
+)
+
+PAYMENT_STAGE = CodeList(
+    "payment_stage",
+    Text("Loại thanh toán", "Kind of payment"),
+    _codes(
+        ("advance", "Tạm ứng", "Advance"),
+        ("balance", "Thanh toán sau nghiệm thu", "Balance after acceptance"),
+        ("recovery", "Thu hồi", "Recovery"),
+    ),
+)
+
+APPLICATION_RESULT = CodeList(
+    "application_result",
+    Text("Kết quả xét hồ sơ", "Result of an application"),
+    _codes(
+        ("approved", "Được duyệt", "Approved"),
+        ("refused", "Bị từ chối", "Refused"),
+        ("withdrawn", "Cơ sở rút", "Withdrawn"),
+        ("pending", "Đang xét", "Pending"),
+    ),
+)
+
+APPLICATION_REASON = CodeList(
+    "application_reason",
+    Text("Lý do không duyệt", "Reason not approved"),
+    _codes(
+        ("not_eligible", "Không đúng đối tượng", "Not eligible"),
+        ("low_score", "Điểm thẩm định thấp", "Low appraisal score"),
+        ("no_budget", "Hết kinh phí", "No budget left"),
+        ("incomplete", "Hồ sơ thiếu", "Incomplete file"),
+        ("food_safety", "Chưa bảo đảm an toàn thực phẩm", "Food safety not shown"),
+        ("used_machine", "Máy móc không mới", "Machinery not new"),
+        ("no_counterpart", "Thiếu vốn đối ứng", "No counterpart funds"),
+        ("owner_choice", "Cơ sở đổi ý", "Owner changed plans"),
+    ),
+)
+
+DELAY_REASON = CodeList(
+    "delay_reason",
+    Text("Nguyên nhân chậm", "Reason for delay"),
+    _codes(
+        ("late_plan", "Kế hoạch giao chậm", "Plan assigned late"),
+        ("machine_delivery", "Máy móc về chậm", "Machinery delivered late"),
+        ("counterpart", "Cơ sở thiếu vốn đối ứng", "Counterpart short"),
+        ("documents", "Hồ sơ, chứng từ thiếu", "Documents missing"),
+        ("weather", "Bão lũ", "Storm or flood"),
+        ("pandemic", "Dịch bệnh", "Pandemic"),
+        ("boundary_change", "Sắp xếp đơn vị hành chính", "Administrative reorganisation"),
+    ),
+)
+
+OUTREACH_KIND = CodeList(
+    "outreach_kind",
+    Text("Hình thức tuyên truyền, khảo sát", "Kind of outreach"),
+    _codes(
+        ("survey_visit", "Khảo sát tại cơ sở", "Visit to an establishment"),
+        ("meeting", "Hội nghị phổ biến", "Information meeting"),
+        ("training", "Tập huấn", "Training session"),
+        ("media", "Báo, đài, bản tin", "Press, radio, bulletin"),
+    ),
+)
+
+ANSWER = CodeList(
+    "answer",
+    Text("Trả lời", "Answer"),
+    _codes(("yes", "Có", "Yes"), ("partly", "Một phần", "Partly"), ("no", "Không", "No")),
+)
+
+REPORTING = CodeList(
+    "reporting",
+    Text("Nguồn của kết quả", "How the outcome is known"),
+    _codes(
+        ("self_reported", "Cơ sở tự khai", "Self-reported"),
+        ("verified", "Đã kiểm chứng", "Verified"),
+    ),
+)
+
+DIFFICULTY_KIND = CodeList(
+    "difficulty_kind",
+    Text("Loại khó khăn", "Kind of difficulty"),
+    _codes(
+        ("capital", "Vốn", "Capital"),
+        ("land", "Mặt bằng", "Land"),
+        ("technology", "Công nghệ", "Technology"),
+        ("labour", "Lao động", "Labour"),
+        ("market", "Thị trường", "Market"),
+        ("procedure", "Thủ tục", "Procedure"),
+        ("environment", "Môi trường", "Environment"),
+    ),
+)
+
+PRODUCT_GROUP = CodeList(
+    "product_group",
+    Text("Nhóm sản phẩm", "Product group"),
+    _codes(
+        ("food", "Thực phẩm", "Food"),
+        ("medicinal", "Thực phẩm, dược liệu", "Food and medicinal"),
+        ("agroforestry", "Chế biến nông, lâm sản", "Agro-forestry processing"),
+        ("handicraft", "Thủ công mỹ nghệ", "Handicraft"),
+        ("mixed", "Nhiều nhóm", "Several groups"),
+        ("other", "Khác", "Other"),
+    ),
+)
+
+PRICE_SERIES = CodeList(
+    "price_series",
+    Text("Chỉ số giá", "Price index"),
+    _codes(("cpi", "Chỉ số giá tiêu dùng", "Consumer price index")),
+)
+
+TARGET_INDICATOR = CodeList(
+    "target_indicator",
+    Text("Chỉ tiêu", "Target indicator"),
+    _codes(
+        ("fund_total", "Kinh phí khuyến công", "Programme money"),
+        ("projects", "Số đề án", "Projects"),
+        ("establishments", "Số cơ sở được hỗ trợ", "Establishments supported"),
+        ("workers_trained", "Lao động được đào tạo", "Workers trained"),
+        ("tech_demo_models", "Mô hình trình diễn", "Demonstration models"),
+    ),
+)
+
+CASE_KIND = CodeList(
+    "case_kind",
+    Text("Loại bộ dữ liệu", "Kind of data set"),
+    _codes(
+        ("published", "Số liệu thật, tổng hợp, đã công bố", "Real, aggregated, published"),
+        ("real", "Số liệu thật, từng cơ sở", "Real, establishment by establishment"),
+        ("simulated", "Số liệu mô phỏng", "Simulated"),
+    ),
+)
+
+SEVERITY = CodeList(
+    "severity",
+    Text("Mức độ", "Severity"),
+    _codes(("error", "Lỗi", "Error"), ("warning", "Cảnh báo", "Warning")),
+)
+
+CODE_LISTS: dict[str, CodeList] = {
+    code_list.name: code_list
+    for code_list in (
+        ACTIVITY,
+        ACTIVITY_KIND,
+        FUND_SOURCE,
+        CURRENCY,
+        LEGAL_FORM,
+        SIZE,
+        INDUSTRY,
+        UNIT_LEVEL,
+        TERRAIN,
+        MEMBERSHIP,
+        CROSSWALK_BASIS,
+        FIGURE_STATUS,
+        PROJECT_STATUS,
+        PROGRAMME_LEVEL,
+        PAYMENT_STAGE,
+        APPLICATION_RESULT,
+        APPLICATION_REASON,
+        DELAY_REASON,
+        OUTREACH_KIND,
+        ANSWER,
+        REPORTING,
+        DIFFICULTY_KIND,
+        PRODUCT_GROUP,
+        PRICE_SERIES,
+        TARGET_INDICATOR,
+        CASE_KIND,
+        SEVERITY,
+        PUBLISHED_INDICATOR,
+        MEASUREMENT_UNIT,
+        GEOGRAPHY,
+    )
+}
+"""Every code list by its name."""

@@ -1,0 +1,14 @@
+"""The tables of the dictionary, grouped by area, in an order that satisfies every reference."""
+
+from __future__ import annotations
+
+from analysis.dictionary.model import Table
+from analysis.dictionary.tables import audit, establishments, places, programme, reference
+
+ALL_TABLES: tuple[Table, ...] = (
+    *places.TABLES,
+    *establishments.TABLES,
+    *programme.TABLES,
+    *reference.TABLES,
+    *audit.TABLES,
+)

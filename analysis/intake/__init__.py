@@ -1,0 +1,1 @@
+"""Intake: handed-in tables are staged and checked against the dictionary before anything else."""

@@ -1,0 +1,45 @@
+"""A problem found in handed-in data: where it is, what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.dictionary.model import Severity
+from analysis.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of the data.
+
+    `row` counts as a reader of the file does: the header is row 1. It is None where the fault
+    belongs to the whole table, as `column` is where it belongs to the whole row.
+    """
+
+    severity: Severity
+    rule: str
+    file: str
+    table: str
+    row: int | None
+    column: str | None
+    value: str | None
+    message: Text
+    remedy: Text
+
+    def sentence(self) -> Text:
+        """Return the fault as one line: place, value, what is wrong, what to do."""
+        return Text(
+            self._sentence("vi", "dòng", "cột"),
+            self._sentence("en", "row", "column"),
+        )
+
+    def _sentence(self, language: str, row_word: str, column_word: str) -> str:
+        place = [self.file, self.table]
+        if self.row is not None:
+            place.append(f"{row_word} {self.row}")
+        if self.column is not None:
+            place.append(f"{column_word} {self.column}")
+        message = self.message.vi if language == "vi" else self.message.en
+        remedy = self.remedy.vi if language == "vi" else self.remedy.en
+        value = "" if self.value is None else f" «{self.value}»"
+        return f"{', '.join(place)}:{value} {message}. {remedy}."

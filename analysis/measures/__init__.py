@@ -1,0 +1,65 @@
+"""Measures: one function per question, its definition beside it, its SQL in `sql/`."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.language import Text
+from analysis.measures import facts, funding, programme
+from analysis.measures.choices import scope_choices
+from analysis.measures.labels import district_names
+from analysis.measures.model import Measure, MeasureColumn, code_label
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot
+
+_CATALOGUE = {
+    measure.name: measure for measure in (*funding.MEASURES, *programme.MEASURES, *facts.MEASURES)
+}
+
+
+class UnknownMeasureError(LookupError):
+    """No measure has that name; `text` lists those there are."""
+
+    def __init__(self, name: str) -> None:
+        known = ", ".join(_CATALOGUE)
+        self.text = Text(
+            f"Không có thước đo «{name}». Các thước đo: {known}",
+            f"There is no measure «{name}». Measures: {known}",
+        )
+        super().__init__(self.text.en)
+
+
+def catalogue() -> dict[str, Measure]:
+    """Return every measure by its stable name."""
+    return dict(_CATALOGUE)
+
+
+def run_measure(name: str, snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return a measure's tidy frame, columns exactly as the measure declares them.
+
+    Raises UnknownMeasureError when there is no measure of that name.
+    """
+    if name not in _CATALOGUE:
+        raise UnknownMeasureError(name)
+    measure = _CATALOGUE[name]
+    frame = measure.run(snapshot, scope)
+    return typed_frame(frame[[column.name for column in measure.columns]], measure)
+
+
+def typed_frame(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return the frame with whole-number columns as nullable integers, so unknown stays unknown."""
+    whole = ("year", "money", "count")
+    types = {column.name: "Int64" for column in measure.columns if column.kind in whole}
+    return frame.astype(types)
+
+
+__all__ = [
+    "Measure",
+    "MeasureColumn",
+    "UnknownMeasureError",
+    "catalogue",
+    "code_label",
+    "district_names",
+    "run_measure",
+    "scope_choices",
+]

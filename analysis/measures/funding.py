@@ -1,0 +1,183 @@
+"""Where the money went: by plan year, fund source, activity and district."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.language import Text
+from analysis.measures.labels import with_code_names, with_district_names
+from analysis.measures.model import Measure, MeasureColumn
+from analysis.measures.query import ask
+from analysis.scope import UNKNOWN_CODE, Scope
+from analysis.warehouse import Snapshot
+
+_COUNTS = Text(
+    "Kế hoạch, phê duyệt, tạm ứng, nghiệm thu, giải ngân, quyết toán tính bằng đơn vị nhỏ nhất của "
+    "loại tiền, vào năm kế hoạch của đề án. Giải ngân = tạm ứng + thanh toán − thu hồi. Tỷ lệ giải "
+    "ngân = giải ngân ÷ kế hoạch, chỉ trên phần biết cả hai số (mẫu số ở cột kế hoạch đối chiếu). "
+    "Cơ sở: số cơ sở khác nhau có khoản hỗ trợ.",
+    "Planned, approved, advanced, accepted, disbursed and settled money in the currency's smallest "
+    "unit, counted in the project's plan year. Disbursed = advances + balances − recoveries. "
+    "Disbursement rate = disbursed ÷ planned, over money for which both are known (its denominator "
+    "is the matched plan column). Establishments: distinct ones with a support.",
+)
+_CAVEATS = Text(
+    "Số tiền không rõ không tính là 0: đề án có số không rõ được đếm riêng. Lọc theo ngành hoặc "
+    "quy mô giữ nguyên tiền của đề án có ít nhất một cơ sở như vậy. Giá cố định: theo giá tiêu "
+    "dùng, năm cuối có chỉ số.",
+    "An unknown amount is not zero: projects with unknown amounts are counted apart. Filtering by "
+    "industry or size keeps the whole money of projects with at least one such establishment. "
+    "Constant prices: consumer prices, of the last year with an index.",
+)
+_SOURCES = (
+    "project",
+    "project_fund",
+    "payment",
+    "support",
+    "establishment",
+    "price_index",
+    "published_figure",
+)
+
+CURRENCY = MeasureColumn("currency", "currency", Text("Loại tiền", "Currency"))
+YEAR = MeasureColumn("year", "year", Text("Năm kế hoạch", "Plan year"))
+_TOTALS = (
+    CURRENCY,
+    MeasureColumn("planned", "money", Text("Kế hoạch", "Planned")),
+    MeasureColumn("approved", "money", Text("Phê duyệt", "Approved")),
+    MeasureColumn("advanced", "money", Text("Tạm ứng", "Advanced")),
+    MeasureColumn("accepted", "money", Text("Nghiệm thu", "Accepted")),
+    MeasureColumn("disbursed", "money", Text("Giải ngân", "Disbursed")),
+    MeasureColumn("settled", "money", Text("Quyết toán", "Settled")),
+    MeasureColumn("disbursement_rate", "share", Text("Tỷ lệ giải ngân", "Disbursement rate")),
+    MeasureColumn("disbursement_base", "money", Text("Kế hoạch đối chiếu", "Matched plan")),
+    MeasureColumn("projects", "count", Text("Đề án", "Projects")),
+    MeasureColumn("establishments", "count", Text("Cơ sở", "Establishments")),
+    MeasureColumn(
+        "planned_unknown", "count", Text("Đề án không rõ kế hoạch", "Projects with plan unknown")
+    ),
+    MeasureColumn(
+        "approved_unknown",
+        "count",
+        Text("Đề án không rõ phê duyệt", "Projects with approval unknown"),
+    ),
+    MeasureColumn("part_year", "flag", Text("Một phần năm", "Part of a year")),
+)
+
+
+def funding_by_year(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return one row per plan year and currency with the money stages, projects, establishments."""
+    return ask(snapshot, scope, "funding_totals", "plan_year").rename(columns={"plan_year": "year"})
+
+
+def funding_by_source(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return one row per plan year, fund source and currency."""
+    frame = ask(snapshot, scope, "funding_totals", "plan_year, fund_source")
+    frame = frame.rename(columns={"plan_year": "year"})
+    return with_code_names(frame, "fund_source", "fund_source", scope.language)
+
+
+def funding_by_activity(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return one row per activity of the law and currency, largest approved money first."""
+    frame = ask(snapshot, scope, "funding_totals", "activity")
+    frame = with_code_names(frame, "activity", "activity", scope.language)
+    return _largest_first(frame)
+
+
+def funding_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return one row per district of the scope's vintage and currency, largest first.
+
+    On the districts of 2020 every district has a row where projects have known places: one without
+    a project has zero projects and no money, which is a fact about the records, not a gap in them.
+    Money whose place is not known is one row, district "unknown".
+    """
+    frame = ask(snapshot, scope, "funding_totals", "district")
+    known_places = (frame["district"] != UNKNOWN_CODE).any()
+    if known_places and scope.vintage == "districts-2020":
+        frame = _with_untouched_districts(frame, snapshot, scope)
+    return _largest_first(with_district_names(frame, snapshot, scope.language))
+
+
+def _with_untouched_districts(
+    frame: pd.DataFrame, snapshot: Snapshot, scope: Scope
+) -> pd.DataFrame:
+    present = set(frame["district"])
+    wanted = [
+        code
+        for code in districts_of_2020(snapshot)
+        if code not in present and (not scope.districts or code in scope.districts)
+    ]
+    if not wanted:
+        return frame
+    zero = [column.name for column in _TOTALS if column.kind in ("money", "count")]
+    empty = pd.DataFrame(
+        {
+            "district": wanted,
+            "currency": snapshot.case.currency,
+            "part_year": False,
+            "disbursement_rate": float("nan"),
+            **dict.fromkeys(zero, 0),
+        }
+    )
+    return pd.concat([frame, empty[list(frame.columns)]], ignore_index=True)
+
+
+def districts_of_2020(snapshot: Snapshot) -> list[str]:
+    """Return the codes of the province's districts at the boundaries of 2020 to 2025."""
+    return list(ask(snapshot, Scope(), "districts_of_2020")["code"])
+
+
+def _largest_first(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.sort_values(
+        ["approved", "projects"], ascending=False, na_position="last", kind="stable"
+    ).reset_index(drop=True)
+
+
+def _measure(
+    name: str,
+    title: Text,
+    keys: tuple[MeasureColumn, ...],
+    run: Callable[[Snapshot, Scope], pd.DataFrame],
+) -> Measure:
+    return Measure(name, title, _COUNTS, _CAVEATS, _SOURCES, (*keys, *_TOTALS), run)
+
+
+_SOURCE_KEYS = (
+    YEAR,
+    MeasureColumn("fund_source", "code", Text("Mã nguồn", "Source code"), "fund_source"),
+    MeasureColumn("fund_source_name", "text", Text("Nguồn kinh phí", "Fund source")),
+)
+_ACTIVITY_KEYS = (
+    MeasureColumn("activity", "code", Text("Mã nội dung", "Activity code"), "activity"),
+    MeasureColumn("activity_name", "text", Text("Nội dung", "Activity")),
+)
+DISTRICT_KEYS = (
+    MeasureColumn("district", "district", Text("Mã đơn vị", "Unit code")),
+    MeasureColumn("district_name", "text", Text("Địa bàn", "District")),
+)
+
+MEASURES = (
+    _measure(
+        "funding_by_year", Text("Kinh phí theo năm", "Funding by year"), (YEAR,), funding_by_year
+    ),
+    _measure(
+        "funding_by_source",
+        Text("Kinh phí theo năm và nguồn", "Funding by year and source"),
+        _SOURCE_KEYS,
+        funding_by_source,
+    ),
+    _measure(
+        "funding_by_activity",
+        Text("Kinh phí theo nội dung", "Funding by activity"),
+        _ACTIVITY_KEYS,
+        funding_by_activity,
+    ),
+    _measure(
+        "funding_by_district",
+        Text("Kinh phí theo địa bàn", "Funding by district"),
+        DISTRICT_KEYS,
+        funding_by_district,
+    ),
+)

@@ -1,0 +1,61 @@
+-- Money, projects and establishments for each value of {group}, one of the columns the funding
+-- measures name; one definition for all of them, so that their totals cannot drift apart.
+-- An amount that is not known is left out of its sum and its project is counted as unknown.
+-- The disbursement rate is taken over money whose plan and disbursement are both known.
+-- uses: price_factor, scoped_funding, scoped_support
+with money as (
+  select
+    {group},
+    currency,
+    cast(round(sum(planned)) as bigint) as planned,
+    cast(round(sum(approved)) as bigint) as approved,
+    cast(round(sum(advanced)) as bigint) as advanced,
+    cast(round(sum(accepted)) as bigint) as accepted,
+    cast(round(sum(disbursed)) as bigint) as disbursed,
+    cast(round(sum(settled)) as bigint) as settled,
+    cast(
+      round(sum(case when disbursed is not null then planned end)) as bigint
+    ) as disbursement_base,
+    sum(case when planned is not null then disbursed end)
+      / nullif(sum(case when disbursed is not null then planned end), 0) as disbursement_rate,
+    nullif(count(distinct project_id), 0) as projects,
+    count(distinct case when planned is null then project_id end) as planned_unknown,
+    count(distinct case when approved is null then project_id end) as approved_unknown,
+    max(case when part_year then 1 else 0 end) = 1 as part_year
+  from scoped_funding
+  group by {group}, currency
+),
+project_group as (
+  select distinct project_id, {group}, currency
+  from scoped_funding
+),
+served as (
+  select
+    {project_group},
+    project_group.currency,
+    count(distinct support.establishment_id) as establishments
+  from project_group
+  join scoped_support as support
+    on support.project_id = project_group.project_id
+  group by {project_group}, project_group.currency
+)
+select
+  {group},
+  currency,
+  planned,
+  approved,
+  advanced,
+  accepted,
+  disbursed,
+  settled,
+  disbursement_rate,
+  disbursement_base,
+  projects,
+  case when projects is not null then coalesce(establishments, 0) end as establishments,
+  planned_unknown,
+  approved_unknown,
+  part_year
+from money
+left join served
+  using ({group}, currency)
+order by {group}, currency

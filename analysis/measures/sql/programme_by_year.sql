@@ -1,0 +1,20 @@
+-- The programme year by year: supports, first-time establishments, counterpart and leverage.
+-- Leverage is the establishments' own money over the grant, where both are known.
+-- uses: price_factor, scoped_support
+select
+  plan_year,
+  currency,
+  count(*) as supports,
+  count(distinct establishment_id) as establishments,
+  count(distinct case when first_year = year then establishment_id end) as first_time,
+  cast(round(sum(grant_amount)) as bigint) as grant_amount,
+  cast(round(sum(counterpart)) as bigint) as counterpart,
+  sum(case when grant_amount is not null then counterpart end)
+    / nullif(sum(case when counterpart is not null then grant_amount end), 0) as leverage,
+  count(case when grant_amount is not null and counterpart is not null then 1 end) as leverage_n,
+  cast(
+    round(sum(case when counterpart is not null then grant_amount end)) as bigint
+  ) as leverage_base
+from scoped_support
+group by plan_year, currency
+order by plan_year, currency

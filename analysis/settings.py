@@ -1,0 +1,36 @@
+"""Settings: the few things that differ between one installation and another."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+WORKSPACE_VARIABLE = "KHUYENCONG_WORKSPACE"
+LANGUAGE_VARIABLE = "KHUYENCONG_LANG"
+
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+DATA_FOLDER = PROJECT_ROOT / "data"
+REFERENCE_FOLDER = DATA_FOLDER / "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the workspace is and how much one query may use."""
+
+    workspace: Path
+    memory_limit: str = "2GB"
+    threads: int = 2
+
+
+def settings_from_environment(workspace: Path | None = None) -> Settings:
+    """Return the settings; an explicit workspace wins over the environment, then the default.
+
+    The default is the per-user data folder of the operating system.
+    """
+    if workspace is None:
+        named = os.environ.get(WORKSPACE_VARIABLE, "").strip()
+        workspace = Path(named) if named else user_data_path("khuyencong", appauthor=False)
+    return Settings(workspace=workspace.expanduser().absolute())

@@ -1,0 +1,49 @@
+"""The DuckDB schema, generated from the dictionary: types, keys, references and checks."""
+
+from __future__ import annotations
+
+from analysis.dictionary import TABLES, Column, Table
+from analysis.intake.staging import SQL_TYPES, quoted
+
+TRUTH_SCHEMA = "truth"
+
+
+def qualified(table: Table) -> str:
+    """Return the name of a table in a snapshot; the truth of a simulation lies apart."""
+    return f"{TRUTH_SCHEMA}.{table.name}" if table.area == "truth" else f"main.{table.name}"
+
+
+def create_schema_statements() -> list[str]:
+    """Return the statements that create every table of the dictionary, in reference order."""
+    return [f"create schema {TRUTH_SCHEMA}", *(create_table(table) for table in TABLES.values())]
+
+
+def create_table(table: Table) -> str:
+    """Return the create statement of one table."""
+    lines = [_column_line(column) for column in table.columns]
+    lines.append(f"primary key ({', '.join(quoted(name) for name in table.key)})")
+    for column in table.columns:
+        if column.references is not None:
+            other_table, other_column = column.references.split(".")
+            lines.append(
+                f"foreign key ({quoted(column.name)})"
+                f" references {other_table} ({quoted(other_column)})"
+            )
+    lines += [f"check ({rule.expression})" for rule in table.rules if rule.severity == "error"]
+    body = ",\n  ".join(lines)
+    return f"create table {qualified(table)} (\n  {body}\n)"
+
+
+def _column_line(column: Column) -> str:
+    name = quoted(column.name)
+    parts = [name, SQL_TYPES[column.type]]
+    if column.required:
+        parts.append("not null")
+    if column.codes is not None:
+        allowed = ", ".join("'" + code.replace("'", "''") + "'" for code in column.codes.values())
+        parts.append(f"check ({name} in ({allowed}))")
+    if column.minimum is not None:
+        parts.append(f"check ({name} >= {column.minimum})")
+    if column.maximum is not None:
+        parts.append(f"check ({name} <= {column.maximum})")
+    return " ".join(parts)

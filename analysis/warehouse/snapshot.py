@@ -1,0 +1,234 @@
+"""Snapshots as readers see them: opened read-only, hardened, and checked before they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from analysis.language import Text
+from analysis.settings import settings_from_environment
+from analysis.warehouse.errors import NothingLoadedError, WarehouseError
+from analysis.warehouse.manifest import (
+    Manifest,
+    Pointer,
+    read_manifests,
+    read_pointer,
+    snapshot_path,
+)
+from analysis.warehouse.publish import is_intact, rebuilt_pointer
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInfo:
+    """What the data of a snapshot are; shown on every screen, file and slide."""
+
+    name: str
+    kind: str
+    title: Text
+    about: Text
+    currency: str
+    as_of: date
+    source: str
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the data are simulated and must wear that mark."""
+        return self.kind == "simulated"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An open snapshot. `warning` says so when it is not the one the pointer names.
+
+    `cache_key` identifies the content: equal keys give equal answers.
+    """
+
+    path: Path
+    manifest: Manifest
+    case: CaseInfo
+    warning: Text | None
+    _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+
+    @property
+    def number(self) -> int:
+        """The number of the snapshot in its workspace."""
+        return self.manifest.number
+
+    @property
+    def cache_key(self) -> str:
+        """The checksum of the file."""
+        return self.manifest.sha256
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """Run one read-only query with named parameters and return its rows.
+
+        Safe to call from several threads at once. Raises duckdb.Error on a faulty query.
+        """
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, dict(parameters or {})).df()
+        finally:
+            cursor.close()
+
+
+def open_snapshot(workspace: Path, case: str | None = None) -> Snapshot:
+    """Open the snapshot a case shows now; the default case when none is named.
+
+    A torn pointer or an altered snapshot file is never served: the newest intact earlier snapshot
+    of the case is opened instead and carries a warning. Raises NothingLoadedError when there is
+    none to open, WarehouseError when the only ones are damaged.
+    """
+    pointer = read_pointer(workspace)
+    pointer_lost = pointer is None
+    if pointer is None:
+        pointer = rebuilt_pointer(workspace)
+    name = case or pointer.default_case
+    if name is None and pointer_lost:
+        raise WarehouseError(_all_damaged("", workspace))
+    if name is None or (name not in pointer.current and not pointer_lost):
+        raise NothingLoadedError(_nothing_loaded(name, workspace))
+    manifest, fell_back = _choose(workspace, pointer, name)
+    if manifest is None:
+        raise WarehouseError(_all_damaged(name, workspace))
+    warning = _warning(pointer_lost, fell_back, pointer, manifest)
+    return _open(workspace, manifest, warning)
+
+
+def loaded_cases(workspace: Path) -> dict[str, int]:
+    """Return the snapshot number of every case loaded in a workspace, default case first."""
+    pointer = read_pointer(workspace) or rebuilt_pointer(workspace)
+    order = sorted(pointer.current, key=lambda name: (name != pointer.default_case, name))
+    return {name: pointer.current[name] for name in order}
+
+
+def history(workspace: Path) -> pd.DataFrame:
+    """Return every snapshot of a workspace, newest first.
+
+    Columns: number, case, shown (bool), built_at, built_by, rows, warnings, code_version,
+    dictionary_version, files, intact (bool).
+    """
+    pointer = read_pointer(workspace) or rebuilt_pointer(workspace)
+    shown = set(pointer.current.values())
+    rows = [
+        {
+            "number": manifest.number,
+            "case": manifest.case,
+            "shown": manifest.number in shown,
+            "built_at": manifest.built_at,
+            "built_by": manifest.built_by,
+            "rows": manifest.total_rows,
+            "warnings": manifest.warnings,
+            "code_version": manifest.code_version,
+            "dictionary_version": manifest.dictionary_version,
+            "files": ", ".join(manifest.files),
+            "intact": is_intact(workspace, manifest),
+        }
+        for manifest in reversed(read_manifests(workspace))
+    ]
+    columns = [
+        "number",
+        "case",
+        "shown",
+        "built_at",
+        "built_by",
+        "rows",
+        "warnings",
+        "code_version",
+        "dictionary_version",
+        "files",
+        "intact",
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _choose(workspace: Path, pointer: Pointer, name: str) -> tuple[Manifest | None, bool]:
+    """Return the snapshot to serve and whether it is not the one that was pointed to."""
+    wanted = pointer.current.get(name)
+    candidates = [
+        manifest
+        for manifest in reversed(read_manifests(workspace))
+        if manifest.case == name and (wanted is None or manifest.number <= wanted)
+    ]
+    for manifest in candidates:
+        if is_intact(workspace, manifest):
+            return manifest, manifest.number != wanted
+    return None, True
+
+
+def _open(workspace: Path, manifest: Manifest, warning: Text | None) -> Snapshot:
+    path = snapshot_path(workspace, manifest.number)
+    settings = settings_from_environment(workspace)
+    try:
+        connection = duckdb.connect(
+            str(path),
+            read_only=True,
+            config={
+                "enable_external_access": "false",
+                "memory_limit": settings.memory_limit,
+                "threads": settings.threads,
+                "lock_configuration": "true",
+            },
+        )
+        info = connection.execute(
+            "select name, kind, title_vi, title_en, about_vi, about_en, currency, as_of,"
+            " coalesce(source, '') from case_info"
+        ).fetchone()
+    except duckdb.Error as error:
+        raise WarehouseError(_all_damaged(manifest.case, workspace)) from error
+    if info is None:
+        raise WarehouseError(_all_damaged(manifest.case, workspace))
+    case = CaseInfo(
+        name=info[0],
+        kind=info[1],
+        title=Text(info[2], info[3]),
+        about=Text(info[4], info[5]),
+        currency=info[6],
+        as_of=info[7],
+        source=info[8],
+    )
+    return Snapshot(path, manifest, case, warning, connection)
+
+
+def _warning(
+    pointer_lost: bool, fell_back: bool, pointer: Pointer, manifest: Manifest
+) -> Text | None:
+    if pointer_lost:
+        return Text(
+            f"Tệp chỉ dẫn pointer.json bị hỏng; đang dùng bản số {manifest.number}, bản nguyên vẹn "
+            "mới nhất. Nạp lại bộ dữ liệu để sửa",
+            f"The file pointer.json is damaged; showing snapshot {manifest.number}, the newest "
+            "intact one. Load the case again to mend it",
+        )
+    if fell_back:
+        wanted = pointer.current[manifest.case]
+        return Text(
+            f"Bản số liệu {wanted} bị hỏng; đang dùng bản trước đó, số {manifest.number}. Nạp lại "
+            "bộ dữ liệu để sửa",
+            f"Snapshot {wanted} is damaged; showing the one before it, number {manifest.number}. "
+            "Load the case again to mend it",
+        )
+    return None
+
+
+def _nothing_loaded(name: str | None, workspace: Path) -> Text:
+    case = name or "quang-ngai-simulated"
+    return Text(
+        f"Chưa có dữ liệu «{case}» trong {workspace}. Chạy: khuyencong case load {case}",
+        f"No data «{case}» in {workspace} yet. Run: khuyencong case load {case}",
+    )
+
+
+def _all_damaged(name: str, workspace: Path) -> Text:
+    case = name or "quang-ngai-simulated"
+    return Text(
+        f"Không còn bản số liệu nguyên vẹn nào của «{case}» trong {workspace}. Nạp lại bằng: "
+        f"khuyencong case load {case}",
+        f"No intact snapshot of «{case}» is left in {workspace}. Load it again with: "
+        f"khuyencong case load {case}",
+    )
