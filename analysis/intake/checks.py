@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import duckdb
 
 from analysis.dictionary import TABLES, Column, Table
-from analysis.intake.problem import Problem
+from analysis.intake.problem import FileOf, Problem
 from analysis.intake.staging import ROW, SQL_TYPES, quoted, staged_name
 from analysis.language import Text
 
@@ -33,17 +33,17 @@ class Check:
     remedy: Text
 
 
-def check_staged(connection: duckdb.DuckDBPyConnection, file: str) -> list[Problem]:
+def check_staged(connection: duckdb.DuckDBPyConnection, file_of: FileOf) -> list[Problem]:
     """Run every check on the staged tables and return the problems, in dictionary order.
 
     Rules of a table that compare values run only when its columns can be read at all.
     """
     problems: list[Problem] = []
     for table in TABLES.values():
-        unreadable = _run(connection, _type_checks(table), file)
+        unreadable = _run(connection, _type_checks(table), file_of(table.name))
         problems += unreadable
         if not unreadable:
-            problems += _run(connection, _value_checks(table), file)
+            problems += _run(connection, _value_checks(table), file_of(table.name))
     return problems
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from analysis.dictionary.model import Severity
 from analysis.language import Text
+
+FileOf = Callable[[str], str]
+"""Names the file a table was handed in with, for the place of a problem."""
 
 
 @dataclass(frozen=True, slots=True)

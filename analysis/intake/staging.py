@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.dictionary import TABLES, Table
 from analysis.dictionary.model import ColumnType
-from analysis.intake.problem import Problem
+from analysis.intake.problem import FileOf, Problem
 from analysis.language import Text
 
 SQL_TYPES: dict[ColumnType, str] = {
@@ -35,18 +35,18 @@ def quoted(name: str) -> str:
 
 
 def stage_frames(
-    connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pd.DataFrame], file: str
+    connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pd.DataFrame], file_of: FileOf
 ) -> list[Problem]:
     """Create a temporary table `staged_<table>` for every table of the dictionary.
 
     Columns the frame lacks are null; blank texts are null; texts are trimmed and composed to NFC.
     Returns a problem for every table or column the dictionary does not know.
     """
-    problems = [_unknown_table(name, file) for name in frames if name not in TABLES]
+    problems = [_unknown_table(name, file_of(name)) for name in frames if name not in TABLES]
     for table in TABLES.values():
         frame = frames.get(table.name, pd.DataFrame())
         problems += [
-            _unknown_column(table.name, str(column), file)
+            _unknown_column(table.name, str(column), file_of(table.name))
             for column in frame.columns
             if column not in table.column_names()
         ]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.dictionary import TABLES, Table
 from analysis.intake.checks import check_staged, typed
-from analysis.intake.problem import Problem
+from analysis.intake.problem import FileOf, Problem
 from analysis.intake.staging import ROW, quoted, stage_frames, staged_name
 from analysis.language import Text
 from analysis.warehouse.errors import DataProblemsError, WarehouseError
@@ -22,20 +22,26 @@ STORAGE_VERSION = "v1.5.0"
 
 
 def build_snapshot_file(
-    path: Path, frames: Mapping[str, pd.DataFrame], batch: Mapping[str, object], file: str
+    path: Path,
+    frames: Mapping[str, pd.DataFrame],
+    batch: Mapping[str, object],
+    file_of: FileOf,
 ) -> tuple[dict[str, int], list[Problem]]:
     """Write frames into a new DuckDB file at `path`; return rows per table and the warnings.
 
-    `batch` is the import_batch row without its row count; `file` names the source in problems.
+    `batch` is the import_batch row without its row count; `file_of` names the file of a table in
+    the problems.
     Raises DataProblemsError, with every problem, when an error is found: the file is then void.
     """
     connection = duckdb.connect()
     try:
         connection.execute("set preserve_insertion_order = true")
-        problems = stage_frames(connection, frames, file) + check_staged(connection, file)
+        problems = stage_frames(connection, frames, file_of) + check_staged(connection, file_of)
         errors = [problem for problem in problems if problem.severity == "error"]
         if errors:
-            raise DataProblemsError(_not_published(file, len(errors)), tuple(problems))
+            raise DataProblemsError(
+                _not_published(str(batch["case_name"]), len(errors)), tuple(problems)
+            )
         location = str(path).replace("'", "''")
         connection.execute(f"attach '{location}' as snapshot (storage_version '{STORAGE_VERSION}')")
         connection.execute("use snapshot")
@@ -135,8 +141,8 @@ def _record_problems(
         )
 
 
-def _not_published(file: str, errors: int) -> Text:
+def _not_published(case: str, errors: int) -> Text:
     return Text(
-        f"{file}: có {errors} lỗi nên chưa công bố gì; dữ liệu cũ còn nguyên",
-        f"{file}: {errors} errors, so nothing was published; the old data are untouched",
+        f"{case}: có {errors} lỗi nên chưa công bố gì; dữ liệu cũ còn nguyên",
+        f"{case}: {errors} errors, so nothing was published; the old data are untouched",
     )

@@ -197,7 +197,10 @@ def _publish(
     }
     try:
         frames = {**case.build(), "case_info": _case_row(case)}
-        rows, problems = build_snapshot_file(temporary, frames, batch, case.name)
+        names = {path.stem: path.name for path in case.files}
+        rows, problems = build_snapshot_file(
+            temporary, frames, batch, lambda table: names.get(table, case.name)
+        )
         flush_file(temporary)
         manifest = Manifest(
             number=number,

@@ -125,16 +125,17 @@ has_payments as (
   select count(*) > 0 as recorded
   from payment
 ),
+-- A project without a row of money still counts: its source and amounts are unknown.
 from_projects as (
   select
-    joined.project_id,
+    mart_project.project_id,
     mart_project.plan_year,
     joined.fund_source,
     mart_project.activity,
     mart_project.activity_kind,
     mart_project.district_2020,
     mart_project.unit_recorded,
-    joined.currency,
+    coalesce(joined.currency, case_info.currency) as currency,
     cast(joined.planned as bigint) as planned,
     cast(joined.approved as bigint) as approved,
     cast(case when recorded then coalesce(joined.advanced, 0) end as bigint) as advanced,
@@ -142,10 +143,11 @@ from_projects as (
     cast(case when recorded then coalesce(joined.disbursed, 0) end as bigint) as disbursed,
     cast(joined.settled as bigint) as settled,
     false as part_year
-  from joined
-  join mart_project
-    on mart_project.project_id = joined.project_id
+  from mart_project
+  left join joined
+    on joined.project_id = mart_project.project_id
   cross join has_payments
+  cross join case_info
 ),
 -- What the province itself has published by year and source, where no project is known.
 from_publications as (

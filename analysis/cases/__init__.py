@@ -1,0 +1,1 @@
+"""Published figures, real programmes and a simulated province, mapped to our tables."""

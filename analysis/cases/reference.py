@@ -1,0 +1,107 @@
+"""Reference tables every Vietnamese case shares: the price index and the ceilings of support."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.geography.frames import table_frame
+from analysis.geography.reference_files import reference_path, reference_rows
+
+MILLION = 1_000_000
+
+GEOGRAPHY_FILES: tuple[Path, ...] = tuple(
+    reference_path(name)
+    for name in (
+        "districts",
+        "wards_until_2025_06_30",
+        "communes_2025",
+        "commune_crosswalk_2025",
+        "district_crosswalk",
+    )
+)
+REFERENCE_FILES: tuple[Path, ...] = tuple(
+    reference_path(name) for name in ("price_index_cpi", "support_ceilings")
+)
+
+Row = dict[str, object]
+
+
+def reference_tables() -> dict[str, pd.DataFrame]:
+    """Return price_index (fractions a year, 2012 = 100) and ceiling (fractions, đồng)."""
+    return {
+        "price_index": table_frame("price_index", _price_index()),
+        "ceiling": table_frame("ceiling", _ceilings()),
+    }
+
+
+def whole_amount(value: str, factor: int) -> int:
+    """Return an amount written in a larger unit as whole smallest units, exactly.
+
+    Raises ValueError when the amount does not come to a whole number of them.
+    """
+    amount = Decimal(value) * factor
+    if amount != amount.to_integral_value():
+        raise ValueError(f"{value} times {factor} is not a whole amount")
+    return int(amount)
+
+
+def fraction(percent: str) -> float:
+    """Return a percentage as a fraction, divided in decimal so that 1.5 gives exactly 0.015."""
+    return float(Decimal(percent) / 100)
+
+
+def _price_index() -> Iterator[Row]:
+    level = Decimal(100)
+    for row in sorted(reference_rows("price_index_cpi"), key=lambda row: int(row["year"])):
+        growth = Decimal(row["annual_average_cpi_growth_pct"]) / 100
+        level *= 1 + growth
+        yield {
+            "series": "cpi",
+            "currency": "VND",
+            "year": int(row["year"]),
+            "growth": float(growth),
+            "index_value": float(level),
+            "source": row["source"],
+        }
+
+
+def _ceilings() -> Iterator[Row]:
+    """Yield every ceiling as sourced, superseded and comparator rows too, each marked so."""
+    for number, row in enumerate(reference_rows("support_ceilings"), start=1):
+        share, amount = row["max_share_pct"], row["max_amount_million_vnd"]
+        yield {
+            "ceiling_id": f"CEILING-{number:02d}",
+            "activity_kind": row["activity_code"],
+            "jurisdiction": row["jurisdiction"],
+            "fund_source": row["fund_source"],
+            "max_share": fraction(share) if share else None,
+            "max_amount": whole_amount(amount, MILLION) if amount else None,
+            "currency": "VND",
+            "basis": row["basis"],
+            "valid_from": _first_day(row["valid_from"]),
+            "valid_to": _first_day(row["valid_to"]),
+            "verification": row["verification"],
+            "applies_here": _applies(row["applies_to_quang_ngai"]),
+            "legal_source": row["legal_source"],
+            "source": row["source_url"],
+            "note": row["note"],
+        }
+
+
+def _first_day(value: str) -> date | None:
+    """Return a day; a month alone stands for its first day, which is all the source says."""
+    if not value:
+        return None
+    return date.fromisoformat(value if len(value) == len("2024-06-01") else f"{value}-01")
+
+
+def _applies(value: str) -> bool:
+    answer = value.split(":")[0]
+    if answer not in ("yes", "no"):
+        raise ValueError(f"a ceiling must say whether it applies here, not {value!r}")
+    return answer == "yes"

@@ -1,0 +1,1 @@
+"""Administrative units through time, and the sourced facts they rest on."""

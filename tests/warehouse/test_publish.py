@@ -1,0 +1,198 @@
+"""Snapshots are published whole or not at all, and damage never reaches a reader."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from analysis.warehouse import (
+    DataProblemsError,
+    NothingLoadedError,
+    UnknownCaseError,
+    WarehouseError,
+    history,
+    load_case,
+    loaded_cases,
+    open_snapshot,
+)
+from analysis.warehouse.manifest import POINTER_NAME, snapshot_path
+from tests.own_case import loaded, write_case
+
+
+def _projects(*titles: str) -> dict[str, pd.DataFrame]:
+    return {
+        "project": pd.DataFrame(
+            {
+                "project_id": [f"P{number}" for number in range(len(titles))],
+                "title": titles,
+                "plan_year": 2020,
+            }
+        )
+    }
+
+
+def test_the_same_content_twice_makes_one_snapshot(tmp_path: Path) -> None:
+    folder = write_case(tmp_path / "case", _projects("một"))
+    first = load_case(tmp_path / "ws", str(folder))
+    second = load_case(tmp_path / "ws", str(folder))
+    assert (first.created, second.created) == (True, False)
+    assert second.manifest == first.manifest
+    assert len(history(tmp_path / "ws")) == 1
+
+
+def test_a_changed_file_makes_the_next_number_and_keeps_the_old_file(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
+    before = snapshot_path(workspace, 1).read_bytes()
+    snapshot = loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
+    assert snapshot.number == 2
+    assert snapshot_path(workspace, 1).read_bytes() == before
+    shown = history(workspace).set_index("number")["shown"]
+    assert shown.to_dict() == {2: True, 1: False}
+
+
+def test_an_open_reader_keeps_its_snapshot_while_a_new_one_is_published(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    reader = loaded(write_case(tmp_path / "case", _projects("một")), workspace)
+    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
+    count = "select count(*) as n from project"
+    assert reader.query(count)["n"].tolist() == [1]
+    assert open_snapshot(workspace).query(count)["n"].tolist() == [2]
+
+
+def test_errors_publish_nothing_and_name_every_bad_cell(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
+    bad = _projects("một", "hai")
+    bad["project"]["plan_year"] = ["2020", "hai nghìn"]
+    bad["project"]["activity"] = ["TU_VAN", "PARTY"]
+    bad["project"]["approved_on"] = ["2020-13-01", None]
+    with pytest.raises(DataProblemsError) as caught:
+        load_case(workspace, str(write_case(tmp_path / "case", bad)))
+    places = {(p.file, p.row, p.column, p.value, p.rule) for p in caught.value.problems}
+    assert ("project.csv", 3, "plan_year", "hai nghìn", "type_year") in places
+    assert ("project.csv", 2, "approved_on", "2020-13-01", "type_date") in places
+    assert all(p.message.vi and p.remedy.en for p in caught.value.problems)
+    assert open_snapshot(workspace).number == 1
+    assert list(workspace.glob("building-*")) == []
+
+
+def test_a_damaged_snapshot_gives_the_previous_one_and_says_so(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
+    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
+    path = snapshot_path(workspace, 2)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+    snapshot = open_snapshot(workspace)
+    assert snapshot.number == 1
+    assert snapshot.warning is not None
+    assert "2" in snapshot.warning.vi
+    assert "damaged" in snapshot.warning.en
+    assert history(workspace).set_index("number")["intact"].to_dict() == {2: False, 1: True}
+
+
+def test_a_missing_snapshot_file_gives_the_previous_one(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
+    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
+    snapshot_path(workspace, 2).unlink()
+    assert open_snapshot(workspace).number == 1
+
+
+def test_loading_again_mends_a_damaged_snapshot(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    folder = write_case(tmp_path / "case", _projects("một"))
+    loaded(folder, workspace)
+    snapshot_path(workspace, 1).write_bytes(b"not a database")
+    with pytest.raises(WarehouseError, match="No intact snapshot"):
+        open_snapshot(workspace)
+    report = load_case(workspace, str(folder))
+    assert report.created
+    mended = open_snapshot(workspace)
+    assert (mended.number, mended.warning) == (2, None)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"null", b'{"body": {}, "sha256": "0"}', b"\x00\xff" * 40]
+)
+def test_a_torn_pointer_gives_the_newest_intact_snapshot(tmp_path: Path, content: bytes) -> None:
+    workspace = tmp_path / "ws"
+    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
+    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
+    (workspace / POINTER_NAME).write_bytes(content)
+    snapshot = open_snapshot(workspace)
+    assert snapshot.number == 2
+    assert snapshot.warning is not None
+    assert "pointer.json" in snapshot.warning.vi
+
+
+def test_an_altered_pointer_is_not_believed(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
+    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
+    pointer = workspace / POINTER_NAME
+    document = json.loads(pointer.read_text(encoding="utf-8"))
+    document["body"]["current"]["test-case"] = 1
+    pointer.write_text(json.dumps(document), encoding="utf-8")
+    snapshot = open_snapshot(workspace)
+    assert (snapshot.number, snapshot.warning is None) == (2, False)
+
+
+def test_what_is_not_there_is_said_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(NothingLoadedError, match="khuyencong case load"):
+        open_snapshot(tmp_path / "empty")
+    with pytest.raises(UnknownCaseError, match="no case or folder"):
+        load_case(tmp_path / "ws", "no-such-case")
+
+
+def test_a_snapshot_is_read_only_and_closed_to_the_outside(tmp_path: Path) -> None:
+    snapshot = loaded(write_case(tmp_path / "case", _projects("một")), tmp_path / "ws")
+    with pytest.raises(duckdb.Error):
+        snapshot.query("delete from project")
+    with pytest.raises(duckdb.Error):
+        snapshot.query("select * from read_csv('/etc/hosts')")
+    with pytest.raises(duckdb.Error):
+        snapshot.query("set enable_external_access = true")
+
+
+def test_every_batch_is_recorded_with_who_and_which_files(tmp_path: Path) -> None:
+    folder = write_case(tmp_path / "case", _projects("một"))
+    load_case(tmp_path / "ws", str(folder), by="Lê Thị An")
+    batch = open_snapshot(tmp_path / "ws").query("select * from import_batch").iloc[0]
+    assert batch["imported_by"] == "Lê Thị An"
+    assert set(json.loads(batch["files"])) >= {"project.csv", "case.toml"}
+    assert batch["row_count"] > 0
+
+
+def test_cases_are_shown_side_by_side_and_the_last_loaded_first(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    loaded(write_case(tmp_path / "a", _projects("một"), name="case-a"), workspace)
+    loaded(write_case(tmp_path / "b", _projects("hai"), name="case-b"), workspace)
+    assert loaded_cases(workspace) == {"case-b": 2, "case-a": 1}
+    load_case(workspace, str(tmp_path / "a"))
+    assert open_snapshot(workspace).case.name == "case-a"
+    assert open_snapshot(workspace, "case-b").case.name == "case-b"
+
+
+def _read_title(workspace: Path, answers: multiprocessing.Queue[str]) -> None:
+    found = open_snapshot(workspace).query("select title from project")
+    answers.put(str(found["title"].iloc[0]))
+
+
+def test_two_processes_read_one_workspace(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    here = loaded(write_case(tmp_path / "case", _projects("một")), workspace)
+    context = multiprocessing.get_context("spawn")
+    answers: multiprocessing.Queue[str] = context.Queue()
+    reader = context.Process(target=_read_title, args=(workspace, answers))
+    reader.start()
+    assert answers.get(timeout=60) == "một"
+    reader.join(timeout=60)
+    assert here.query("select title from project")["title"].tolist() == ["một"]
