@@ -109,7 +109,7 @@ def answer_by_year(frame: pd.DataFrame) -> Text | None:
     currency = str(last["currency"])
     years = int(last["year"]) - int(first["year"])
     if bool(last["part_year"]) or years == 0 or first[stage] <= 0 or last[stage] <= 0:
-        return _single_year(frame, stage, last, currency)
+        return _single_year(stage, last, currency)
     growth = (last[stage] / first[stage]) ** (1 / years) - 1
     verb = Text("tăng", "grew") if growth >= 0 else Text("giảm", "fell")
     return _texts(
@@ -238,15 +238,23 @@ def _projects_only(frame: pd.DataFrame) -> Text | None:
     )
 
 
-def _single_year(frame: pd.DataFrame, stage: str, row: pd.Series, currency: str) -> Text:
-    part = Text(" (một phần năm)", " (part of the year)") if row["part_year"] else Text(" ", " ")
+def _single_year(stage: str, row: pd.Series, currency: str) -> Text:
+    amount = _amounts(float(row[stage]), currency)
+    year = int(row["year"])
+    if row["part_year"]:
+        return _texts(
+            "Kinh phí {stage} năm {year} (một phần năm): {amount}",
+            "Money {stage} in {year} (part of the year): {amount}",
+            stage=stage_name(stage),
+            year=year,
+            amount=amount,
+        )
     return _texts(
-        "Kinh phí {stage} năm {year}{part}: {amount}",
-        "Money {stage} in {year}{part}: {amount}",
+        "Kinh phí {stage} năm {year}: {amount}",
+        "Money {stage} in {year}: {amount}",
         stage=stage_name(stage),
-        year=int(row["year"]),
-        part=Text(part.vi, part.en) if row["part_year"] else "",
-        amount=_amounts(float(row[stage]), currency),
+        year=year,
+        amount=amount,
     )
 
 
