@@ -1,0 +1,32 @@
+"""The command `khuyencong`: load cases, ask measures, serve the dashboard, look after a workspace.
+
+Exit codes: 0 all is well, 1 problems in the data or the workspace, 2 wrong use. What goes wrong is
+said on the error stream, in the reader's language, with the remedy.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command khuyencong and return its exit code; the installed script calls this."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may speak a code page without Vietnamese letters.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        # Not at the top: an incomplete installation ends in words, too.
+        from analysis.commands.running import run
+    except ModuleNotFoundError as error:
+        print(
+            f"Thiếu gói phần mềm {error.name}. Chạy «make install»\n"
+            f"The package {error.name} is missing. Run «make install»",
+            file=sys.stderr,
+        )
+        return 1
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

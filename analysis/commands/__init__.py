@@ -1,0 +1,1 @@
+"""The commands of `khuyencong`, one module for each kind of errand."""

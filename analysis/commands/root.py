@@ -1,0 +1,22 @@
+"""The command `khuyencong` itself: a group of one command for each kind of errand."""
+
+from __future__ import annotations
+
+import click
+
+from analysis.commands.data import case, history, prepare
+from analysis.commands.measure import measure
+from analysis.commands.service import dashboard, doctor
+from analysis.commands.shared import shared_options
+
+
+@click.group(name="khuyencong", context_settings={"help_option_names": ["-h", "--help"]})
+@shared_options
+@click.version_option(package_name="khuyencong-impact", help="Phiên bản / version")
+def khuyencong() -> None:
+    """Khuyến công Impact: kinh phí, kết quả và hiệu quả của chương trình khuyến công /
+    the money, results and effects of an industrial-promotion programme."""
+
+
+for _command in (dashboard, prepare, case, measure, history, doctor):
+    khuyencong.add_command(_command)

@@ -1,0 +1,122 @@
+"""The commands `dashboard` and `doctor`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from analysis.commands.console import as_json
+from analysis.commands.data import prepare_cases
+from analysis.commands.serving import (
+    DEFAULT_HOST,
+    DEFAULT_PORT,
+    ServingError,
+    desktop_likely,
+    is_loopback,
+    serve,
+)
+from analysis.commands.shared import (
+    BAD_DATA,
+    CommandError,
+    choice,
+    language_of,
+    say,
+    shared_options,
+    whole_number,
+    workspace_of,
+    wrong_use,
+)
+from analysis.doctor import Check, examine
+from analysis.language import Language, Text
+
+_MARKS = {"ok": Text("tốt", "ok"), "warn": Text("chú ý", "warn"), "fail": Text("LỖI", "FAIL")}
+
+
+@click.command()
+@shared_options
+@click.option("--port", metavar="N", help="Cổng / port (8501)")
+@click.option("--host", default=DEFAULT_HOST, metavar="HOST", help="Chỉ máy này / loopback only")
+@click.option("--no-browser", is_flag=True, help="Không mở trình duyệt / open no browser")
+@click.option(
+    "--prepare/--no-prepare",
+    "with_data",
+    default=True,
+    help="Nạp dữ liệu khi thiếu hay cũ / load the cases when missing or out of date",
+)
+@click.pass_context
+def dashboard(
+    context: click.Context, port: str | None, host: str, no_browser: bool, with_data: bool
+) -> None:
+    """Mở bảng điều khiển / serve the dashboard."""
+
+    language, workspace = language_of(context), workspace_of(context)
+    if not is_loopback(host):
+        raise wrong_use(
+            Text(
+                f"--host {host}: bảng điều khiển chưa có đăng nhập, nên chỉ phục vụ máy này. Dùng "
+                "127.0.0.1",
+                f"--host {host}: the dashboard has no sign-in yet, so it serves this computer "
+                "only. Use 127.0.0.1",
+            )
+        )
+    chosen_port = DEFAULT_PORT if port is None else whole_number("--port", port, 1, 65535)
+    if with_data:
+        prepare_cases(workspace, language)
+    try:
+        ended = serve(
+            lambda port: _launch(port, workspace),
+            host,
+            chosen_port,
+            open_browser=not no_browser and desktop_likely(),
+            say=lambda text: say(text, language),
+        )
+    except ServingError as error:
+        raise CommandError(error.text, BAD_DATA) from error
+    if ended != 0:
+        raise CommandError(
+            Text(
+                f"Bảng điều khiển dừng bất thường (mã {ended}); chạy lại lệnh này",
+                f"The dashboard ended unexpectedly (code {ended}); run this command again",
+            ),
+            BAD_DATA,
+        )
+
+
+def _launch(port: int, workspace: Path) -> tuple[list[str], dict[str, str]]:
+    # This command is the one place that knows what stands to its right, the dashboard.
+    from dashboard.launch import command
+
+    return command(port, workspace)
+
+
+@click.command()
+@shared_options
+@click.option("--format", "output", default="table", metavar="table|json")
+@click.pass_context
+def doctor(context: click.Context, output: str) -> None:
+    """Kiểm tra và nói cách sửa / check, and say the remedies."""
+
+    language, form = language_of(context), choice("--format", output, ("table", "json"))
+    checks = examine(workspace_of(context))
+    if form == "json":
+        click.echo(as_json([_record(check, language) for check in checks]), nl=False)
+    else:
+        for check in checks:
+            mark = _MARKS[check.status].in_language(language).ljust(5)
+            name, detail = check.name.in_language(language), check.detail.in_language(language)
+            click.echo(f"{mark} {name}: {detail}")
+            if check.remedy is not None:
+                click.echo(f"      → {check.remedy.in_language(language)}")
+    if any(check.status == "fail" for check in checks):
+        context.exit(BAD_DATA)
+
+
+def _record(check: Check, language: Language) -> dict[str, object]:
+    return {
+        "check": check.code,
+        "name": check.name.in_language(language),
+        "status": check.status,
+        "detail": check.detail.in_language(language),
+        "remedy": check.remedy.in_language(language) if check.remedy else None,
+    }

@@ -1,0 +1,414 @@
+"""The doctor: looks over an installation and its workspace, and says the remedy of each fault."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Literal
+
+from analysis.language import Text, format_number
+from analysis.settings import PROJECT_ROOT
+from analysis.warehouse.manifest import (
+    POINTER_NAME,
+    Manifest,
+    Pointer,
+    manifest_path,
+    read_manifests,
+    read_pointer,
+)
+from analysis.warehouse.publish import is_intact, rebuilt_pointer
+
+Status = Literal["ok", "warn", "fail"]
+
+OLDEST_PYTHON = (3, 11)
+DISTRIBUTION = "khuyencong-impact"
+LOCK_FILE = PROJECT_ROOT / "constraints.txt"
+FONTS_FOLDER = PROJECT_ROOT / "dashboard" / "static" / "fonts"
+FONT_FILES = tuple(
+    f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
+    for subset in ("latin", "latin-ext", "vietnamese")
+    for weight in (400, 500, 600, 700)
+)
+DISK_WARN_BYTES = 1024**3
+DISK_FAIL_BYTES = 200 * 1024**2
+BROWSER_SECONDS = 20
+BROWSER_COMMANDS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+WINDOWS_BROWSERS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+)
+MAC_BROWSERS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+CHROMIUM_REMEDY = Text(
+    "Không có Chromium hay Chrome chạy được, cần cho các phép thử trên trình duyệt. Chạy "
+    "«sudo apt-get install chromium» (Debian), hoặc cài Google Chrome (Ubuntu), hoặc đặt biến "
+    "CHROMIUM_PATH chỉ đến trình duyệt",
+    "No working Chromium or Chrome, which the browser tests need. Run "
+    "«sudo apt-get install chromium» (Debian), or install Google Chrome (Ubuntu), or set "
+    "CHROMIUM_PATH to the browser",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: `code` is its stable name; `remedy` is there unless all is well."""
+
+    code: str
+    name: Text
+    status: Status
+    detail: Text
+    remedy: Text | None = None
+
+
+def examine(workspace: Path) -> list[Check]:
+    """Look over the installation and a workspace, changing nothing; return every finding."""
+    return [
+        check_python(),
+        check_packages(),
+        check_workspace(workspace),
+        check_disk(workspace),
+        check_pointer(workspace),
+        *check_snapshots(workspace),
+        check_fonts(),
+        check_browser(),
+    ]
+
+
+def check_python() -> Check:
+    """Tell whether the running Python is new enough."""
+    name = Text("Python", "Python")
+    found = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info[:2] >= OLDEST_PYTHON:
+        return Check("python", name, "ok", Text(f"Python {found}", f"Python {found}"))
+    return Check(
+        "python",
+        name,
+        "fail",
+        Text(f"Python {found} quá cũ", f"Python {found} is too old"),
+        Text(
+            "Cài Python 3.11 trở lên, xóa thư mục .venv rồi chạy «make install»",
+            "Install Python 3.11 or later, remove the folder .venv and run «make install»",
+        ),
+    )
+
+
+def read_lock(path: Path) -> dict[str, str]:
+    """Return the locked version of every package in a constraints file."""
+    pinned = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;#]+)")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {found[1]: found[2] for line in lines if (found := pinned.match(line))}
+
+
+def check_packages(lock: Path = LOCK_FILE) -> Check:
+    """Tell whether the packages this program needs are there, and in the locked versions."""
+    name = Text("Các gói phần mềm", "Packages")
+    remedy = Text("Chạy «make install»", "Run «make install»")
+    try:
+        needed = [
+            match[0]
+            for requirement in requires(DISTRIBUTION) or []
+            if "extra ==" not in requirement
+            and (match := re.match(r"[A-Za-z0-9._-]+", requirement))
+        ]
+    except PackageNotFoundError:
+        return Check(
+            "packages",
+            name,
+            "fail",
+            Text("Chương trình chưa được cài đặt", "The program is not installed"),
+            remedy,
+        )
+    locked = read_lock(lock) if lock.is_file() else {}
+    # Of what the lock names, only what is installed is compared: extras may be left out.
+    installed = {package: _installed(package) for package in {*needed, *locked}}
+    missing = sorted(package for package in needed if installed[package] is None)
+    if missing:
+        listed = ", ".join(missing)
+        return Check(
+            "packages", name, "fail", Text(f"Thiếu: {listed}", f"Missing: {listed}"), remedy
+        )
+    other = sorted(
+        f"{package} {installed[package]} ≠ {wanted}"
+        for package, wanted in locked.items()
+        if installed[package] not in (None, wanted)
+    )
+    if other:
+        listed = ", ".join(other)
+        return Check(
+            "packages",
+            name,
+            "warn",
+            Text(f"Khác phiên bản đã khóa: {listed}", f"Not the locked versions: {listed}"),
+            remedy,
+        )
+    count = sum(found is not None for found in installed.values())
+    return Check(
+        "packages",
+        name,
+        "ok",
+        Text(f"{count} gói, đúng phiên bản đã khóa", f"{count} packages, in the locked versions"),
+    )
+
+
+def _installed(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _nearest_existing(folder: Path) -> Path:
+    return next(path for path in (folder, *folder.parents) if path.exists())
+
+
+def check_workspace(workspace: Path) -> Check:
+    """Tell whether the workspace can be written to, or made where it does not exist yet."""
+    name = Text("Thư mục làm việc", "Workspace")
+    place = _nearest_existing(workspace)
+    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
+        return Check(
+            "workspace",
+            name,
+            "fail",
+            Text(f"Không ghi được vào {workspace}", f"{workspace} cannot be written to"),
+            Text(
+                "Chọn thư mục khác bằng --workspace hoặc biến KHUYENCONG_WORKSPACE",
+                "Choose another folder with --workspace or the variable KHUYENCONG_WORKSPACE",
+            ),
+        )
+    if place == workspace:
+        return Check("workspace", name, "ok", Text(f"{workspace}", f"{workspace}"))
+    return Check(
+        "workspace",
+        name,
+        "ok",
+        Text(
+            f"{workspace}, sẽ được tạo khi nạp dữ liệu",
+            f"{workspace}, made when data are loaded",
+        ),
+    )
+
+
+def check_disk(
+    workspace: Path, free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free
+) -> Check:
+    """Tell whether the workspace's disk has room for more snapshots."""
+    name = Text("Dung lượng đĩa", "Free disk")
+    free = free_bytes(_nearest_existing(workspace))
+    mebibytes = free // 1024**2
+    detail = Text(
+        f"Còn trống {format_number(mebibytes, 'vi')} MiB",
+        f"{format_number(mebibytes, 'en')} MiB free",
+    )
+    if free >= DISK_WARN_BYTES:
+        return Check("disk", name, "ok", detail)
+    return Check(
+        "disk",
+        name,
+        "fail" if free < DISK_FAIL_BYTES else "warn",
+        detail,
+        Text(
+            "Xóa bớt tệp, hoặc chuyển thư mục làm việc sang đĩa khác bằng --workspace",
+            "Remove files, or move the workspace to another disk with --workspace",
+        ),
+    )
+
+
+def check_pointer(workspace: Path) -> Check:
+    """Tell whether the pointer is readable and names snapshots that have a manifest."""
+    code, name = "pointer", Text("Tệp chỉ dẫn pointer.json", "Pointer pointer.json")
+    pointer = read_pointer(workspace)
+    if pointer is None:
+        return Check(
+            code,
+            name,
+            "fail",
+            Text(
+                f"{workspace / POINTER_NAME} bị hỏng; các bản số liệu nguyên vẹn vẫn mở được",
+                f"{workspace / POINTER_NAME} is damaged; intact snapshots still open",
+            ),
+            Text("Chạy «khuyencong prepare»", "Run «khuyencong prepare»"),
+        )
+    if not pointer.current:
+        return Check(
+            code,
+            name,
+            "warn",
+            Text("Chưa nạp dữ liệu nào", "No data are loaded yet"),
+            Text("Chạy «khuyencong prepare»", "Run «khuyencong prepare»"),
+        )
+    described = {manifest.number for manifest in read_manifests(workspace)}
+    lost = {case: number for case, number in pointer.current.items() if number not in described}
+    if lost:
+        listed = ", ".join(f"{case} ({number})" for case, number in lost.items())
+        return Check(
+            code,
+            name,
+            "fail",
+            Text(
+                f"Chỉ đến bản số liệu không còn: {listed}",
+                f"Points to snapshots that are gone: {listed}",
+            ),
+            _reload_remedy(*lost),
+        )
+    listed = ", ".join(f"{case} ({number})" for case, number in pointer.current.items())
+    return Check(code, name, "ok", Text(f"{listed}", f"{listed}"))
+
+
+def check_snapshots(workspace: Path) -> list[Check]:
+    """Compare every snapshot with its recorded checksum; one finding each, oldest first.
+
+    A damaged snapshot is a fault when a case shows it, else a warning: nothing needs it now.
+    """
+    pointer = read_pointer(workspace) or rebuilt_pointer(workspace)
+    manifests = read_manifests(workspace)
+    described = {manifest.number for manifest in manifests}
+    stray = sorted(
+        path.name
+        for path in workspace.glob("snapshot-*.duckdb")
+        if path.stem.removeprefix("snapshot-") not in set(map(str, described))
+    )
+    checks = [_check_snapshot(workspace, pointer, manifest) for manifest in manifests]
+    if stray:
+        listed = ", ".join(stray)
+        checks.append(
+            Check(
+                "snapshot-without-manifest",
+                Text("Bản số liệu không có mô tả", "Snapshots without a manifest"),
+                "warn",
+                Text(f"{listed}", f"{listed}"),
+                Text(
+                    "Không được dùng. Nếu không cần thì xóa; nạp lại bộ dữ liệu để có bản mới",
+                    "Not used. Remove what is not needed; load the case again for a new one",
+                ),
+            )
+        )
+    return checks
+
+
+def _check_snapshot(workspace: Path, pointer: Pointer, manifest: Manifest) -> Check:
+    code = f"snapshot-{manifest.number}"
+    name = Text(f"Bản số liệu {manifest.number}", f"Snapshot {manifest.number}")
+    if is_intact(workspace, manifest):
+        return Check(
+            code,
+            name,
+            "ok",
+            Text(f"{manifest.case}, nguyên vẹn", f"{manifest.case}, intact"),
+        )
+    shown = pointer.current.get(manifest.case) == manifest.number
+    remedy = Text(
+        f"Không nơi nào dùng; có thể xóa nó và {manifest_path(workspace, manifest.number).name}",
+        f"Nothing uses it; it and {manifest_path(workspace, manifest.number).name} may be removed",
+    )
+    return Check(
+        code,
+        name,
+        "fail" if shown else "warn",
+        Text(
+            f"{manifest.case}: tệp bị thiếu hoặc bị thay đổi",
+            f"{manifest.case}: the file is missing or altered",
+        ),
+        _reload_remedy(manifest.case) if shown else remedy,
+    )
+
+
+def _reload_remedy(*cases: str) -> Text:
+    commands = "; ".join(f"khuyencong case load {case}" for case in cases)
+    return Text(f"Nạp lại: {commands}", f"Load again: {commands}")
+
+
+def check_fonts(folder: Path = FONTS_FOLDER) -> Check:
+    """Tell whether the fonts the dashboard serves are there."""
+    name = Text("Phông chữ", "Fonts")
+    missing = [file for file in FONT_FILES if not (folder / file).is_file()]
+    if not missing:
+        return Check(
+            "fonts",
+            name,
+            "ok",
+            Text("Be Vietnam Pro, đủ các tệp", "Be Vietnam Pro, all files"),
+        )
+    listed = ", ".join(missing)
+    return Check(
+        "fonts",
+        name,
+        "warn",
+        Text(f"Thiếu trong {folder}: {listed}", f"Missing in {folder}: {listed}"),
+        Text(
+            "Lấy lại từ kho mã: git checkout dashboard/static/fonts",
+            "Get them back: git checkout dashboard/static/fonts",
+        ),
+    )
+
+
+def check_browser() -> Check:
+    """Tell whether there is a browser for the tests; nothing else needs it."""
+    name = Text("Trình duyệt để thử", "Browser for tests")
+    found = find_chromium()
+    if found is None:
+        return Check(
+            "browser",
+            name,
+            "warn",
+            Text(
+                "Không có; chỉ các phép thử cần đến",
+                "None; only the tests need one",
+            ),
+            CHROMIUM_REMEDY,
+        )
+    return Check("browser", name, "ok", Text(f"{found}", f"{found}"))
+
+
+def find_chromium() -> Path | None:
+    """Return a Chromium or Chrome that really runs, or None.
+
+    CHROMIUM_PATH is asked first. Some distributions install a mere pointer to another package
+    under the usual name, so a candidate counts only when it tells its version.
+    """
+    return next((path for path in _browser_candidates() if _is_browser(path)), None)
+
+
+def _browser_candidates() -> list[Path]:
+    named = os.environ.get("CHROMIUM_PATH", "").strip()
+    found = [named, *(shutil.which(command) or "" for command in BROWSER_COMMANDS)]
+    if sys.platform == "win32":
+        roots = [os.environ.get(name, "") for name in ("PROGRAMFILES", "PROGRAMFILES(X86)")]
+        found += [f"{root}/{browser}" for root in roots if root for browser in WINDOWS_BROWSERS]
+    elif sys.platform == "darwin":
+        found += MAC_BROWSERS
+    return [Path(path) for path in found if path and Path(path).is_file()]
+
+
+def _is_browser(path: Path) -> bool:
+    if sys.platform == "win32":
+        # On Windows --version opens a window instead of printing; being there has to do.
+        return True
+    try:
+        asked = subprocess.run(
+            [str(path), "--version"],
+            capture_output=True,
+            text=True,
+            timeout=BROWSER_SECONDS,
+            stdin=subprocess.DEVNULL,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    told = re.search(r"(Chromium|Chrome|Edge)\D*\d+\.\d+", asked.stdout)
+    return asked.returncode == 0 and told is not None

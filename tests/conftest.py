@@ -1,0 +1,81 @@
+"""What all tests share: one loaded workspace, the browser, and plain words about tests not run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from hypothesis import settings
+
+from analysis.doctor import find_chromium
+from analysis.settings import LANGUAGE_VARIABLE, WORKSPACE_VARIABLE
+from analysis.warehouse import load_case
+
+CASES = ("michigan-1987", "quang-ngai-published", "quang-ngai-simulated")
+CHROMIUM_VARIABLE = "CHROMIUM_PATH"
+
+# In CI the same examples every time; elsewhere new ones, to find what these miss.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("local", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settle which browser the tests drive: the variable names one that runs, or is empty."""
+    os.environ[CHROMIUM_VARIABLE] = str(find_chromium() or "")
+    # What a developer has set for their own workspace must not reach the tests.
+    for name in (WORKSPACE_VARIABLE, LANGUAGE_VARIABLE):
+        os.environ.pop(name, None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what drives a browser where there is none."""
+    if os.environ[CHROMIUM_VARIABLE]:
+        return
+    skip = pytest.mark.skip(reason="no Chromium or Chrome: see CHROMIUM_PATH in docs/operations.md")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(skip)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name every browser test that did not run, so that a green run hides nothing."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    missed = [report.nodeid for report in skipped if "browser" in report.keywords]
+    if missed:
+        terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
+        for name in missed:
+            terminalreporter.write_line(f"DID NOT RUN: {name}")
+        terminalreporter.write_line("Install Chromium or Chrome, or set CHROMIUM_PATH.")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Return the browser of the tests."""
+    return Path(os.environ[CHROMIUM_VARIABLE])
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a workspace with the three built-in cases, the simulated one first.
+
+    Loaded once for all worker processes. It is for reading: a test that changes or damages a
+    workspace takes `own_workspace`.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "workspace"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "complete").exists():
+            for name in CASES:
+                load_case(shared, name, by="tests")
+            (shared / "complete").touch()
+    return shared
+
+
+@pytest.fixture
+def own_workspace(workspace: Path, tmp_path: Path) -> Path:
+    """Return a copy of the loaded workspace that a test may change."""
+    return Path(shutil.copytree(workspace, tmp_path / "workspace"))
