@@ -1,0 +1,1 @@
+"""The dashboard: pages that draw what `analysis` returns. It holds no SQL and no arithmetic."""

@@ -1,0 +1,35 @@
+"""How to start the dashboard as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from analysis.language import Language
+from analysis.settings import LANGUAGE_VARIABLE, WORKSPACE_VARIABLE
+
+SERVER = Path(__file__).resolve().with_name("server.py")
+
+
+def command(
+    port: int, workspace: Path, language: Language | None = None
+) -> tuple[list[str], dict[str, str]]:
+    """Return the argument list and the whole environment of a dashboard process.
+
+    The working directory does not matter: Streamlit reads `.streamlit/config.toml` beside the
+    script. The repository root is put on PYTHONPATH, because Streamlit puts only the script's
+    folder on the path and a checkout need not be installed. `language` is what an address without
+    `lang` shows; Vietnamese when it is not given.
+    """
+    arguments = [sys.executable, "-m", "streamlit", "run", str(SERVER), "--server.port", str(port)]
+    root = str(SERVER.parents[1])
+    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {
+        **os.environ,
+        WORKSPACE_VARIABLE: str(workspace),
+        "PYTHONPATH": os.pathsep.join(paths),
+    }
+    if language is not None:
+        environment[LANGUAGE_VARIABLE] = language
+    return arguments, environment

@@ -1,0 +1,34 @@
+"""The pages of the dashboard, in the order of the navigation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page: its script, path in the address, icon of the local icon font, and title.
+
+    Scripts lie in `screens/`, not in `pages/`: Streamlit runs a script it finds in a folder of
+    that name by itself, without the frame, when the first request of a server names it.
+    """
+
+    script: str
+    path: str
+    icon: str
+    title: Text
+    default: bool = False
+
+
+PAGES = (
+    PageEntry(
+        "screens/overview.py",
+        "overview",
+        ":material/dashboard:",
+        Text("Tổng quan", "Overview"),
+        default=True,
+    ),
+    PageEntry("screens/funding.py", "funding", ":material/payments:", Text("Kinh phí", "Funding")),
+)

@@ -1,0 +1,1 @@
+"""The pages: each composes measures, charts and components, and computes nothing itself."""

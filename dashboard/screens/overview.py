@@ -1,0 +1,102 @@
+"""Tổng quan / Overview: what the programme spent, reached and left open, at a glance."""
+
+from __future__ import annotations
+
+from analysis.charts.funding import projects_by_year_chart
+from analysis.charts.programme import jobs_chart
+from analysis.language import format_number
+from analysis.measures import catalogue
+from analysis.measures.answers import answer_by_year, answer_jobs
+from dashboard.ui.card import draw_cards
+from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.empty import empty_state
+from dashboard.ui.heading import draw_heading
+from dashboard.ui.headlines import headline_cards, projects_counted, projects_sentence
+from dashboard.ui.view import current_view
+
+PROVINCE = ("Quảng Ngãi", "Quảng Ngãi (mới)")
+"""The province's codes among the published figures, before and after its merger of 2025."""
+
+view = current_view()
+_ = view.translate
+language = view.language
+measures = catalogue()
+funding = view.frame("funding_by_year")
+jobs = view.frame("jobs_by_year")
+published = view.frame("published_figures")
+
+# 1. The answer.
+answer = answer_by_year(funding)
+draw_heading(
+    _("Overview"),
+    answer.in_language(language) if answer else _("No projects are recorded for this selection"),
+)
+
+# 2. Six headline figures, each with its change, its trend and what is not known.
+draw_cards(headline_cards(view))
+
+# 3. Projects year by year: the part of the programme every data set with projects can show.
+if funding["projects"].notna().any():
+    draw_exhibit(
+        Exhibit(
+            key="projects",
+            answer=projects_sentence(view, funding),
+            measure=measures["funding_by_year"],
+            frame=funding,
+            figure=lambda: projects_by_year_chart(funding, language),
+            alternative=_("Bar chart: number of projects in each plan year."),
+            counted=projects_counted(funding, _),
+        ),
+        view,
+    )
+else:
+    empty_state(
+        _("This data set has no list of projects."),
+        _("To see projects here, load the programme's project list."),
+    )
+    of_province = published[published["geography"].isin(PROVINCE)]
+    if not of_province.empty:
+        draw_exhibit(
+            Exhibit(
+                key="published",
+                answer=_("What has been published about the province"),
+                measure=measures["published_figures"],
+                frame=of_province,
+                figure=None,
+                alternative="",
+                counted=_("n = {number} figures", number=format_number(len(of_province), language)),
+                source=_("named in each row of the table"),
+                columns=(
+                    "indicator_name",
+                    "period",
+                    "figure",
+                    "text_value",
+                    "measurement_unit_name",
+                    "status_name",
+                    "source",
+                ),
+            ),
+            view,
+        )
+
+# 4. Workers at supported establishments: a change, never called an effect.
+change = answer_jobs(jobs)
+if change is not None:
+    draw_exhibit(
+        Exhibit(
+            key="jobs",
+            answer=change.in_language(language),
+            measure=measures["jobs_by_year"],
+            frame=jobs,
+            figure=lambda: jobs_chart(jobs, language),
+            alternative=_(
+                "Bar chart by year of support: workers gained above the line, workers lost below."
+            ),
+        ),
+        view,
+    )
+else:
+    empty_state(
+        _("No establishment has answered how many workers it had before and after support."),
+        _("Needed: the yearly results of supported establishments."),
+    )

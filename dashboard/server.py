@@ -1,0 +1,19 @@
+"""The ASGI application that `streamlit run` serves: the pages behind the house's HTML shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard.page_list import PAGES
+from dashboard.shell import HtmlShell, SecurityHeaders
+
+app = st.App(
+    Path(__file__).resolve().with_name("app.py"),
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(HtmlShell, pages=[page.path for page in PAGES]),
+    ],
+)

@@ -1,0 +1,1 @@
+"""What every page is built from: the frame around it and one component of each kind."""

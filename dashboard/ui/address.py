@@ -1,0 +1,67 @@
+"""The address bar holds the whole state of a view, as codes that no language changes.
+
+The address is the one truth: widgets are set from it before they are drawn and write to it when
+they change, so a link, a reload and the browser's back button all show the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analysis.language import Language, Text
+from analysis.scope import Scope
+from dashboard.shell import MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address asks for, and a sentence for each value of it that cannot be read."""
+
+    case: str | None
+    scope: Scope
+    problems: tuple[Text, ...] = ()
+
+
+def read_address(
+    parameters: Mapping[str, str], cases: Sequence[str], language: Language = "vi"
+) -> Address:
+    """Read an address; a case that is not among `cases` is left out with a sentence.
+
+    `language` is what an address without one is shown in.
+    """
+    parameters = {"lang": language, **parameters}
+    scope, problems = Scope.from_query(parameters)
+    if MISSING in parameters:
+        shown = parameters[MISSING][:40]
+        problems.append(
+            Text(
+                f"Không có trang nào tên {shown}. Đang hiện trang đầu",
+                f"There is no page named {shown}. Showing the first one",
+            )
+        )
+    case = parameters.get("case")
+    if case is not None and case not in cases:
+        shown = case[:40]
+        problems.append(
+            Text(
+                f"Địa chỉ nêu bộ dữ liệu không có: {shown}. Đang hiện bộ mặc định",
+                f"The address names a data set that is not here: {shown}. Showing the default",
+            )
+        )
+        case = None
+    return Address(case or next(iter(cases), None), scope, tuple(problems))
+
+
+def address_query(case: str | None, scope: Scope) -> dict[str, str]:
+    """Return the parameters that reopen a view."""
+    return {**({"case": case} if case else {}), **scope.to_query()}
+
+
+def write_address(case: str | None, scope: Scope) -> None:
+    """Put a view into the address bar."""
+    wanted = address_query(case, scope)
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)

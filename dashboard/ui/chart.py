@@ -1,0 +1,128 @@
+"""The chart holder: the answer above, the chart that proves it, and everything owed to a reader
+below: definition, how many it counts, source and date, the table, and files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis.charts.theme import CONFIG
+from analysis.language import format_day
+from analysis.measures import Measure
+from analysis.scope import Scope
+from dashboard.ui.downloads import csv_bytes, file_name, xlsx_bytes
+from dashboard.ui.table import draw_table
+from dashboard.ui.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One answer with its proof. `counted` says from how many projects or answers it is made.
+
+    `figure` draws from `frame`; `alternative` describes the chart to who cannot see it. `columns`
+    are those of the table view, all of the measure's when not given.
+    """
+
+    key: str
+    answer: str
+    measure: Measure
+    frame: pd.DataFrame
+    figure: Callable[[], go.Figure] | None
+    alternative: str
+    counted: str | None = None
+    columns: Sequence[str] | None = None
+    source: str | None = None
+
+
+def draw_exhibit(exhibit: Exhibit, view: View) -> None:
+    """Draw an exhibit; without a figure its table stands in the chart's place."""
+    st.header(exhibit.answer, anchor=False)
+    if exhibit.figure is None:
+        draw_table(exhibit.frame, exhibit.measure, view.translate, exhibit.columns)
+    else:
+        st.plotly_chart(
+            _drawn(exhibit.key, view.snapshot.cache_key, view.scope, exhibit.figure),
+            key=f"chart-{exhibit.key}",
+            config=CONFIG,
+            alt=exhibit.alternative,
+            theme=None,
+        )
+    st.caption(provenance(exhibit, view))
+    draw_details(exhibit, view)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _drawn(key: str, snapshot: str, scope: Scope, _build: Callable[[], go.Figure]) -> go.Figure:
+    """Return a chart, built once for each scope; building takes longer than sending it."""
+    return _build()
+
+
+def draw_details(exhibit: Exhibit, view: View) -> None:
+    """Draw definition, downloads and table; a closed table costs nothing at a rerun."""
+    _ = view.translate
+    measure = exhibit.measure
+    key = exhibit.key
+    with st.container(horizontal=True, key=f"kc-files-{key}"):
+        definition = st.popover(
+            _("Definition and limits"),
+            key=f"definition-{key}",
+            icon=":material/info:",
+            type="tertiary",
+        )
+        definition.markdown(plain(measure.counts.in_language(view.language)))
+        definition.markdown(plain(measure.caveats.in_language(view.language)))
+        st.download_button(
+            _("Download CSV"),
+            data=lambda: csv_bytes(exhibit.frame, view),
+            file_name=file_name(view, measure, "csv"),
+            mime="text/csv",
+            key=f"csv-{key}",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+        )
+        st.download_button(
+            _("Download XLSX"),
+            data=lambda: xlsx_bytes(exhibit.frame, measure, view),
+            file_name=file_name(view, measure, "xlsx"),
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"xlsx-{key}",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+        )
+    if exhibit.figure is None:
+        return
+    table = st.expander(_("Table"), key=f"table-{key}", on_change="rerun", icon=":material/table:")
+    if table.open:
+        with table:
+            draw_table(exhibit.frame, measure, view.translate, exhibit.columns)
+
+
+def provenance(exhibit: Exhibit, view: View) -> str:
+    """Return the line under a chart: mark, definition, n, source, date."""
+    _ = view.translate
+    case = view.snapshot.case
+    parts = [
+        _("SIMULATED DATA") if case.simulated else None,
+        _first_sentence(exhibit.measure.counts.in_language(view.language)),
+        exhibit.counted,
+        _("Source: {source}", source=exhibit.source or case.source),
+        _("data up to {day}", day=format_day(case.as_of, view.language)),
+        _("snapshot {number}", number=view.snapshot.number),
+    ]
+    # Escaped, because a caption is Markdown and a source may hold an address or a dollar sign.
+    return " · ".join(plain(part) for part in parts if part)
+
+
+def plain(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#$~|:" else letter for letter in text)
+
+
+def _first_sentence(text: str) -> str:
+    return text.split(". ", 1)[0].rstrip(".")

@@ -1,0 +1,76 @@
+"""The dashboard's only way to the data: open snapshots and measures, both cached.
+
+A cached frame is keyed by the snapshot's checksum and the Scope, so a newly loaded snapshot is
+seen at the next rerun and nothing stale is ever served.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analysis.language import Language, as_language
+from analysis.measures import district_names, run_measure, scope_choices
+from analysis.scope import Scope
+from analysis.settings import LANGUAGE_VARIABLE, settings_from_environment
+from analysis.warehouse import Snapshot, loaded_cases, open_snapshot
+
+
+def workspace() -> Path:
+    """Return the workspace folder this process serves."""
+    return settings_from_environment().workspace
+
+
+def default_language() -> Language:
+    """Return the language of an address that names none."""
+    return as_language(os.environ.get(LANGUAGE_VARIABLE))
+
+
+def cases_here() -> dict[str, int]:
+    """Return the snapshot number every loaded case shows now; read anew at each rerun."""
+    return loaded_cases(workspace())
+
+
+def snapshot_of(case: str | None, numbers: dict[str, int]) -> Snapshot:
+    """Return the open snapshot of a case; raises WarehouseError when there is none to show."""
+    number = numbers.get(case, 0) if case else 0
+    return _opened(str(workspace()), case, number)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _opened(folder: str, case: str | None, number: int) -> Snapshot:
+    # `number` is part of the key only: when the pointer moves, the next rerun opens anew.
+    return open_snapshot(Path(folder), case)
+
+
+def measure_frame(name: str, snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return a measure's frame; its own copy, so a page may not spoil another's."""
+    return _frame(name, snapshot.cache_key, scope, snapshot)
+
+
+@st.cache_data(max_entries=2048, show_spinner=False)
+def _frame(name: str, key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
+    return run_measure(name, _snapshot, scope)
+
+
+def choices(snapshot: Snapshot, scope: Scope) -> dict[str, tuple[str, ...]]:
+    """Return what each filter can offer in a snapshot, by Scope field name."""
+    return _choices(snapshot.cache_key, Scope(vintage=scope.vintage), snapshot)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _choices(key: str, scope: Scope, _snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    return scope_choices(_snapshot, scope)
+
+
+def names_of_districts(snapshot: Snapshot, language: Language) -> dict[str, str]:
+    """Return the name of every district and commune code."""
+    return _names(snapshot.cache_key, language, snapshot)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _names(key: str, language: Language, _snapshot: Snapshot) -> dict[str, str]:
+    return district_names(_snapshot, language)

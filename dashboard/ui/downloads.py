@@ -1,0 +1,113 @@
+"""Files to take away: CSV for programs, XLSX for people, both saying what the data are."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import pandas as pd
+import xlsxwriter
+
+from analysis.dictionary.codes import CASE_KIND
+from analysis.language import format_day
+from analysis.measures import Measure
+from analysis.scope import PRICES, VINTAGES
+from dashboard.ui.scope_text import scope_lines
+from dashboard.ui.view import View
+
+_SAFE_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+def file_name(view: View, measure: Measure, ending: str) -> str:
+    """Return a file name that says case, measure and snapshot."""
+    return f"{view.snapshot.case.name}_{measure.name}_{view.snapshot.number}.{ending}"
+
+
+def csv_bytes(frame: pd.DataFrame, view: View) -> bytes:
+    """Return the frame as CSV with stable column names, in full, unrounded smallest units.
+
+    Every row says its case and whether it is simulated, so the mark survives copying. The byte
+    order mark makes spreadsheet programs read Vietnamese letters rightly.
+    """
+    marked = frame.map(_harmless) if not frame.empty else frame.copy()
+    marked["case"] = view.snapshot.case.name
+    marked["simulated"] = view.snapshot.case.simulated
+    return marked.to_csv(index=False).encode("utf-8-sig")
+
+
+def xlsx_bytes(frame: pd.DataFrame, measure: Measure, view: View) -> bytes:
+    """Return a workbook: a data sheet with headings in the language, and one about the data."""
+    _ = view.translate
+    language = view.language
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        mark = book.add_format({"bold": True, "font_color": "#A8321E"})
+        formats = {
+            "money": book.add_format({"num_format": "#,##0"}),
+            "count": book.add_format({"num_format": "#,##0"}),
+            "share": book.add_format({"num_format": "0.0%"}),
+            "ratio": book.add_format({"num_format": "0.00"}),
+            "number": book.add_format({"num_format": "#,##0.##"}),
+        }
+        data = book.add_worksheet(_("Data"))
+        top = 0
+        if view.snapshot.case.simulated:
+            data.write_string(0, 0, _("SIMULATED DATA – not real figures"), mark)
+            top = 1
+        for position, column in enumerate(measure.columns):
+            data.write_string(top, position, column.label.in_language(language), bold)
+            data.set_column(position, position, 30 if column.kind == "text" else 16)
+            for row, value in enumerate(frame[column.name], start=top + 1):
+                if pd.isna(value):
+                    continue
+                if column.kind == "flag":
+                    data.write_boolean(row, position, bool(value))
+                elif column.kind in ("text", "code", "currency", "district"):
+                    data.write_string(row, position, str(value))
+                else:
+                    data.write_number(row, position, float(value), formats.get(column.kind))
+        data.freeze_panes(top + 1, 0)
+        data.autofilter(top, 0, top + max(len(frame), 1), len(measure.columns) - 1)
+        about = book.add_worksheet(_("About"))
+        about.set_column(0, 0, 24)
+        about.set_column(1, 1, 110)
+        for row, (label, text) in enumerate(about_lines(measure, view)):
+            about.write_string(row, 0, label, bold)
+            about.write_string(row, 1, text, wrapped)
+    return buffer.getvalue()
+
+
+def about_lines(measure: Measure, view: View) -> list[tuple[str, str]]:
+    """Return what a reader of the file must know, line by line."""
+    _ = view.translate
+    language = view.language
+    case = view.snapshot.case
+    scope = view.scope
+    lines = [
+        (_("Title"), measure.title.in_language(language)),
+        (_("Data set"), case.title.in_language(language)),
+        (_("Kind"), CASE_KIND.find(case.kind).label.in_language(language)),
+        (_("About the data"), case.about.in_language(language)),
+        (_("Definition"), measure.counts.in_language(language)),
+        (_("Limits"), measure.caveats.in_language(language)),
+        (_("Source"), case.source),
+        (_("Data up to"), format_day(case.as_of, language)),
+        (_("Snapshot"), str(view.snapshot.number)),
+        (_("Prices"), PRICES[scope.prices].in_language(language)),
+        (_("Boundaries"), VINTAGES[scope.vintage].in_language(language)),
+        *scope_lines(view),
+        (_("Written at"), datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")),
+    ]
+    if case.simulated:
+        lines.insert(0, (_("Mark"), _("SIMULATED DATA – not real figures")))
+    return lines
+
+
+def _harmless(value: object) -> object:
+    """Keep a text from being run as a formula by a spreadsheet program."""
+    if isinstance(value, str) and value.startswith(_SAFE_START):
+        return f"'{value}"
+    return value

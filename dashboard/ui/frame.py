@@ -1,0 +1,139 @@
+"""The frame around every page: shell, sidebar, what the data are, and the boundary for errors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from analysis.language import Language, Text, format_day
+from analysis.warehouse import CaseInfo, Snapshot, WarehouseError
+from dashboard.page_list import PageEntry
+from dashboard.shell import TITLE
+from dashboard.ui.address import Address, read_address
+from dashboard.ui.data import cases_here, default_language, snapshot_of
+from dashboard.ui.errors import error_boundary
+from dashboard.ui.sidebar import (
+    draw_cases,
+    draw_filters,
+    draw_freshness,
+    draw_language,
+    draw_navigation,
+    usable_scope,
+)
+from dashboard.ui.translation import Translator, translator
+from dashboard.ui.view import View, hand_over
+
+_FOLDER = Path(__file__).resolve().parents[1]
+_STYLE = _FOLDER / "static" / "house.css"
+_ICON = _FOLDER / "static" / "favicon.png"
+
+
+def run(entries: Sequence[PageEntry]) -> None:
+    """Draw the frame and, inside it, the page the address names."""
+    # The icon is set before the navigation: a page without one of its own then keeps it.
+    st.set_page_config(page_icon=_ICON, layout="wide", initial_sidebar_state="auto")
+    st.html(_STYLE)
+    language = read_address(st.query_params.to_dict(), (), default_language()).scope.language
+    translate = translator(language)
+    with error_boundary(translate):
+        _draw(entries, translate)
+
+
+def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
+    numbers = cases_here()
+    address = read_address(st.query_params.to_dict(), list(numbers), default_language())
+    language = translate.language
+    pages = [
+        st.Page(
+            _FOLDER / entry.script,
+            title=entry.title.in_language(language),
+            url_path=entry.path,
+            default=entry.default,
+        )
+        for entry in entries
+    ]
+    page = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=f"{page.title} – {TITLE.in_language(language)}")
+    _speak(language)
+    with st.sidebar:
+        st.html(f'<div class="kc-brand">{TITLE.in_language(language)}</div>')
+        links = list(zip(entries, pages, strict=True))
+        draw_navigation(links, address.case, address.scope, language)
+        draw_language(address.case, address.scope, translate)
+    snapshot = snapshot_of(address.case, numbers)
+    scope, missing = usable_scope(snapshot, address.scope)
+    with st.sidebar:
+        draw_cases(_infos(numbers, snapshot), snapshot.case, translate)
+        draw_filters(snapshot, scope, translate)
+        draw_freshness(snapshot, translate)
+    _draw_notices(snapshot, address, missing, translate)
+    view = View(snapshot, scope, translate)
+    hand_over(view)
+    with error_boundary(translate):
+        page.run()
+
+
+def _infos(numbers: dict[str, int], shown: Snapshot) -> list[CaseInfo]:
+    """Return what every loaded case is; one that cannot be opened is left out of the switch."""
+    infos = []
+    for name in numbers:
+        if name == shown.case.name:
+            infos.append(shown.case)
+            continue
+        try:
+            infos.append(snapshot_of(name, numbers).case)
+        except WarehouseError:
+            continue
+    return infos
+
+
+def _draw_notices(
+    snapshot: Snapshot, address: Address, missing: Sequence[Text], translate: Translator
+) -> None:
+    _ = translate
+    language = _.language
+    case = snapshot.case
+    title = case.title.in_language(language)
+    day = format_day(case.as_of, language)
+    with st.container(key="kc-notices"):
+        if case.simulated:
+            # The badge stays in sight while the page scrolls, so that no screenshot lacks it.
+            with st.container(key="kc-mark"):
+                st.badge(_("SIMULATED DATA"), icon=":material/science:", color="orange")
+            st.warning(
+                _(
+                    "**SIMULATED DATA – not real figures.** {title}, as of {day}.",
+                    title=title,
+                    day=day,
+                ),
+                icon=":material/science:",
+            )
+        else:
+            st.info(
+                _(
+                    "**{title}**, as of {day}. {about}",
+                    title=title,
+                    day=day,
+                    about=case.about.in_language(language),
+                ),
+                icon=":material/verified:",
+            )
+        warnings = [*address.problems, *missing]
+        if snapshot.warning is not None:
+            warnings.insert(0, snapshot.warning)
+        for warning in warnings:
+            st.warning(warning.in_language(language), icon=":material/warning:")
+
+
+def _speak(language: Language) -> None:
+    """Tell the browser the language at once, also when it changes without a new page load."""
+    _script(f"document.documentElement.lang = {json.dumps(language)};")
+
+
+def _script(code: Any) -> None:
+    with st.container(key="kc-script"):
+        st.html(f"<script>{code}</script>", unsafe_allow_javascript=True)

@@ -1,0 +1,51 @@
+"""What the dashboard's tests share: the app run by AppTest on the loaded workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.settings import PROJECT_ROOT, WORKSPACE_VARIABLE
+
+APP = PROJECT_ROOT / "dashboard" / "app.py"
+PAGES = ("overview", "funding")
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Return a function that opens a page of the dashboard at an address."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace))
+
+    def opened(page: str = "overview", **query: str) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        if page != "overview":
+            app.switch_page(f"screens/{page}.py")
+            for name, value in query.items():
+                app.query_params[name] = value
+            app.run()
+        return app
+
+    return opened
+
+
+def words(app: AppTest) -> str:
+    """Return everything a run wrote for a reader, as one text."""
+    parts = [
+        str(element.value)
+        for kind in ("title", "header", "markdown", "caption", "warning", "info", "error", "html")
+        for element in app.get(kind)
+        if isinstance(element.value, str)
+    ]
+    parts += [f"{metric.label} {metric.value} {metric.delta}" for metric in app.metric]
+    parts += [
+        widget.label for kind in ("radio", "multiselect", "button") for widget in app.get(kind)
+    ]
+    return "\n".join(parts)

@@ -1,0 +1,74 @@
+"""Every page, in both languages, for every case: it draws, and says what the case is and lacks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import CASES
+from tests.dashboard.conftest import PAGES, Open, words
+
+# Words that would give away an English sentence on a Vietnamese page.
+ENGLISH = re.compile(
+    r"\b(the|and|projects|of|is not|data set|year|unknown|choose)\b", re.IGNORECASE
+)
+VIETNAMESE = re.compile(r"\b(kinh phí|đề án|cơ sở|số liệu|không|năm)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_draws(open_page: Open, page: str, language: str, case: str) -> None:
+    app = open_page(page, lang=language, case=case)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+    assert app.title[0].value.strip()
+    simulated = case == "quang-ngai-simulated"
+    mark = "SỐ LIỆU MÔ PHỎNG" if language == "vi" else "SIMULATED DATA"
+    assert any(mark in warning.value for warning in app.warning) == simulated
+    assert ("nan" in words(app).lower().split()) is False
+    assert "<NA>" not in words(app)
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("page", PAGES)
+def test_own_words_are_in_the_language_of_the_page(open_page: Open, page: str, case: str) -> None:
+    vietnamese = open_page(page, lang="vi", case=case)
+    headings = [element.value for element in (*vietnamese.title, *vietnamese.header)]
+    headings += [element.value for element in vietnamese.info]
+    headings += [metric.label for metric in vietnamese.metric]
+    assert not [text for text in headings if ENGLISH.search(text)]
+    english = open_page(page, lang="en", case=case)
+    headings = [element.value for element in (*english.title, *english.header, *english.info)]
+    headings += [metric.label for metric in english.metric]
+    assert not [text for text in headings if VIETNAMESE.search(text)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_case_lacks_is_said_and_never_zero(open_page: Open, page: str) -> None:
+    app = open_page(page, lang="en", case="michigan-1987")
+    assert "unknown" in app.title[0].value
+    assert "VND" not in words(app)
+    assert any("does not say in which district" in caption.value for caption in app.caption)
+    if page == "overview":
+        values = {metric.label: metric.value for metric in app.metric}
+        assert values["Programme money"] == "–"
+        assert values["Disbursement rate"] == "–"
+        assert values["Projects, 1989"] == "30"
+
+
+def test_a_vintage_without_projects_is_an_empty_state(open_page: Open) -> None:
+    app = open_page("overview", lang="en", case="quang-ngai-published")
+    assert any("no list of projects" in info.value for info in app.info)
+
+
+def test_table_and_downloads_stand_under_every_chart(open_page: Open) -> None:
+    app = open_page("funding", lang="en", case="michigan-1987")
+    charts = app.get("plotly_chart")
+    assert charts
+    assert all(chart.proto.alt for chart in charts)
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels.count("Download CSV") == labels.count("Download XLSX") >= len(charts)
+    assert [expander.label for expander in app.expander].count("Table") == len(charts)
