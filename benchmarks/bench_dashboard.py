@@ -1,0 +1,140 @@
+"""From a click on a filter to the last repaint, in a real Chromium, beside a bare page."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from timing import print_table
+
+from analysis.doctor import find_chromium
+from analysis.warehouse import load_case
+from dashboard.launch import command
+
+CLICKS = 20
+BARE = """
+import streamlit as st
+st.title("bare")
+st.pills("years", ["2019", "2020"], selection_mode="multi")
+st.write(st.session_state)
+"""
+IDLE = (
+    "() => document.querySelector('[data-testid=\"stApp\"]')"
+    "?.dataset.testScriptState === 'notRunning'"
+    " && !document.querySelector('[data-stale=\"true\"]')"
+)
+
+
+def start(arguments: list[str], environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:
+    """Start a server and wait until it is healthy."""
+    process = subprocess.Popen(
+        arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+                return process
+        except OSError:
+            time.sleep(0.2)
+    process.kill()
+    raise RuntimeError("the server did not start")
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def cold_paint(browser: Browser, address: str) -> float:
+    """Return seconds from an empty browser to a painted page."""
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    started = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000)
+    seconds = time.perf_counter() - started
+    page.close()
+    return seconds
+
+
+def click_times(page: Page, address: str) -> list[float]:
+    """Return seconds from each click on the year 2020 to the page being idle again."""
+    page.goto(address)
+    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000)
+    # The run that follows a click is told apart from the idle page before it by its start.
+    page.evaluate(
+        "() => { const app = document.querySelector('[data-testid=\"stApp\"]');"
+        " window.runs = 0; new MutationObserver(() => {"
+        " if (app.dataset.testScriptState === 'running') window.runs += 1; })"
+        ".observe(app, {attributes: true}); }"
+    )
+    measured = []
+    for _ in range(CLICKS + 2):
+        before = page.evaluate("window.runs")
+        pill = page.get_by_text("2020", exact=True).first
+        started = time.perf_counter()
+        pill.click()
+        page.wait_for_function(f"() => window.runs > {before}", polling=5)
+        page.wait_for_function(IDLE, polling=5, timeout=60_000)
+        measured.append(time.perf_counter() - started)
+        page.wait_for_timeout(150)
+    return measured[2:]
+
+
+def main() -> None:
+    """Measure and print."""
+    chromium = find_chromium()
+    if chromium is None:
+        sys.exit("no Chromium or Chrome: set CHROMIUM_PATH")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        workspace = Path(folder) / "workspace"
+        load_case(workspace, "quang-ngai-simulated")
+        bare_script = Path(folder) / "bare.py"
+        bare_script.write_text(BARE, encoding="utf-8")
+        ours, bare = free_port(), free_port()
+        arguments, environment = command(ours, workspace)
+        bare_arguments = [sys.executable, "-m", "streamlit", "run", str(bare_script)]
+        bare_arguments += ["--server.port", str(bare), "--server.headless", "true"]
+        servers = [
+            start(arguments, environment, ours),
+            start(bare_arguments, dict(os.environ), bare),
+        ]
+        browser = playwright.chromium.launch(
+            executable_path=str(chromium),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        try:
+            address = f"http://127.0.0.1:{ours}"
+            cold = [cold_paint(browser, f"{address}/?lang=vi") for _ in range(4)]
+            page = browser.new_page(viewport={"width": 1440, "height": 1000})
+            baseline = click_times(page, f"http://127.0.0.1:{bare}")
+            overview = click_times(page, f"{address}/?lang=vi")
+            funding = click_times(page, f"{address}/funding?lang=vi")
+        finally:
+            browser.close()
+            for server in servers:
+                server.terminate()
+    print_table(
+        f"Dashboard: {CLICKS} clicks on a year filter",
+        [
+            ("bare Streamlit page", baseline, None),
+            ("overview", overview, "bare Streamlit page"),
+            ("funding", funding, "bare Streamlit page"),
+            ("first paint of the overview, server warm", cold[1:], None),
+            ("first paint of the overview, server cold", cold[:1], None),
+        ],
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""A real dashboard process and a real Chromium, watched for errors and for calls to the outside."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from analysis.settings import PROJECT_ROOT
+from dashboard.launch import command
+
+SCREENSHOTS = PROJECT_ROOT / "test-output" / "screenshots"
+START_SECONDS = 90
+
+# Chromium's own calls home are switched off, so that any other host seen is the page's doing.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def dashboard_url(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a dashboard that serves the shared workspace."""
+    with serving(workspace, tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+class serving:
+    """A dashboard process on a free port, started and stopped as a context."""
+
+    def __init__(self, workspace: Path, logs: Path) -> None:
+        self.workspace = workspace
+        self.log = logs / "server.log"
+
+    def __enter__(self) -> str:
+        port = _free_port()
+        arguments, environment = command(port, self.workspace)
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                arguments, env=environment, stdout=log, stderr=subprocess.STDOUT
+            )
+        address = f"http://127.0.0.1:{port}"
+        self._wait(f"{address}/_stcore/health")
+        return address
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+    def _wait(self, health: str) -> None:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(health, timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.2)
+        self.process.kill()
+        raise RuntimeError(f"the dashboard did not start:\n{self.log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """Return one Chromium for all tests."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=str(chromium), args=CHROMIUM_ARGUMENTS
+        )
+        yield started
+        started.close()
+
+
+@dataclass
+class Watched:
+    """A page with everything it asked of other hosts and complained about."""
+
+    page: Page
+    address: str
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "", **query: str) -> Page:
+        """Open a page of the dashboard and wait until it is painted."""
+        self.page.goto(f"{self.address}/{path}?{urlencode(query)}")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the script has run and nothing on screen is out of date."""
+        page = self.page
+        page.wait_for_selector(
+            '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000
+        )
+        page.wait_for_selector("h1", timeout=60_000)
+        page.wait_for_function(
+            "() => !document.querySelector('[data-stale=\"true\"]')"
+            " && !document.querySelector('[data-testid=\"stSkeleton\"]')",
+            timeout=60_000,
+        )
+        # Charts are drawn after their element arrives.
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')]"
+            ".every(chart => chart.querySelector('.main-svg'))",
+            timeout=60_000,
+        )
+
+    def shot(self, name: str) -> Path:
+        """Keep a screenshot of the whole page as test output."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        main = self.page.query_selector('[data-testid="stMainBlockContainer"]')
+        box = main.bounding_box() if main else None
+        width = (self.page.viewport_size or {"width": 1280})["width"]
+        if box:
+            self.page.set_viewport_size(
+                {"width": width, "height": min(int(box["height"]) + 120, 9000)}
+            )
+            self.settle()
+        self.page.screenshot(path=path)
+        return path
+
+    def assert_clean(self) -> None:
+        """Fail when the page called another host or wrote an error to the console."""
+        assert self.outside == []
+        assert self.complaints == []
+
+
+@pytest.fixture
+def open_watched(browser: Browser, dashboard_url: str) -> Iterator[OpenWatched]:
+    """Return a function that opens a fresh browser window of a width and watches it."""
+    contexts: list[BrowserContext] = []
+
+    def opened(width: int = 1440, height: int = 1000, address: str = dashboard_url) -> Watched:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        watched = Watched(page, address)
+        page.on("request", lambda request: _note_host(watched, request.url))
+        page.on(
+            "console",
+            lambda message: (
+                watched.complaints.append(message.text) if message.type == "error" else None
+            ),
+        )
+        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+        return watched
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+class OpenWatched:
+    """Type of the `open_watched` fixture."""
+
+    def __call__(
+        self, width: int = 1440, height: int = 1000, address: str = ""
+    ) -> Watched:  # pragma: no cover - a signature only
+        """Open a window."""
+        raise NotImplementedError
+
+
+def _note_host(watched: Watched, url: str) -> None:
+    parts = urlsplit(url)
+    local = re.fullmatch(r"127\.0\.0\.1", parts.hostname or "") is not None
+    if parts.scheme in ("http", "https", "ws", "wss") and not local:
+        watched.outside.append(url)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
