@@ -32,7 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what drives a browser where there is none."""
+    """Run what drives a browser last, or skip it where there is none.
+
+    Quick tests answer first; and Playwright keeps an event loop in this thread once started, in
+    which no other test can run one of its own.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if os.environ[CHROMIUM_VARIABLE]:
         return
     skip = pytest.mark.skip(reason="no Chromium or Chrome: see CHROMIUM_PATH in docs/operations.md")

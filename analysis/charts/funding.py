@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -15,10 +13,11 @@ from analysis.charts.theme import (
     SOURCE_COLOURS,
     SOURCE_PATTERNS,
     house_figure,
+    show_years,
 )
 from analysis.dictionary.codes import FUND_SOURCE
 from analysis.language import Language, MoneyUnit, Text, format_money, format_number, money_unit
-from analysis.measures.answers import currency_of, money_stage, stage_name
+from analysis.measures.answers import currency_of, is_one_place, money_stage, stage_name
 from analysis.measures.model import code_label
 from analysis.scope import UNKNOWN_CODE
 
@@ -39,7 +38,14 @@ def funding_by_source_chart(frame: pd.DataFrame, language: Language) -> go.Figur
             name=code_label("fund_source", source, language),
             marker={
                 "color": SOURCE_COLOURS[source],
-                "pattern": {"shape": SOURCE_PATTERNS[source], "fgopacity": 0.35, "size": 6},
+                "pattern": {
+                    "shape": SOURCE_PATTERNS[source],
+                    "fillmode": "overlay",
+                    "fgcolor": "white",
+                    "fgopacity": 0.55,
+                    "size": 7,
+                    "solidity": 0.25,
+                },
             },
             customdata=_money_texts(rows[stage], frame, language),
             hovertemplate="%{x}: %{customdata}<extra>%{fullData.name}</extra>",
@@ -51,23 +57,30 @@ def funding_by_source_chart(frame: pd.DataFrame, language: Language) -> go.Figur
 
 
 def plan_disbursed_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
-    """Draw plan and disbursed side by side for every year both are known (funding_by_year)."""
-    unit = _unit(frame[["planned", "disbursed"]].max(axis=1), frame)
+    """Draw plan and disbursed side by side, over money for which both are known.
+
+    `frame` is measure funding_by_year. Money whose plan or payment is unknown is left out of both
+    bars, as it is of the disbursement rate, so that the two heights compare.
+    """
+    rows = frame[frame["disbursement_rate"].notna()]
+    plan = rows["disbursement_base"].astype("float")
+    stages = {
+        Text("Kế hoạch", "Planned"): (plan, LIGHT_GREY),
+        Text("Giải ngân", "Disbursed"): (plan * rows["disbursement_rate"].astype("float"), GREEN),
+    }
+    unit = _unit(plan, frame)
     figure = house_figure(language)
-    for column, label, colour in (
-        ("planned", Text("Kế hoạch", "Planned"), LIGHT_GREY),
-        ("disbursed", Text("Giải ngân", "Disbursed"), GREEN),
-    ):
+    for label, (amounts, colour) in stages.items():
         figure.add_bar(
-            x=frame["year"].astype(int),
-            y=_scaled(frame[column], unit),
+            x=rows["year"].astype(int),
+            y=_scaled(amounts, unit),
             name=label.in_language(language),
             marker={"color": colour},
-            customdata=_money_texts(frame[column], frame, language),
+            customdata=_money_texts(amounts, frame, language),
             hovertemplate="%{x}: %{customdata}<extra>%{fullData.name}</extra>",
         )
     figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
-    _year_axis(figure, frame)
+    _year_axis(figure, rows)
     _money_axis(figure, unit, language, None)
     return figure
 
@@ -78,8 +91,11 @@ def funding_by_activity_chart(frame: pd.DataFrame, language: Language) -> go.Fig
 
 
 def funding_by_district_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
-    """Draw one bar per district with amount and projects written beside it; unknown is grey."""
-    return _ranked_bars(frame, "district_name", language, GREEN, unknown_in="district")
+    """Draw one bar per district with amount and projects written beside it.
+
+    Money for the whole province, or for no known place, is grey.
+    """
+    return _ranked_bars(frame, "district_name", language, GREEN, place_column="district")
 
 
 def projects_by_year_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
@@ -105,7 +121,7 @@ def _ranked_bars(
     label_column: str,
     language: Language,
     colour: str,
-    unknown_in: str | None = None,
+    place_column: str | None = None,
 ) -> go.Figure:
     stage = money_stage(frame)
     shown = frame.iloc[::-1]
@@ -119,8 +135,8 @@ def _ranked_bars(
         labels = _amount_and_projects(shown, stage, language)
         title = _axis_title(unit, stage)
     colours = [
-        GREY if unknown_in and code == UNKNOWN_CODE else colour
-        for code in (shown[unknown_in] if unknown_in else shown[label_column])
+        colour if place_column is None or is_one_place(code) else GREY
+        for code in shown[place_column or label_column]
     ]
     figure = house_figure(language, height=90 + 34 * max(len(shown), 2))
     figure.add_bar(
@@ -189,6 +205,4 @@ def _money_axis(figure: go.Figure, unit: MoneyUnit, language: Language, stage: s
 
 
 def _year_axis(figure: go.Figure, frame: pd.DataFrame) -> None:
-    years: Sequence[int] = sorted({int(year) for year in frame["year"]})
-    step = 1 if len(years) <= 8 else 2
-    figure.update_xaxes(tickmode="array", tickvals=years[::-1][::step][::-1], tickformat="d")
+    show_years(figure, [int(year) for year in frame["year"]])

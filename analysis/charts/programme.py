@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.theme import BLUE, ORANGE, house_figure
+from analysis.charts.theme import BLUE, ORANGE, house_figure, show_years
 from analysis.language import Language, Text, format_number
 
 
@@ -27,6 +27,6 @@ def jobs_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             hovertemplate="%{x}: %{customdata}<extra>%{fullData.name}</extra>",
         )
     figure.update_layout(barmode="relative")
-    figure.update_xaxes(tickmode="array", tickvals=list(years), tickformat="d")
+    show_years(figure, [int(year) for year in years])
     figure.update_yaxes(title={"text": Text("Lao động", "Workers").in_language(language)})
     return figure

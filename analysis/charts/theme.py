@@ -5,6 +5,7 @@ Colours follow Okabe and Ito (2008), darkened where text or thin lines need cont
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -78,3 +79,21 @@ def house_figure(language: Language, height: int = 360) -> go.Figure:
         ticks="",
     )
     return figure
+
+
+def show_years(figure: go.Figure, years: Sequence[int]) -> None:
+    """Put whole years on the horizontal axis; a chart of few years keeps its bars slender."""
+    if not years:
+        return
+    first, last = min(years), max(years)
+    # At least six slots, so that two bars do not fill the width of a screen.
+    margin = max(0.6, (6 - (last - first + 1)) / 2)
+    figure.update_xaxes(
+        range=[first - margin, last + margin],
+        tickformat="d",
+        **(
+            {"tickmode": "array", "tickvals": sorted(set(years))}
+            if last - first < 8
+            else {"tickmode": "auto", "nticks": last - first + 2}
+        ),
+    )

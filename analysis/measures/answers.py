@@ -162,19 +162,25 @@ def answer_by_district(frame: pd.DataFrame) -> Text | None:
     stage = None if frame.empty else money_stage(frame)
     if stage is None:
         return None
-    placed = frame[(frame["district"] != UNKNOWN_CODE) & (frame[stage].fillna(0) > 0)]
+    placed = frame[frame["district"].map(is_one_place)]
     total = float(frame[stage].sum())
-    if len(placed) < 4 or total <= 0:
+    top = placed[placed[stage].fillna(0) > 0].astype({stage: "float"}).nlargest(3, stage)
+    if len(placed) < 4 or len(top) < 3 or total <= 0:
         return None
-    top = placed.nlargest(3, stage)
     return _texts(
         "Ba trong {all} địa bàn nhận {share} kinh phí {stage}: {names}",
         "Three of {all} districts receive {share} of money {stage}: {names}",
-        all=int((frame["district"] != UNKNOWN_CODE).sum()),
+        all=len(placed),
         share=_shares(float(top[stage].sum()) / total),
         stage=stage_name(stage),
         names=", ".join(top["district_name"]),
     )
+
+
+def is_one_place(code: str) -> bool:
+    """Tell whether a place code names one district or commune, not the province or the unknown."""
+    # Codes of provinces have two digits, of districts three, of communes five.
+    return code != UNKNOWN_CODE and len(code) > 2
 
 
 def answer_disbursement(frame: pd.DataFrame) -> Text | None:

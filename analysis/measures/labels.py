@@ -4,24 +4,47 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.language import UNKNOWN, Language
+from analysis.language import UNKNOWN, Language, Text
 from analysis.measures.model import code_label
 from analysis.measures.query import ask
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
+WHOLE_PROVINCE = Text("Toàn tỉnh", "Whole province")
+
+# How a unit's kind stands before its name in Vietnamese, and after it in English.
+_KINDS = (
+    ("Thành phố ", "city"),
+    ("Thị xã ", "town"),
+    ("Huyện ", "district"),
+    ("Phường ", "ward"),
+    ("Xã ", "commune"),
+    ("Đặc khu ", "special zone"),
+    ("Thị trấn ", "township"),
+)
+
 
 def district_names(snapshot: Snapshot, language: Language) -> dict[str, str]:
-    """Return the latest name of every district and commune code, and the name of the unknown."""
+    """Return the name of every unit code, of the whole province and of the unknown."""
     units = ask(snapshot, Scope(), "unit_names")
-    # A code that named a ward and later a commune keeps its district-level name first, if any.
-    units = units.sort_values("level", key=lambda level: level != "district")
-    units = units.drop_duplicates("code")
-    names = units["name"] if language == "vi" else units["name_en"]
-    return {
-        **dict(zip(units["code"], names, strict=True)),
-        UNKNOWN_CODE: UNKNOWN.in_language(language),
-    }
+    names = {UNKNOWN_CODE: UNKNOWN.in_language(language)}
+    # A code may have named a ward and later a commune; of several levels the highest speaks.
+    order = {"province": 0, "district": 1, "commune": 2}
+    for unit in units.sort_values("level", key=lambda level: level.map(order)).itertuples():
+        if unit.level == "province":
+            name = WHOLE_PROVINCE.in_language(language)
+        else:
+            name = str(unit.name) if language == "vi" else english_unit_name(str(unit.name))
+        names.setdefault(str(unit.code), name)
+    return names
+
+
+def english_unit_name(name: str) -> str:
+    """Return a Vietnamese unit's name as English writes it: "Huyện Ba Tơ" is "Ba Tơ district"."""
+    for prefix, kind in _KINDS:
+        if name.startswith(prefix):
+            return f"{name.removeprefix(prefix)} {kind}"
+    return name
 
 
 def with_code_names(

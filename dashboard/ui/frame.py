@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
-from analysis.language import Language, Text, format_day
+from analysis.language import Text, format_day
 from analysis.warehouse import CaseInfo, Snapshot, WarehouseError
 from dashboard.page_list import PageEntry
 from dashboard.shell import TITLE
@@ -29,6 +28,7 @@ from dashboard.ui.view import View, hand_over
 
 _FOLDER = Path(__file__).resolve().parents[1]
 _STYLE = _FOLDER / "static" / "house.css"
+_WORDS_SCRIPT = _FOLDER / "static" / "words.js"
 _ICON = _FOLDER / "static" / "favicon.png"
 
 
@@ -58,7 +58,7 @@ def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
     ]
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} – {TITLE.in_language(language)}")
-    _speak(language)
+    _speak(translate)
     with st.sidebar:
         st.html(f'<div class="kc-brand">{TITLE.in_language(language)}</div>')
         links = list(zip(entries, pages, strict=True))
@@ -129,11 +129,22 @@ def _draw_notices(
             st.warning(warning.in_language(language), icon=":material/warning:")
 
 
-def _speak(language: Language) -> None:
+def _speak(translate: Translator) -> None:
     """Tell the browser the language at once, also when it changes without a new page load."""
-    _script(f"document.documentElement.lang = {json.dumps(language)};")
-
-
-def _script(code: Any) -> None:
+    _ = translate
+    words = {
+        "Sidebar": _("Sidebar"),
+        "Collapse sidebar": _("Collapse sidebar"),
+        "Expand sidebar": _("Expand sidebar"),
+        "Selected values": _("Selected values"),
+        "Clear all": _("Clear all"),
+        "Open": _("Open"),
+        "Close": _("Close"),
+        "Remove ": _("Remove "),
+        "Help for ": _("Help for "),
+        "Skip to main content": _("Skip to main content"),
+    }
+    given = f"const LANGUAGE = {json.dumps(_.language)}, WORDS = {json.dumps(words)};"
+    code = f"(() => {{ {given}\n{_WORDS_SCRIPT.read_text(encoding='utf-8')} }})();"
     with st.container(key="kc-script"):
-        st.html(f"<script>{code}</script>", unsafe_allow_javascript=True)
+        st.html("".join(("<script>", code, "</script>")), unsafe_allow_javascript=True)

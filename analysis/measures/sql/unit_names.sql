@@ -1,5 +1,4 @@
--- The latest name of every district and commune code, for labels.
-select code, level, name, name_en, terrain
+-- The latest name and kind of every unit code, for labels.
+select code, level, name, kind
 from mart_unit_name
-where level in ('district', 'commune')
 order by code, level

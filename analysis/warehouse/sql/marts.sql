@@ -33,6 +33,8 @@ select
   case
     when unit.level = 'district' then coalesce(whole_successor.district, unit.code)
     when unit.level = 'commune' then ward_district.district
+    -- What serves the whole province has the province for its place.
+    when unit.level = 'province' then unit.code
   end as district
 from administrative_unit as unit
 left join whole_successor
@@ -47,7 +49,7 @@ with ranked as (
     code,
     level,
     name,
-    coalesce(name_en, name) as name_en,
+    kind,
     terrain,
     row_number() over (
       partition by code, level
@@ -55,7 +57,7 @@ with ranked as (
     ) as recency
   from administrative_unit
 )
-select code, level, name, name_en, terrain
+select code, level, name, kind, terrain
 from ranked
 where recency = 1;
 
