@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis.language import UNKNOWN, Language, Text
@@ -24,18 +26,20 @@ _KINDS = (
 )
 
 
-def district_names(snapshot: Snapshot, language: Language) -> dict[str, str]:
-    """Return the name of every unit code, of the whole province and of the unknown."""
-    units = ask(snapshot, Scope(), "unit_names")
+def district_names(
+    snapshot: Snapshot, language: Language, codes: Iterable[str] = ()
+) -> dict[str, str]:
+    """Return the name of unit codes, of all when none are named.
+
+    The province is called "whole province", and "unknown" has its name too.
+    """
+    units = ask(snapshot, Scope(), "unit_names", codes=sorted(set(codes)))
     names = {UNKNOWN_CODE: UNKNOWN.in_language(language)}
-    # A code may have named a ward and later a commune; of several levels the highest speaks.
-    order = {"province": 0, "district": 1, "commune": 2}
-    for unit in units.sort_values("level", key=lambda level: level.map(order)).itertuples():
-        if unit.level == "province":
-            name = WHOLE_PROVINCE.in_language(language)
+    for code, level, name in zip(units["code"], units["level"], units["name"], strict=True):
+        if level == "province":
+            names[code] = WHOLE_PROVINCE.in_language(language)
         else:
-            name = str(unit.name) if language == "vi" else english_unit_name(str(unit.name))
-        names.setdefault(str(unit.code), name)
+            names[code] = name if language == "vi" else english_unit_name(name)
     return names
 
 
@@ -59,7 +63,7 @@ def with_district_names(
     frame: pd.DataFrame, snapshot: Snapshot, language: Language
 ) -> pd.DataFrame:
     """Return the frame with `district_name` after its `district` column."""
-    names = district_names(snapshot, language)
+    names = district_names(snapshot, language, frame["district"])
     return _inserted(frame, "district", [names.get(code, code) for code in frame["district"]])
 
 

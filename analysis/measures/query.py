@@ -37,8 +37,17 @@ def statement(name: str, group: str | None = None) -> str:
     return f"with {shared}{joint}"
 
 
-def ask(snapshot: Snapshot, scope: Scope, name: str, group: str | None = None) -> pd.DataFrame:
-    """Run a measure's SQL on a snapshot inside a scope and return its rows."""
+def ask(
+    snapshot: Snapshot,
+    scope: Scope,
+    name: str,
+    group: str | None = None,
+    **more: list[str],
+) -> pd.DataFrame:
+    """Run a measure's SQL on a snapshot inside a scope and return its rows.
+
+    `more` are parameters of the file beyond those of the scope.
+    """
     sql = statement(name, group)
     known: dict[str, Any] = {
         "years": list(scope.years),
@@ -49,6 +58,7 @@ def ask(snapshot: Snapshot, scope: Scope, name: str, group: str | None = None) -
         "sizes": list(scope.sizes),
         "prices": scope.prices,
         "vintage": scope.vintage,
+        **more,
     }
     wanted = set(_PARAMETER.findall(sql))
     return snapshot.query(sql, {name: known[name] for name in wanted})

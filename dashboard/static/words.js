@@ -24,7 +24,7 @@ if (!window.khuyencongNames) {
       original.set(element, { name, ours });
       if (ours !== now) element.setAttribute("aria-label", ours);
     }
-    const skip = document.querySelector('a[href="#main-content"], [data-testid="stSkipLink"]');
+    const skip = document.querySelector('[data-testid="stSkipToContent"]');
     if (skip && skip.firstChild) {
       const before = original.get(skip);
       const name = before && before.ours === skip.textContent ? before.name : skip.textContent;

@@ -75,13 +75,14 @@ class serving:
         raise RuntimeError(f"the dashboard did not start:\n{self.log.read_text(errors='replace')}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """Return one Chromium for all tests."""
+    """Return one Chromium for the tests of a file.
+
+    Closed with the file: Playwright's event loop must not outlive it into tests of other kinds.
+    """
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(chromium), args=CHROMIUM_ARGUMENTS
-        )
+        started = playwright.chromium.launch(executable_path=str(chromium), args=CHROMIUM_ARGUMENTS)
         yield started
         started.close()
 

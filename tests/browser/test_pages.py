@@ -127,7 +127,9 @@ def test_other_case_from_the_sidebar(open_watched) -> None:
     window.assert_clean()
 
 
-def test_downloads_hold_the_measure_with_its_mark(open_watched, workspace: Path) -> None:
+def test_downloads_hold_the_measure_with_its_mark(
+    open_watched, workspace: Path, tmp_path: Path
+) -> None:
     window = open_watched()
     page = window.open("funding", lang="en", years="2021,2022")
     with page.expect_download() as waiting:
@@ -143,7 +145,8 @@ def test_downloads_hold_the_measure_with_its_mark(open_watched, workspace: Path)
     assert sum(int(row["approved"]) for row in rows if row["approved"]) == expected
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download XLSX").first.click()
-    book = openpyxl.load_workbook(waiting.value.path())
+    waiting.value.save_as(tmp_path / "measure.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "measure.xlsx")
     words = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert any("SIMULATED" in word.upper() for word in words)
     window.assert_clean()

@@ -2,7 +2,7 @@
 -- measures name; one definition for all of them, so that their totals cannot drift apart.
 -- An amount that is not known is left out of its sum and its project is counted as unknown.
 -- The disbursement rate is taken over money whose plan and disbursement are both known.
--- uses: price_factor, scoped_funding, scoped_support
+-- uses: scoped_funding, scoped_support
 with money as (
   select
     {group},

@@ -1,6 +1,6 @@
 -- Workers at supported establishments: the year of support against the year before.
 -- Gains and losses are summed apart; who did not answer in both years is counted, not guessed.
--- uses: price_factor, scoped_support
+-- uses: scoped_support
 with supported as (
   select distinct establishment_id, year
   from scoped_support

@@ -1,6 +1,6 @@
 -- The programme year by year: supports, first-time establishments, counterpart and leverage.
 -- Leverage is the establishments' own money over the grant, where both are known.
--- uses: price_factor, scoped_support
+-- uses: scoped_support
 select
   plan_year,
   currency,

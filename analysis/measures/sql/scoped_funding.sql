@@ -9,15 +9,15 @@ select
     'unknown'
   ) as district,
   funding.currency,
-  funding.planned * prices.factor as planned,
-  funding.approved * prices.factor as approved,
-  funding.advanced * prices.factor as advanced,
-  funding.accepted * prices.factor as accepted,
-  funding.disbursed * prices.factor as disbursed,
-  funding.settled * prices.factor as settled,
+  funding.planned * case when $prices = 'nominal' then 1 else prices.factor end as planned,
+  funding.approved * case when $prices = 'nominal' then 1 else prices.factor end as approved,
+  funding.advanced * case when $prices = 'nominal' then 1 else prices.factor end as advanced,
+  funding.accepted * case when $prices = 'nominal' then 1 else prices.factor end as accepted,
+  funding.disbursed * case when $prices = 'nominal' then 1 else prices.factor end as disbursed,
+  funding.settled * case when $prices = 'nominal' then 1 else prices.factor end as settled,
   funding.part_year
 from mart_funding as funding
-left join price_factor as prices
+left join mart_price_factor as prices
   on prices.year = funding.plan_year
  and prices.currency = funding.currency
 where (len($years::integer[]) = 0 or list_contains($years::integer[], funding.plan_year))

@@ -12,10 +12,10 @@ select
     case when $vintage = 'recorded' then support.unit_recorded else support.district_2020 end,
     'unknown'
   ) as district,
-  support.grant_amount * prices.factor as grant_amount,
-  support.counterpart * prices.factor as counterpart
+  support.grant_amount * case when $prices = 'nominal' then 1 else prices.factor end as grant_amount,
+  support.counterpart * case when $prices = 'nominal' then 1 else prices.factor end as counterpart
 from mart_support as support
-left join price_factor as prices
+left join mart_price_factor as prices
   on prices.year = support.plan_year
  and prices.currency = support.currency
 where (len($years::integer[]) = 0 or list_contains($years::integer[], support.plan_year))

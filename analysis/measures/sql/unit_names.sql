@@ -1,4 +1,16 @@
--- The latest name and kind of every unit code, for labels.
-select code, level, name, kind
-from mart_unit_name
-order by code, level
+-- The latest name of unit codes, for labels; a code of several levels speaks for the highest.
+select
+  code,
+  min_by(level, rank) as level,
+  min_by(name, rank) as name
+from (
+  select
+    code,
+    level,
+    name,
+    case level when 'province' then 0 when 'district' then 1 else 2 end as rank
+  from mart_unit_name
+  where len($codes::varchar[]) = 0 or list_contains($codes::varchar[], code)
+) as ranked
+group by code
+order by code

@@ -226,3 +226,23 @@ left join outcome_record as before
 left join outcome_record as during
   on during.establishment_id = supported.establishment_id
  and during.year = supported.year;
+
+-- What an amount of each year is multiplied by at constant prices: the price level of the last
+-- indexed year over that of its own year. A year without an index has no row, so it is unknown.
+create table mart_price_factor as
+with last_indexed as (
+  select
+    currency,
+    max_by(index_value, year) as index_value
+  from price_index
+  where series = 'cpi'
+  group by currency
+)
+select
+  level.year,
+  level.currency,
+  last_indexed.index_value / level.index_value as factor
+from price_index as level
+join last_indexed
+  on last_indexed.currency = level.currency
+where level.series = 'cpi';
