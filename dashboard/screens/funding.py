@@ -20,9 +20,9 @@ from analysis.measures.answers import (
     answer_by_source,
     answer_by_year,
     answer_disbursement,
+    is_one_place,
     money_stage,
 )
-from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.heading import draw_heading
@@ -130,7 +130,7 @@ else:
 
 # 5. By district.
 sentence = answer_by_district(by_district)
-placed = bool((by_district["district"] != UNKNOWN_CODE).any())
+placed = any(is_one_place(code) for code in by_district["district"])
 if placed:
     draw_exhibit(
         Exhibit(
