@@ -5,7 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, YELLOW, house_figure
+from analysis.charts.theme import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    YELLOW,
+    Trace,
+    house_figure,
+    sentence_case,
+)
 from analysis.language import Language, Text, format_money, format_number, money_unit
 
 _STATUS_STYLE = {
@@ -20,65 +30,78 @@ _STATUS_STYLE = {
 def published_money_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     """Place every published amount on one logarithmic scale, shape and colour by its status.
 
-    `frame` is measure published_figures; only rows with an amount in đồng are drawn.
+    `frame` is measure published_figures; only rows with an amount in đồng are drawn. Labels take
+    two lines, so that a narrow screen keeps room for the marks.
     """
-    rows = frame[frame["amount"].notna() & (frame["amount"].fillna(0) > 0)].copy()
-    rows["line"] = [
-        f"{place} · {period} · {indicator}"
+    rows = frame[frame["amount"].notna() & (frame["amount"].fillna(0) > 0)].iloc[::-1]
+    lines = [
+        f"<b>{place}</b> {period}<br>{indicator}"
         for place, period, indicator in zip(
             rows["geography_name"], rows["period"], rows["indicator_name"], strict=True
         )
     ]
-    rows = rows.iloc[::-1]
     unit = money_unit(1_000_000_000, "VND")
-    figure = house_figure(language, height=110 + 26 * max(len(rows), 2))
+    traces: list[Trace] = []
     for status in rows["status"].unique():
-        part = rows[rows["status"] == status]
+        here = [code == status for code in rows["status"]]
+        part = rows[here]
         colour, symbol = _STATUS_STYLE.get(str(status), (GREY, "circle"))
-        figure.add_scatter(
-            x=part["amount"].astype("float") / unit.factor,
-            y=part["line"],
-            mode="markers",
-            name=str(part["status_name"].iloc[0]),
-            marker={"color": colour, "symbol": symbol, "size": 10},
-            customdata=[format_money(float(amount), "VND", language) for amount in part["amount"]],
-            hovertemplate="%{y}: %{customdata}<extra>%{fullData.name}</extra>",
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [float(amount) / unit.factor for amount in part["amount"]],
+                "y": [line for line, wanted in zip(lines, here, strict=True) if wanted],
+                "name": str(part["status_name"].iloc[0]),
+                "marker": {"color": colour, "symbol": symbol, "size": 10},
+                "customdata": [
+                    format_money(float(amount), "VND", language) for amount in part["amount"]
+                ],
+                "hovertemplate": "%{y}: %{customdata}<extra>%{fullData.name}</extra>",
+            }
         )
-    figure.update_xaxes(
-        type="log",
-        title={"text": _log_title(unit.name).in_language(language)},
-        showgrid=True,
-        gridcolor="rgba(107,114,128,0.25)",
-        tickvals=[0.1, 1, 10, 100, 1000],
-        ticktext=[format_number(value, language, 1) for value in (0.1, 1, 10, 100, 1000)],
+    ticks = (0.1, 1.0, 10.0, 100.0, 1000.0)
+    return house_figure(
+        traces,
+        language,
+        height=110 + 38 * max(len(rows), 2),
+        showlegend=True,
+        x_axis={
+            "type": "log",
+            "title": {"text": _log_title(unit.name).in_language(language)},
+            "showgrid": True,
+            "tickvals": ticks,
+            "ticktext": [format_number(value, language, 1) for value in ticks],
+            "tickangle": 0,
+        },
+        y_axis={"categoryorder": "array", "categoryarray": lines, "tickfont": {"size": 12}},
     )
-    figure.update_yaxes(
-        categoryorder="array", categoryarray=list(rows["line"]), tickfont={"size": 12}
-    )
-    return figure
 
 
 def district_statistics_chart(frame: pd.DataFrame, column: str, language: Language) -> go.Figure:
     """Rank the districts of the latest year that has `column` (district_statistics)."""
     known = frame[frame[column].notna()]
     latest = known[known["year"] == known["year"].max()].sort_values(column)
-    values = latest[column].astype("float")
-    figure = house_figure(language, height=90 + 30 * max(len(latest), 2))
-    figure.add_bar(
-        x=values,
-        y=list(latest["district_name"]),
-        orientation="h",
-        marker={"color": GREY},
-        text=[format_number(value, language) for value in values],
-        textposition="outside",
-        cliponaxis=False,
-        hovertemplate="%{y}: %{text}<extra></extra>",
+    values = latest[column].astype("float").tolist()
+    bars: Trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": list(latest["district_name"]),
+        "marker": {"color": GREY},
+        "text": [format_number(value, language) for value in values],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
+    return house_figure(
+        [bars],
+        language,
+        height=90 + 30 * max(len(latest), 2),
+        x_axis={"range": [0, max(values, default=1.0) * 1.25], "showgrid": True},
+        y_axis={"showgrid": False, "type": "category"},
     )
-    top = float(values.max()) if len(values) else 1.0
-    figure.update_xaxes(range=[0, top * 1.2], showgrid=True)
-    figure.update_yaxes(showgrid=False, type="category")
-    return figure
 
 
 def _log_title(unit: Text) -> Text:
-    return Text(f"{unit.vi.capitalize()}, thang logarit", f"{unit.en.capitalize()}, log scale")
+    return Text(f"{sentence_case(unit.vi)}, thang logarit", f"{sentence_case(unit.en)}, log scale")

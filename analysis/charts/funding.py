@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -12,8 +14,10 @@ from analysis.charts.theme import (
     LIGHT_GREY,
     SOURCE_COLOURS,
     SOURCE_PATTERNS,
+    Trace,
     house_figure,
-    show_years,
+    sentence_case,
+    year_axis,
 )
 from analysis.dictionary.codes import FUND_SOURCE
 from analysis.language import Language, MoneyUnit, Text, format_money, format_number, money_unit
@@ -22,38 +26,44 @@ from analysis.measures.model import code_label
 from analysis.scope import UNKNOWN_CODE
 
 _PROJECTS = Text("Số đề án", "Projects")
+_HOVER = "%{x}: %{customdata}<extra>%{fullData.name}</extra>"
 
 
 def funding_by_source_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     """Stack money by fund source for every plan year; `frame` is measure funding_by_source."""
     stage = money_stage(frame) or "approved"
     unit = _unit(frame.groupby("year")[stage].sum(), frame)
-    figure = house_figure(language)
     order = [*FUND_SOURCE.values(), UNKNOWN_CODE]
-    for source in [code for code in order if code in set(frame["fund_source"])]:
+    present = set(frame["fund_source"])
+    traces: list[Trace] = []
+    for source in [code for code in order if code in present]:
         rows = frame[frame["fund_source"] == source]
-        figure.add_bar(
-            x=rows["year"].astype(int),
-            y=_scaled(rows[stage], unit),
-            name=code_label("fund_source", source, language),
-            marker={
-                "color": SOURCE_COLOURS[source],
-                "pattern": {
-                    "shape": SOURCE_PATTERNS[source],
-                    "fillmode": "overlay",
-                    "fgcolor": "white",
-                    "fgopacity": 0.55,
-                    "size": 7,
-                    "solidity": 0.25,
-                },
-            },
-            customdata=_money_texts(rows[stage], frame, language),
-            hovertemplate="%{x}: %{customdata}<extra>%{fullData.name}</extra>",
+        pattern = {
+            "shape": SOURCE_PATTERNS[source],
+            "fillmode": "overlay",
+            "fgcolor": "white",
+            "fgopacity": 0.55,
+            "size": 7,
+            "solidity": 0.25,
+        }
+        traces.append(
+            {
+                "type": "bar",
+                "x": _years(rows),
+                "y": _scaled(rows[stage], unit),
+                "name": code_label("fund_source", source, language),
+                "marker": {"color": SOURCE_COLOURS[source], "pattern": pattern},
+                "customdata": _money_texts(rows[stage], frame, language),
+                "hovertemplate": _HOVER,
+            }
         )
-    figure.update_layout(barmode="stack")
-    _year_axis(figure, frame)
-    _money_axis(figure, unit, language, stage)
-    return figure
+    return house_figure(
+        traces,
+        language,
+        barmode="stack",
+        x_axis=year_axis(_years(frame)),
+        y_axis=_money_axis(unit, language, stage),
+    )
 
 
 def plan_disbursed_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
@@ -64,30 +74,37 @@ def plan_disbursed_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     """
     rows = frame[frame["disbursement_rate"].notna()]
     plan = rows["disbursement_base"].astype("float")
-    stages = {
-        Text("Kế hoạch", "Planned"): (plan, LIGHT_GREY),
-        Text("Giải ngân", "Disbursed"): (plan * rows["disbursement_rate"].astype("float"), GREEN),
-    }
+    paid = plan * rows["disbursement_rate"].astype("float")
     unit = _unit(plan, frame)
-    figure = house_figure(language)
-    for label, (amounts, colour) in stages.items():
-        figure.add_bar(
-            x=rows["year"].astype(int),
-            y=_scaled(amounts, unit),
-            name=label.in_language(language),
-            marker={"color": colour},
-            customdata=_money_texts(amounts, frame, language),
-            hovertemplate="%{x}: %{customdata}<extra>%{fullData.name}</extra>",
+    traces: list[Trace] = [
+        {
+            "type": "bar",
+            "x": _years(rows),
+            "y": _scaled(amounts, unit),
+            "name": label.in_language(language),
+            "marker": {"color": colour},
+            "customdata": _money_texts(amounts, frame, language),
+            "hovertemplate": _HOVER,
+        }
+        for label, amounts, colour in (
+            (Text("Kế hoạch", "Planned"), plan, LIGHT_GREY),
+            (Text("Giải ngân", "Disbursed"), paid, GREEN),
         )
-    figure.update_layout(barmode="group", bargap=0.25, bargroupgap=0.05)
-    _year_axis(figure, rows)
-    _money_axis(figure, unit, language, None)
-    return figure
+    ]
+    return house_figure(
+        traces,
+        language,
+        barmode="group",
+        bargap=0.25,
+        bargroupgap=0.05,
+        x_axis=year_axis(_years(rows)),
+        y_axis=_money_axis(unit, language, None),
+    )
 
 
 def funding_by_activity_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     """Draw one bar per activity with amount and projects written beside it."""
-    return _ranked_bars(frame, "activity_name", language, BLUE)
+    return _ranked_bars(frame, "activity_name", language, [BLUE] * len(frame))
 
 
 def funding_by_district_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
@@ -95,38 +112,39 @@ def funding_by_district_chart(frame: pd.DataFrame, language: Language) -> go.Fig
 
     Money for the whole province, or for no known place, is grey.
     """
-    return _ranked_bars(frame, "district_name", language, GREEN, place_column="district")
+    colours = [GREEN if is_one_place(code) else GREY for code in frame["district"]]
+    return _ranked_bars(frame, "district_name", language, colours)
 
 
 def projects_by_year_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     """Draw projects per plan year, for cases whose amounts are not known."""
-    figure = house_figure(language, height=300)
     counts = frame["projects"].astype("float")
-    figure.add_bar(
-        x=frame["year"].astype(int),
-        y=counts,
-        marker={"color": BLUE},
-        text=[format_number(count, language) for count in counts],
-        textposition="outside",
-        cliponaxis=False,
-        hovertemplate="%{x}: %{text}<extra></extra>",
+    bars: Trace = {
+        "type": "bar",
+        "x": _years(frame),
+        "y": counts.tolist(),
+        "marker": {"color": BLUE},
+        "text": [format_number(count, language) for count in counts],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hovertemplate": "%{x}: %{text}<extra></extra>",
+    }
+    return house_figure(
+        [bars],
+        language,
+        height=300,
+        x_axis=year_axis(_years(frame)),
+        y_axis={"title": {"text": _PROJECTS.in_language(language)}, "rangemode": "tozero"},
     )
-    _year_axis(figure, frame)
-    figure.update_yaxes(title={"text": _PROJECTS.in_language(language)}, rangemode="tozero")
-    return figure
 
 
 def _ranked_bars(
-    frame: pd.DataFrame,
-    label_column: str,
-    language: Language,
-    colour: str,
-    place_column: str | None = None,
+    frame: pd.DataFrame, label_column: str, language: Language, colours: list[str]
 ) -> go.Figure:
     stage = money_stage(frame)
     shown = frame.iloc[::-1]
     if stage is None:
-        values = shown["projects"].astype("float")
+        values = [float(count) for count in shown["projects"].fillna(0)]
         labels = [format_number(value, language) for value in values]
         title = _PROJECTS
     else:
@@ -134,41 +152,47 @@ def _ranked_bars(
         values = _scaled(shown[stage], unit)
         labels = _amount_and_projects(shown, stage, language)
         title = _axis_title(unit, stage)
-    colours = [
-        colour if place_column is None or is_one_place(code) else GREY
-        for code in shown[place_column or label_column]
-    ]
-    figure = house_figure(language, height=90 + 34 * max(len(shown), 2))
-    figure.add_bar(
-        x=values,
-        y=list(shown[label_column]),
-        orientation="h",
-        marker={"color": colours},
-        text=labels,
-        textposition="outside",
-        cliponaxis=False,
-        textfont={"size": 12},
-        hovertemplate="%{y}: %{text}<extra></extra>",
+    bars: Trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": list(shown[label_column]),
+        "marker": {"color": colours[::-1]},
+        "text": labels,
+        # Beside the bar where there is room, inside it where there is not.
+        "textposition": "auto",
+        "insidetextanchor": "end",
+        "textangle": 0,
+        "textfont": {"size": 12},
+        "insidetextfont": {"color": "white"},
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
+    top = max((value for value in values if value == value), default=0.0)
+    return house_figure(
+        [bars],
+        language,
+        height=90 + 34 * max(len(shown), 2),
+        # Room on the right for the label of the longest bar.
+        x_axis={
+            "title": {"text": title.in_language(language)},
+            "range": [0, max(top, 1e-9) * 1.4],
+            "showgrid": True,
+        },
+        y_axis={"showgrid": False, "type": "category"},
     )
-    top = float(values.max()) if len(values) and values.notna().any() else 1.0
-    # Room on the right for the label of the longest bar.
-    figure.update_xaxes(
-        title={"text": title.in_language(language)},
-        range=[0, max(top, 1e-9) * 1.45],
-        showgrid=True,
-        gridcolor="rgba(107,114,128,0.25)",
-    )
-    figure.update_yaxes(showgrid=False, type="category")
-    return figure
 
 
 def _amount_and_projects(frame: pd.DataFrame, stage: str, language: Language) -> list[str]:
-    word = {"vi": "đề án", "en": "projects"}[language]
+    word = Text("đề án", "projects").in_language(language)
     amounts = _money_texts(frame[stage], frame, language)
     return [
         amount if pd.isna(count) else f"{amount} · {format_number(int(count), language)} {word}"
         for amount, count in zip(amounts, frame["projects"], strict=True)
     ]
+
+
+def _years(frame: pd.DataFrame) -> list[int]:
+    return [int(year) for year in frame["year"]]
 
 
 def _unit(totals: pd.Series, frame: pd.DataFrame) -> MoneyUnit:
@@ -177,8 +201,8 @@ def _unit(totals: pd.Series, frame: pd.DataFrame) -> MoneyUnit:
     return money_unit(top, currency_of(frame) or "VND")
 
 
-def _scaled(amounts: pd.Series, unit: MoneyUnit) -> pd.Series:
-    return amounts.astype("Float64").astype("float") / unit.factor
+def _scaled(amounts: pd.Series, unit: MoneyUnit) -> list[float]:
+    return [float("nan") if pd.isna(amount) else float(amount) / unit.factor for amount in amounts]
 
 
 def _money_texts(amounts: pd.Series, frame: pd.DataFrame, language: Language) -> list[str]:
@@ -191,18 +215,13 @@ def _money_texts(amounts: pd.Series, frame: pd.DataFrame, language: Language) ->
 
 def _axis_title(unit: MoneyUnit, stage: str | None) -> Text:
     if stage is None:
-        return Text(unit.name.vi.capitalize(), unit.name.en.capitalize())
+        return Text(sentence_case(unit.name.vi), sentence_case(unit.name.en))
     word = stage_name(stage)
     return Text(
-        f"{word.vi.capitalize()} ({unit.name.vi})", f"{word.en.capitalize()} ({unit.name.en})"
+        f"{sentence_case(word.vi)} ({unit.name.vi})", f"{sentence_case(word.en)} ({unit.name.en})"
     )
 
 
-def _money_axis(figure: go.Figure, unit: MoneyUnit, language: Language, stage: str | None) -> None:
-    figure.update_yaxes(
-        title={"text": _axis_title(unit, stage).in_language(language)}, rangemode="tozero"
-    )
-
-
-def _year_axis(figure: go.Figure, frame: pd.DataFrame) -> None:
-    show_years(figure, [int(year) for year in frame["year"]])
+def _money_axis(unit: MoneyUnit, language: Language, stage: str | None) -> dict[str, Any]:
+    title = _axis_title(unit, stage).in_language(language)
+    return {"title": {"text": title}, "rangemode": "tozero"}

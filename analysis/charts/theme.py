@@ -5,7 +5,7 @@ Colours follow Okabe and Ito (2008), darkened where text or thin lines need cont
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -48,18 +48,37 @@ CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZo
 """Plotly options of every chart on screen: no tool bar (it speaks English), no accidental zoom."""
 
 
-def house_figure(language: Language, height: int = 360) -> go.Figure:
-    """Return an empty figure in the house style; separators follow the language."""
-    figure = go.Figure()
-    figure.update_layout(
-        font={"family": FONT, "size": 14, "color": INK},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        separators=",." if language == "vi" else ".,",
-        height=height,
-        margin={"l": 8, "r": 16, "t": 28, "b": 8},
-        hoverlabel={"font": {"family": FONT, "size": 13}},
-        legend={
+Trace = dict[str, Any]
+"""One Plotly trace as plain data, its `type` included."""
+
+_GRID = "rgba(107,114,128,0.25)"
+
+
+def house_figure(
+    traces: Sequence[Trace],
+    language: Language,
+    *,
+    height: int = 360,
+    x_axis: Mapping[str, Any] | None = None,
+    y_axis: Mapping[str, Any] | None = None,
+    **layout: Any,
+) -> go.Figure:
+    """Return traces as a figure in the house style; separators follow the language.
+
+    `x_axis`, `y_axis` and `layout` add to the house settings. A figure is given its whole layout
+    at once and no default template: each later update of a figure costs as much as making it.
+    """
+    font = {"family": FONT, "size": 14, "color": INK}
+    house: dict[str, Any] = {
+        "template": None,
+        "font": font,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": ",." if language == "vi" else ".,",
+        "height": height,
+        "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
+        "hoverlabel": {"font": {"family": FONT, "size": 13}},
+        "legend": {
             "orientation": "h",
             "yanchor": "bottom",
             "y": 1.0,
@@ -67,33 +86,46 @@ def house_figure(language: Language, height: int = 360) -> go.Figure:
             "x": 0,
             "title": {"text": ""},
         },
-        barcornerradius=2,
-        dragmode=False,
-    )
-    figure.update_xaxes(showgrid=False, automargin=True, fixedrange=True, ticks="")
-    figure.update_yaxes(
-        gridcolor="rgba(107,114,128,0.25)",
-        zerolinecolor="rgba(107,114,128,0.6)",
-        automargin=True,
-        fixedrange=True,
-        ticks="",
-    )
-    return figure
+        "barcornerradius": 2,
+        "dragmode": False,
+        "showlegend": len(traces) > 1,
+        "xaxis": {
+            "showgrid": False,
+            "automargin": True,
+            "fixedrange": True,
+            "ticks": "",
+            "gridcolor": _GRID,
+            **(x_axis or {}),
+        },
+        "yaxis": {
+            "gridcolor": _GRID,
+            "zerolinecolor": "rgba(107,114,128,0.6)",
+            "automargin": True,
+            "fixedrange": True,
+            "ticks": "",
+            **(y_axis or {}),
+        },
+        **layout,
+    }
+    return go.Figure({"data": list(traces), "layout": house})
 
 
-def show_years(figure: go.Figure, years: Sequence[int]) -> None:
-    """Put whole years on the horizontal axis; a chart of few years keeps its bars slender."""
-    if not years:
-        return
-    first, last = min(years), max(years)
+def year_axis(years: Iterable[int]) -> dict[str, Any]:
+    """Return a horizontal axis of whole years; a chart of few years keeps its bars slender."""
+    present = sorted(set(years))
+    if not present:
+        return {}
+    first, last = present[0], present[-1]
     # At least six slots, so that two bars do not fill the width of a screen.
     margin = max(0.6, (6 - (last - first + 1)) / 2)
-    figure.update_xaxes(
-        range=[first - margin, last + margin],
-        tickformat="d",
-        **(
-            {"tickmode": "array", "tickvals": sorted(set(years))}
-            if last - first < 8
-            else {"tickmode": "auto", "nticks": last - first + 2}
-        ),
+    ticks: dict[str, Any] = (
+        {"tickmode": "array", "tickvals": present}
+        if last - first < 8
+        else {"tickmode": "auto", "nticks": last - first + 2}
     )
+    return {"range": [first - margin, last + margin], "tickformat": "d", **ticks}
+
+
+def sentence_case(text: str) -> str:
+    """Return a text with its first letter large and the rest as it is (VND stays VND)."""
+    return text[:1].upper() + text[1:]

@@ -232,6 +232,60 @@ def answer_jobs(frame: pd.DataFrame) -> Text | None:
     )
 
 
+def answer_price_index(frame: pd.DataFrame) -> Text | None:
+    """Say how much prices rose between the first and the last indexed year, and what stands in."""
+    if len(frame) < 2:
+        return None
+    ordered = frame.sort_values("year")
+    first, last = ordered.iloc[0], ordered.iloc[-1]
+    rise = float(last["index_value"]) / float(first["index_value"]) - 1
+    return _texts(
+        "Giá tiêu dùng {verb} {rise} từ {first} đến {last}; giá cố định tính theo giá năm {last}",
+        "Consumer prices {verb} {rise} from {first} to {last}; constant prices are those of {last}",
+        verb=Text("tăng", "rose") if rise >= 0 else Text("giảm", "fell"),
+        rise=_shares(abs(rise)),
+        first=int(first["year"]),
+        last=int(last["year"]),
+    )
+
+
+def answer_published(frame: pd.DataFrame) -> Text | None:
+    """Say how many figures are published, of how many places, and how many are carried out."""
+    if frame.empty:
+        return None
+    actual = int((frame["status"] == "actual").sum())
+    return _texts(
+        "{all} số liệu đã công bố ở {places} phạm vi; {actual} là số thực hiện, còn lại là kế "
+        "hoạch, mục tiêu, ước tính hoặc suy ra",
+        "{all} published figures for {places} geographies; {actual} are actual, the rest plans, "
+        "targets, estimates or derived",
+        all=_numbers(len(frame)),
+        places=_numbers(frame["geography"].nunique()),
+        actual=_numbers(actual),
+    )
+
+
+def answer_district_statistics(frame: pd.DataFrame, column: str, what: Text) -> Text | None:
+    """Say where most of a counted thing was in the latest year, and of how many."""
+    known = frame[frame[column].notna()]
+    if known.empty:
+        return None
+    latest = known[known["year"] == known["year"].max()].astype({column: "float"})
+    total = float(latest[column].sum())
+    top = latest.nlargest(3, column)
+    if total <= 0 or len(top) < 3:
+        return None
+    return _texts(
+        "Năm {year}, ba trong {all} huyện có {share} {what}: {names}",
+        "In {year}, three of {all} districts had {share} of {what}: {names}",
+        year=int(latest["year"].iloc[0]),
+        all=len(latest),
+        share=_shares(float(top[column].sum()) / total),
+        what=what,
+        names=", ".join(top["district_name"]),
+    )
+
+
 def _projects_only(frame: pd.DataFrame) -> Text | None:
     projects = frame["projects"].sum()
     if not projects:

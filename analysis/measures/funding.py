@@ -67,6 +67,11 @@ _TOTALS = (
 )
 
 
+def funding_total(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return one row per currency: the whole scope, each project and establishment once."""
+    return ask(snapshot, scope, "funding_totals", "everything")
+
+
 def funding_by_year(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per plan year and currency with the money stages, projects, establishments."""
     return ask(snapshot, scope, "funding_totals", "plan_year").rename(columns={"plan_year": "year"})
@@ -159,6 +164,7 @@ DISTRICT_KEYS = (
 )
 
 MEASURES = (
+    _measure("funding_total", Text("Tổng kinh phí", "Funding, total"), (), funding_total),
     _measure(
         "funding_by_year", Text("Kinh phí theo năm", "Funding by year"), (YEAR,), funding_by_year
     ),

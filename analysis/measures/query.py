@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -14,27 +15,8 @@ from analysis.warehouse import Snapshot
 
 _USES = re.compile(r"^-- uses: (.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"\$([a-z_]+)")
-
-
-@lru_cache(maxsize=64)
-def statement(name: str, group: str | None = None) -> str:
-    """Return the SQL of `sql/<name>.sql` with the shared parts it says it uses.
-
-    `group` fills the placeholder of a file that groups by columns named in code, never by input.
-    """
-    text = _read(name)
-    if group is not None:
-        columns = group.split(", ")
-        text = text.replace(
-            "{project_group}", ", ".join(f"project_group.{column}" for column in columns)
-        ).replace("{group}", group)
-    uses = _USES.search(text)
-    if uses is None:
-        return text
-    shared = ",\n".join(f"{part} as (\n{_read(part)})" for part in uses[1].split(", "))
-    body = _without_comments(text)
-    joint = body.replace("with ", ",\n", 1) if body.startswith("with ") else "\n" + body
-    return f"with {shared}{joint}"
+_FILTER = re.compile(r"^ *-- filter: (.+)$")
+_END = re.compile(r"^ *-- end$")
 
 
 def ask(
@@ -44,12 +26,12 @@ def ask(
     group: str | None = None,
     **more: list[str],
 ) -> pd.DataFrame:
-    """Run a measure's SQL on a snapshot inside a scope and return its rows.
+    """Run `sql/<name>.sql` on a snapshot inside a scope and return its rows.
 
-    `more` are parameters of the file beyond those of the scope.
+    `group` fills the placeholder of a file that groups by columns named in code, never by input;
+    `more` are list parameters of the file beyond those of the scope.
     """
-    sql = statement(name, group)
-    known: dict[str, Any] = {
+    values: dict[str, Any] = {
         "years": list(scope.years),
         "districts": list(scope.districts),
         "activities": list(scope.activities),
@@ -60,14 +42,52 @@ def ask(
         "vintage": scope.vintage,
         **more,
     }
-    wanted = set(_PARAMETER.findall(sql))
-    return snapshot.query(sql, {name: known[name] for name in wanted})
+    sql = statement(name, group, frozenset(key for key, value in values.items() if value))
+    return snapshot.query(sql, _wanted(sql, values))
+
+
+@lru_cache(maxsize=1024)
+def statement(name: str, group: str | None, filters: frozenset[str]) -> str:
+    """Return the SQL of `sql/<name>.sql` with the shared parts it uses and the filters in use.
+
+    A filter that is not set is left out rather than made to pass everything: planning a query
+    takes longer than running it on a mart of this size.
+    """
+    text = _read(name)
+    if group is not None:
+        columns = group.split(", ")
+        text = text.replace(
+            "{project_group}", ", ".join(f"project_group.{column}" for column in columns)
+        ).replace("{group}", group)
+    uses = _USES.search(text)
+    body = _with_filters(text, filters)
+    if uses is None:
+        return body
+    shared = ",\n".join(
+        f"{part} as (\n{_with_filters(_read(part), filters)}\n)" for part in uses[1].split(", ")
+    )
+    joint = body.replace("with ", ",\n", 1) if body.startswith("with ") else "\n" + body
+    return f"with {shared}{joint}"
+
+
+def _wanted(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in set(_PARAMETER.findall(sql))}
 
 
 def _read(name: str) -> str:
     return files("analysis.measures").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
 
 
-def _without_comments(text: str) -> str:
-    lines = [line for line in text.splitlines() if not line.startswith("--")]
-    return "\n".join(lines).strip()
+def _with_filters(text: str, filters: frozenset[str]) -> str:
+    """Return the lines of a file without comments and without the blocks of unset filters."""
+    kept: list[str] = []
+    open_blocks: list[bool] = []
+    for line in text.splitlines():
+        named = _FILTER.match(line)
+        if named:
+            open_blocks.append(not filters.isdisjoint(named[1].split(", ")))
+        elif _END.match(line):
+            open_blocks.pop()
+        elif all(open_blocks) and not line.lstrip().startswith("--"):
+            kept.append(line)
+    return "\n".join(kept).strip()

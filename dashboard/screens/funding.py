@@ -20,6 +20,9 @@ from analysis.measures.answers import (
     answer_by_source,
     answer_by_year,
     answer_disbursement,
+    answer_district_statistics,
+    answer_price_index,
+    answer_published,
     is_one_place,
     money_stage,
 )
@@ -41,7 +44,7 @@ index = view.frame("price_index")
 index = index[index["currency"] == view.snapshot.case.currency]
 published = view.frame("published_figures")
 districts = view.frame("district_statistics")
-counted = projects_counted(by_year, _)
+counted = projects_counted(view)
 money_known = money_stage(by_year) is not None
 
 # 1. The answer.
@@ -97,7 +100,7 @@ if sentence is not None:
             frame=both,
             figure=lambda: plan_disbursed_chart(both, language),
             alternative=_("Bar chart: planned and disbursed money side by side for each year."),
-            counted=projects_counted(both, _),
+            counted=counted,
         ),
         view,
     )
@@ -154,14 +157,11 @@ else:
 if index.empty:
     empty_state(_("There is no price index for this currency, so prices are nominal."))
 else:
+    sentence = answer_price_index(index)
     draw_exhibit(
         Exhibit(
             key="index",
-            answer=_(
-                "Constant prices use consumer prices, {first}–{last}",
-                first=int(index["year"].min()),
-                last=int(index["year"].max()),
-            ),
+            answer=sentence.in_language(language) if sentence else _("Price index"),
             measure=measures["price_index"],
             frame=index,
             figure=None,
@@ -172,11 +172,12 @@ else:
     )
 
 # 7. What has been published elsewhere about such programmes.
-if not published.empty:
+sentence = answer_published(published)
+if sentence is not None:
     draw_exhibit(
         Exhibit(
             key="published",
-            answer=_("Published figures of the province, the region, the nation and others"),
+            answer=sentence.in_language(language),
             measure=measures["published_figures"],
             frame=published,
             figure=lambda: published_money_chart(published, language),
@@ -198,14 +199,16 @@ if not published.empty:
     )
 
 # 8. The districts the programme works in.
-if not districts.empty and districts["nonfarm_establishments"].notna().any():
+nonfarm = measures["district_statistics"].column("nonfarm_establishments")
+sentence = answer_district_statistics(districts, nonfarm.name, nonfarm.label)
+if sentence is not None:
     draw_exhibit(
         Exhibit(
             key="statistics",
-            answer=_("Where establishments are: non-farm establishments by district"),
+            answer=sentence.in_language(language),
             measure=measures["district_statistics"],
             frame=districts,
-            figure=lambda: district_statistics_chart(districts, "nonfarm_establishments", language),
+            figure=lambda: district_statistics_chart(districts, nonfarm.name, language),
             alternative=_("Bar chart: non-farm establishments of each district, latest year."),
         ),
         view,

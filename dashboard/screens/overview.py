@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from analysis.charts.funding import projects_by_year_chart
+from analysis.charts.funding import funding_by_source_chart, projects_by_year_chart
 from analysis.charts.programme import jobs_chart
 from analysis.language import format_number
 from analysis.measures import catalogue
-from analysis.measures.answers import answer_by_year, answer_jobs
+from analysis.measures.answers import (
+    answer_by_source,
+    answer_by_year,
+    answer_jobs,
+    money_stage,
+)
 from dashboard.ui.card import draw_cards
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
@@ -35,8 +40,23 @@ draw_heading(
 # 2. Six headline figures, each with its change, its trend and what is not known.
 draw_cards(headline_cards(view))
 
-# 3. Projects year by year: the part of the programme every data set with projects can show.
-if funding["projects"].notna().any():
+# 3. The money year by year, or the projects where no amount is known.
+by_source = view.frame("funding_by_source")
+if money_stage(funding) is not None and funding["projects"].notna().any():
+    sentence = answer_by_source(by_source)
+    draw_exhibit(
+        Exhibit(
+            key="money",
+            answer=sentence.in_language(language) if sentence else _("Money by year and source"),
+            measure=measures["funding_by_source"],
+            frame=by_source,
+            figure=lambda: funding_by_source_chart(by_source, language),
+            alternative=_("Stacked bar chart: money in each plan year by fund source."),
+            counted=projects_counted(view),
+        ),
+        view,
+    )
+elif funding["projects"].notna().any():
     draw_exhibit(
         Exhibit(
             key="projects",
@@ -45,7 +65,7 @@ if funding["projects"].notna().any():
             frame=funding,
             figure=lambda: projects_by_year_chart(funding, language),
             alternative=_("Bar chart: number of projects in each plan year."),
-            counted=projects_counted(funding, _),
+            counted=projects_counted(view),
         ),
         view,
     )

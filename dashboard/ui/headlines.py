@@ -8,7 +8,6 @@ from analysis.language import format_money, format_number, format_share
 from analysis.measures import Measure, catalogue
 from analysis.measures.answers import Change, latest_change, money_stage, stage_name
 from dashboard.ui.card import Card
-from dashboard.ui.translation import Translator
 from dashboard.ui.view import View
 
 
@@ -27,15 +26,20 @@ def headline_cards(view: View) -> list[Card]:
     ]
 
 
-def projects_counted(funding: pd.DataFrame, translate: Translator) -> str | None:
-    """Return from how many projects a figure is made; None when no project is listed."""
-    known = funding["projects"].dropna()
-    if known.empty:
+def projects_counted(view: View) -> str | None:
+    """Return from how many projects and establishments the money of the scope is made.
+
+    None when no project is listed. Each project and establishment counts once over all years.
+    """
+    total = view.frame("funding_total")
+    if total.empty or total["projects"].isna().all():
         return None
-    _ = translate
-    total = int(known.sum())
-    number = format_number(total, translate.language)
-    return _.plural("n = {number} project", "n = {number} projects", total, number=number)
+    _ = view.translate
+    return _(
+        "n: {projects} projects, {establishments} establishments",
+        projects=format_number(int(total["projects"].sum()), view.language),
+        establishments=format_number(int(total["establishments"].sum()), view.language),
+    )
 
 
 def _money(view: View, funding: pd.DataFrame) -> Card:

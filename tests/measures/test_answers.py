@@ -5,13 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from analysis.language import Text
 from analysis.measures.answers import (
     answer_by_activity,
     answer_by_district,
     answer_by_source,
     answer_by_year,
     answer_disbursement,
+    answer_district_statistics,
     answer_jobs,
+    answer_price_index,
+    answer_published,
     currency_of,
     latest_change,
     money_stage,
@@ -138,3 +142,35 @@ def test_the_money_stage_is_the_first_that_is_known() -> None:
     assert money_stage(_years([1.0])) == "approved"
     assert money_stage(_years([None], disbursed=5)) == "disbursed"
     assert money_stage(_years([None])) is None
+
+
+def test_the_price_sentence_gives_the_rise_between_first_and_last_year() -> None:
+    frame = pd.DataFrame({"year": [2020, 2021, 2022], "index_value": [100.0, 104.0, 110.0]})
+    answer = answer_price_index(frame)
+    assert answer is not None
+    assert answer.en == (
+        "Consumer prices rose 10% from 2020 to 2022; constant prices are those of 2022"
+    )
+    assert answer_price_index(frame.iloc[:1]) is None
+
+
+def test_published_figures_say_how_many_are_actual() -> None:
+    frame = pd.DataFrame({"geography": ["A", "A", "B"], "status": ["actual", "plan", "target"]})
+    answer = answer_published(frame)
+    assert answer is not None
+    assert answer.en.startswith("3 published figures for 2 geographies; 1 are actual")
+    assert answer_published(frame.iloc[:0]) is None
+
+
+def test_district_statistics_name_the_leading_three_of_the_latest_year() -> None:
+    frame = pd.DataFrame(
+        {
+            "year": [2015, 2016, 2016, 2016, 2016],
+            "district_name": ["A", "A", "B", "C", "D"],
+            "shops": pd.array([900, 50, 30, 15, 5], dtype="Int64"),
+        }
+    )
+    answer = answer_district_statistics(frame, "shops", Text("cửa hàng", "shops"))
+    assert answer is not None
+    assert answer.en == "In 2016, three of 4 districts had 95% of shops: A, B, C"
+    assert answer_district_statistics(frame.assign(shops=None), "shops", Text("x", "y")) is None

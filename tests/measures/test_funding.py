@@ -98,6 +98,13 @@ def test_by_year(snapshot: Snapshot) -> None:
     assert (row["planned_unknown"], row["approved_unknown"]) == (1, 0)
 
 
+def test_the_total_counts_each_project_and_establishment_once(snapshot: Snapshot) -> None:
+    total = _row(run_measure("funding_total", snapshot, Scope()), currency="VND")
+    by_year = run_measure("funding_by_year", snapshot, Scope())
+    assert total["approved"] == by_year["approved"].sum() == 250 * MILLION
+    assert (total["projects"], total["establishments"]) == (4, 3)
+
+
 def test_unknown_amounts_are_unknown_not_zero(snapshot: Snapshot) -> None:
     row = _row(run_measure("funding_by_year", snapshot, Scope()), year=2022)
     assert pd.isna(row["planned"])
@@ -148,9 +155,9 @@ def test_totals_agree_however_they_are_cut(snapshot: Snapshot) -> None:
         totals = {
             name: run_measure(name, snapshot, scope)[["approved", "disbursed"]].sum().tolist()
             for name in catalogue()
-            if name.startswith("funding_by_")
+            if name.startswith("funding_")
         }
-        first = totals["funding_by_year"]
+        first = totals["funding_total"]
         for name, total in totals.items():
             assert total == pytest.approx(first, abs=2), (name, scope)
 

@@ -15,6 +15,10 @@ from unit_year as statistic
 join administrative_unit as unit
   on unit.unit_id = statistic.unit_id
 where unit.level = 'district'
-  and (len($years::integer[]) = 0 or list_contains($years::integer[], statistic.year))
-  and (len($districts::varchar[]) = 0 or list_contains($districts::varchar[], unit.code))
+  -- filter: years
+  and list_contains($years::integer[], statistic.year)
+  -- end
+  -- filter: districts
+  and list_contains($districts::varchar[], unit.code)
+  -- end
 order by statistic.year, unit.code

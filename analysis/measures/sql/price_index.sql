@@ -7,5 +7,8 @@ select
   index_value,
   source
 from price_index
-where len($years::integer[]) = 0 or list_contains($years::integer[], year)
+where true
+  -- filter: years
+  and list_contains($years::integer[], year)
+  -- end
 order by series, currency, year

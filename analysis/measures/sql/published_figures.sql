@@ -16,12 +16,11 @@ select
   source,
   note
 from published_figure
-where (
-    len($years::integer[]) = 0
-    or len(list_filter($years::integer[], lambda one: one between year_from and year_to)) > 0
-  )
-  and (
-    len($fund_sources::varchar[]) = 0
-    or list_contains($fund_sources::varchar[], coalesce(fund_source, 'unknown'))
-  )
+where true
+  -- filter: years
+  and len(list_filter($years::integer[], lambda one: one between year_from and year_to)) > 0
+  -- end
+  -- filter: fund_sources
+  and list_contains($fund_sources::varchar[], coalesce(fund_source, 'unknown'))
+  -- end
 order by geography, year_to, year_from, indicator, figure_id

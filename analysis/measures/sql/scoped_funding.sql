@@ -1,7 +1,9 @@
 -- Project money inside the scope: one row per project and fund source, in the chosen prices.
+-- A block between "filter" and "end" stays only while that filter of the scope is set.
 select
   funding.project_id,
   funding.plan_year,
+  'all' as everything,
   coalesce(funding.fund_source, 'unknown') as fund_source,
   coalesce(funding.activity, 'unknown') as activity,
   coalesce(
@@ -9,48 +11,47 @@ select
     'unknown'
   ) as district,
   funding.currency,
-  funding.planned * case when $prices = 'nominal' then 1 else prices.factor end as planned,
-  funding.approved * case when $prices = 'nominal' then 1 else prices.factor end as approved,
-  funding.advanced * case when $prices = 'nominal' then 1 else prices.factor end as advanced,
-  funding.accepted * case when $prices = 'nominal' then 1 else prices.factor end as accepted,
-  funding.disbursed * case when $prices = 'nominal' then 1 else prices.factor end as disbursed,
-  funding.settled * case when $prices = 'nominal' then 1 else prices.factor end as settled,
+  funding.planned * prices.factor as planned,
+  funding.approved * prices.factor as approved,
+  funding.advanced * prices.factor as advanced,
+  funding.accepted * prices.factor as accepted,
+  funding.disbursed * prices.factor as disbursed,
+  funding.settled * prices.factor as settled,
   funding.part_year
 from mart_funding as funding
 left join mart_price_factor as prices
-  on prices.year = funding.plan_year
+  on prices.prices = $prices
+ and prices.year = funding.plan_year
  and prices.currency = funding.currency
-where (len($years::integer[]) = 0 or list_contains($years::integer[], funding.plan_year))
-  and (
-    len($districts::varchar[]) = 0
-    or list_contains(
-      $districts::varchar[],
-      coalesce(
-        case when $vintage = 'recorded' then funding.unit_recorded else funding.district_2020 end,
-        'unknown'
-      )
+where true
+  -- filter: years
+  and list_contains($years::integer[], funding.plan_year)
+  -- end
+  -- filter: districts
+  and list_contains(
+    $districts::varchar[],
+    coalesce(
+      case when $vintage = 'recorded' then funding.unit_recorded else funding.district_2020 end,
+      'unknown'
     )
   )
-  and (
-    len($activities::varchar[]) = 0
-    or list_contains($activities::varchar[], coalesce(funding.activity, 'unknown'))
+  -- end
+  -- filter: activities
+  and list_contains($activities::varchar[], coalesce(funding.activity, 'unknown'))
+  -- end
+  -- filter: fund_sources
+  and list_contains($fund_sources::varchar[], coalesce(funding.fund_source, 'unknown'))
+  -- end
+  -- filter: industries, sizes
+  and funding.project_id in (
+    select served.project_id
+    from mart_support as served
+    where true
+      -- filter: industries
+      and list_contains($industries::varchar[], coalesce(served.industry, 'unknown'))
+      -- end
+      -- filter: sizes
+      and list_contains($sizes::varchar[], coalesce(served.size, 'unknown'))
+      -- end
   )
-  and (
-    len($fund_sources::varchar[]) = 0
-    or list_contains($fund_sources::varchar[], coalesce(funding.fund_source, 'unknown'))
-  )
-  and (
-    (len($industries::varchar[]) = 0 and len($sizes::varchar[]) = 0)
-    or funding.project_id in (
-      select support.project_id
-      from mart_support as support
-      where (
-          len($industries::varchar[]) = 0
-          or list_contains($industries::varchar[], coalesce(support.industry, 'unknown'))
-        )
-        and (
-          len($sizes::varchar[]) = 0
-          or list_contains($sizes::varchar[], coalesce(support.size, 'unknown'))
-        )
-    )
-  )
+  -- end

@@ -227,8 +227,9 @@ left join outcome_record as during
   on during.establishment_id = supported.establishment_id
  and during.year = supported.year;
 
--- What an amount of each year is multiplied by at constant prices: the price level of the last
--- indexed year over that of its own year. A year without an index has no row, so it is unknown.
+-- What an amount of each year is multiplied by: one at nominal prices; at constant prices, the
+-- price level of the last indexed year over that of its own year. A year without an index has no
+-- row at constant prices, so its amounts are unknown there.
 create table mart_price_factor as
 with last_indexed as (
   select
@@ -239,10 +240,24 @@ with last_indexed as (
   group by currency
 )
 select
+  'constant' as prices,
   level.year,
   level.currency,
   last_indexed.index_value / level.index_value as factor
 from price_index as level
 join last_indexed
   on last_indexed.currency = level.currency
-where level.series = 'cpi';
+where level.series = 'cpi'
+union all
+select
+  'nominal' as prices,
+  years.year,
+  years.currency,
+  1.0 as factor
+from (
+  select plan_year as year, currency
+  from mart_funding
+  union
+  select plan_year, currency
+  from mart_support
+) as years;
