@@ -16,6 +16,7 @@ from analysis.charts.theme import (
     house_figure,
     sentence_case,
 )
+from analysis.dictionary.published import GEOGRAPHY
 from analysis.language import Language, Text, format_money, format_number, money_unit
 
 _STATUS_STYLE = {
@@ -28,12 +29,13 @@ _STATUS_STYLE = {
 
 
 def published_money_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
-    """Place every published amount on one logarithmic scale, shape and colour by its status.
+    """Place every published sum of programme money on one logarithmic scale.
 
-    `frame` is measure published_figures; only rows with an amount in đồng are drawn. Labels take
-    two lines, so that a narrow screen keeps room for the marks.
+    `frame` is measure published_figures; shape and colour say the status. Only money of the
+    programme in đồng is drawn, the province first. Labels take two lines, so that a narrow screen
+    keeps room for the marks.
     """
-    rows = frame[frame["amount"].notna() & (frame["amount"].fillna(0) > 0)].iloc[::-1]
+    rows = programme_money(frame).iloc[::-1]
     lines = [
         f"<b>{place}</b> {period}<br>{indicator}"
         for place, period, indicator in zip(
@@ -74,7 +76,21 @@ def published_money_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             "ticktext": [format_number(value, language, 1) for value in ticks],
             "tickangle": 0,
         },
-        y_axis={"categoryorder": "array", "categoryarray": lines, "tickfont": {"size": 12}},
+        y_axis={
+            "categoryorder": "array",
+            "categoryarray": lines,
+            "range": [-0.8, len(lines) - 0.2],
+            "tickfont": {"size": 12},
+        },
+    )
+
+
+def programme_money(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the published sums of programme money, province, region and nation first."""
+    named = frame["indicator"].str.startswith(("fund_", "programme_budget"))
+    rows = frame[named & (frame["amount"].astype("float").fillna(0) > 0)]
+    return rows.sort_values(
+        "geography", key=lambda places: places.map(GEOGRAPHY.values().index), kind="stable"
     )
 
 

@@ -131,7 +131,10 @@ def answer_by_source(frame: pd.DataFrame) -> Text | None:
     return _largest_share(
         frame,
         "fund_source",
-        Text("{name} chiếm {share} kinh phí {stage}", "{name} is {share} of money {stage}"),
+        Text(
+            "Nguồn kinh phí lớn nhất: {name}, {share} kinh phí {stage}",
+            "Largest fund source: {name}, {share} of money {stage}",
+        ),
     )
 
 
@@ -140,15 +143,15 @@ def answer_by_activity(frame: pd.DataFrame) -> Text | None:
     lead = _largest_share(
         frame,
         "activity",
-        Text("{name} chiếm {share} kinh phí {stage}", "{name} takes {share} of money {stage}"),
+        Text("{name}: {share} kinh phí {stage}", "{name}: {share} of money {stage}"),
     )
     if frame.empty:
         return None
     used = {code for code in frame["activity"] if code != UNKNOWN_CODE}
     unused = len(ACTIVITY.codes) - len(used)
     rest = _texts(
-        "{unused} trong {all} nội dung của luật chưa dùng",
-        "{unused} of the law's {all} activities are unused",
+        "chưa dùng {unused} trong {all} nội dung của luật",
+        "unused: {unused} of the law's {all} activities",
         unused=unused,
         all=len(ACTIVITY.codes),
     )
@@ -220,9 +223,10 @@ def answer_jobs(frame: pd.DataFrame) -> Text | None:
     net = int(frame["net"].sum())
     return _texts(
         "Lao động ở cơ sở được hỗ trợ {verb} {net} người trong năm hỗ trợ "
-        "(tăng {gained}, giảm {lost}; {answered}/{supported} cơ sở trả lời): thay đổi, bậc 1",
+        "(tăng {gained}, giảm {lost}; {answered}/{supported} lượt cơ sở trả lời): thay đổi, bậc 1",
         "Workers at supported establishments {verb} by {net} in the year of support "
-        "(gained {gained}, lost {lost}; {answered} of {supported} answered): a change, grade 1",
+        "(gained {gained}, lost {lost}; {answered} of {supported} establishment-years answered): "
+        "a change, grade 1",
         verb=Text("tăng ròng", "rose") if net >= 0 else Text("giảm ròng", "fell"),
         net=_numbers(abs(net)),
         gained=_numbers(int(frame["gained"].sum())),

@@ -92,11 +92,11 @@ def test_the_leading_source_activity_and_districts_are_named_with_their_share() 
     )
     answer = answer_by_source(sources)
     assert answer is not None
-    assert answer.vi == "Cấp tỉnh chiếm 75% kinh phí phê duyệt"
+    assert answer.vi == "Nguồn kinh phí lớn nhất: Cấp tỉnh, 75% kinh phí phê duyệt"
     activities = pd.DataFrame({"activity": ["TU_VAN", "unknown"], "approved": [9.0, 1.0], **base})
     answer = answer_by_activity(activities)
     assert answer is not None
-    assert answer.en == "Advice takes 90% of money approved; 8 of the law's 9 activities are unused"
+    assert answer.en == "Advice: 90% of money approved; unused: 8 of the law's 9 activities"
     districts = pd.DataFrame(
         {
             "district": ["522", "524", "525", "526", "unknown"],
