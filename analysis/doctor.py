@@ -23,7 +23,7 @@ from analysis.warehouse.manifest import (
     read_manifests,
     read_pointer,
 )
-from analysis.warehouse.publish import is_intact, rebuilt_pointer
+from analysis.warehouse.publish import is_current, is_intact, rebuilt_pointer
 
 Status = Literal["ok", "warn", "fail"]
 
@@ -305,6 +305,8 @@ def check_snapshots(workspace: Path) -> list[Check]:
 def _check_snapshot(workspace: Path, pointer: Pointer, manifest: Manifest) -> Check:
     code = f"snapshot-{manifest.number}"
     name = Text(f"Bản số liệu {manifest.number}", f"Snapshot {manifest.number}")
+    if is_intact(workspace, manifest) and not is_current(manifest):
+        return _outdated_snapshot(code, name, pointer, manifest)
     if is_intact(workspace, manifest):
         return Check(
             code,
@@ -326,6 +328,21 @@ def _check_snapshot(workspace: Path, pointer: Pointer, manifest: Manifest) -> Ch
             f"{manifest.case}: the file is missing or altered",
         ),
         _reload_remedy(manifest.case) if shown else remedy,
+    )
+
+
+def _outdated_snapshot(code: str, name: Text, pointer: Pointer, manifest: Manifest) -> Check:
+    """Return the check of a snapshot this version of the program cannot ask."""
+    shown = pointer.current.get(manifest.case) == manifest.number
+    return Check(
+        code,
+        name,
+        "fail" if shown else "ok",
+        Text(
+            f"{manifest.case}, nguyên vẹn, do phiên bản trước của chương trình tạo ra",
+            f"{manifest.case}, intact, built by an earlier version of the program",
+        ),
+        _reload_remedy(manifest.case) if shown else None,
     )
 
 

@@ -17,7 +17,8 @@ about_vi = "Vài dòng cho kiểm thử."
 about_en = "A few rows for a test."
 currency = "{currency}"
 as_of = 2025-12-31
-source = "tests"
+source_vi = "kiểm thử"
+source_en = "tests"
 uses_builtin_geography = {geography}
 uses_builtin_reference = {reference}
 """

@@ -22,6 +22,7 @@ ALLOWED = {
     "warehouse": _BASE | {"cases", "intake"},
     "scope": _BASE,
     "measures": _BASE | {"scope", "warehouse"},
+    "exports": _BASE,
     "charts": _BASE | {"scope", "measures"},
     "doctor": _BASE | {"warehouse"},
 }

@@ -24,7 +24,8 @@ _TEXT_KEYS = (
     "about_vi",
     "about_en",
     "currency",
-    "source",
+    "source_vi",
+    "source_en",
 )
 _REQUIRED_KEYS = (*_TEXT_KEYS, "as_of")
 SWITCHES = ("uses_builtin_geography", "uses_builtin_reference")

@@ -58,7 +58,7 @@ def case_from_folder(path: Path) -> Case:
         about=Text(settings["about_vi"], settings["about_en"]),
         currency=settings["currency"],
         as_of=settings["as_of"],
-        source=settings["source"],
+        source=Text(settings["source_vi"], settings["source_en"]),
         build=build,
         files=(
             path / SETTINGS_FILE,

@@ -144,7 +144,7 @@ CASE = Case(
     ),
     currency="USD",
     as_of=date(1989, 12, 31),
-    source=SOURCE,
+    source=Text(SOURCE, SOURCE),
     build=build,
     files=(PANEL_FILE,),
 )

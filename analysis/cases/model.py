@@ -17,7 +17,7 @@ CaseKind = Literal["published", "real", "simulated"]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A data set to load. `title` and `about` are shown on every screen, so they say what it is.
+    """A data set to load. `title`, `about` and `source` are shown on every screen.
 
     `build` returns table name to frame, in columns of the dictionary; a table it leaves out is
     empty. `files` are what it reads, so that a load can record their checksums.
@@ -29,6 +29,6 @@ class Case:
     about: Text
     currency: str
     as_of: date
-    source: str
+    source: Text
     build: Callable[[], dict[str, pd.DataFrame]]
     files: tuple[Path, ...]

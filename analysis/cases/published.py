@@ -195,7 +195,10 @@ CASE = Case(
     ),
     currency="VND",
     as_of=date(2025, 12, 31),
-    source="Niên giám thống kê tỉnh Quảng Ngãi 2016; báo, sở, bộ đã công bố (data/reference)",
+    source=Text(
+        "Niên giám thống kê tỉnh Quảng Ngãi 2016; số liệu các báo, sở, bộ đã công bố",
+        "Quảng Ngãi Statistical Yearbook 2016; figures published by press and offices",
+    ),
     build=build,
     files=(
         *GEOGRAPHY_FILES,

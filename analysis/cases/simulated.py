@@ -34,7 +34,7 @@ CASE = Case(
     ),
     currency="VND",
     as_of=date(2025, 12, 31),
-    source="Mô phỏng / Simulation (analysis/simulate)",
+    source=Text("mô phỏng trên máy tính", "computer simulation"),
     build=build,
     files=(*GEOGRAPHY_FILES, *REFERENCE_FILES),
 )

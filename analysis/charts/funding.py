@@ -21,7 +21,13 @@ from analysis.charts.theme import (
 )
 from analysis.dictionary.codes import FUND_SOURCE
 from analysis.language import Language, MoneyUnit, Text, format_money, format_number, money_unit
-from analysis.measures.answers import currency_of, is_one_place, money_stage, stage_name
+from analysis.measures.answers import (
+    currency_of,
+    is_one_place,
+    money_stage,
+    price_note,
+    stage_name,
+)
 from analysis.measures.model import code_label
 from analysis.scope import UNKNOWN_CODE
 
@@ -62,7 +68,7 @@ def funding_by_source_chart(frame: pd.DataFrame, language: Language) -> go.Figur
         language,
         barmode="stack",
         x_axis=year_axis(_years(frame)),
-        y_axis=_money_axis(unit, language, stage),
+        y_axis=_money_axis(frame, unit, language, stage),
     )
 
 
@@ -98,7 +104,7 @@ def plan_disbursed_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         bargap=0.25,
         bargroupgap=0.05,
         x_axis=year_axis(_years(rows)),
-        y_axis=_money_axis(unit, language, None),
+        y_axis=_money_axis(frame, unit, language, None),
     )
 
 
@@ -151,7 +157,7 @@ def _ranked_bars(
         unit = _unit(frame[stage], frame)
         values = _scaled(shown[stage], unit)
         labels = _amount_and_projects(shown, stage, language)
-        title = _axis_title(unit, stage)
+        title = _axis_title(frame, unit, stage)
     bars: Trace = {
         "type": "bar",
         "orientation": "h",
@@ -213,15 +219,19 @@ def _money_texts(amounts: pd.Series, frame: pd.DataFrame, language: Language) ->
     ]
 
 
-def _axis_title(unit: MoneyUnit, stage: str | None) -> Text:
+def _axis_title(frame: pd.DataFrame, unit: MoneyUnit, stage: str | None) -> Text:
+    name = unit.name
+    note = price_note(frame)
+    if note is not None:
+        name = Text(name.vi + note.vi, name.en + note.en)
     if stage is None:
-        return Text(sentence_case(unit.name.vi), sentence_case(unit.name.en))
+        return Text(sentence_case(name.vi), sentence_case(name.en))
     word = stage_name(stage)
-    return Text(
-        f"{sentence_case(word.vi)} ({unit.name.vi})", f"{sentence_case(word.en)} ({unit.name.en})"
-    )
+    return Text(f"{sentence_case(word.vi)}, {name.vi}", f"{sentence_case(word.en)}, {name.en}")
 
 
-def _money_axis(unit: MoneyUnit, language: Language, stage: str | None) -> dict[str, Any]:
-    title = _axis_title(unit, stage).in_language(language)
+def _money_axis(
+    frame: pd.DataFrame, unit: MoneyUnit, language: Language, stage: str | None
+) -> dict[str, Any]:
+    title = _axis_title(frame, unit, stage).in_language(language)
     return {"title": {"text": title}, "rangemode": "tozero"}

@@ -142,6 +142,8 @@ def _value_checks(table: Table) -> Iterator[Check]:
     for column in table.columns:
         yield from _column_checks(table, column)
     yield _key_check(table)
+    if table.area in ("programme", "establishments") and "currency" in table.column_names():
+        yield _currency_check(table)
     read = ", ".join(f"{typed(column)} as {quoted(column.name)}" for column in table.columns)
     for rule in table.rules:
         yield Check(
@@ -217,6 +219,22 @@ def _column_checks(table: Table, column: Column) -> Iterator[Check]:
                 f"Add the row to table {other_table} or correct the code",
             ),
         )
+
+
+def _currency_check(table: Table) -> Check:
+    """Find amounts in another currency than the case's: they could never be added to its own."""
+    return Check(
+        "error",
+        "one_currency",
+        table.name,
+        "currency",
+        _bad(table, "currency <> (select max(currency) from staged_case_info)", "currency"),
+        Text("khác loại tiền của bộ dữ liệu", "is not the currency of the data set"),
+        Text(
+            "Đưa các dòng này vào một bộ dữ liệu riêng có loại tiền đó",
+            "Put these rows in a data set of their own in that currency",
+        ),
+    )
 
 
 def _key_check(table: Table) -> Check:

@@ -13,11 +13,11 @@ import pandas as pd
 from analysis.dictionary.codes import ACTIVITY
 from analysis.language import LANGUAGES, Text, format_money, format_number, format_share
 from analysis.measures.model import code_label
-from analysis.scope import UNKNOWN_CODE
+from analysis.scope import UNKNOWN_CODE, Scope
 
 HEADLINE_STAGES = ("approved", "disbursed", "planned")
 _STAGE_WORDS = {
-    "approved": Text("phê duyệt", "approved"),
+    "approved": Text("được phê duyệt", "approved"),
     "disbursed": Text("giải ngân", "disbursed"),
     "planned": Text("kế hoạch", "planned"),
 }
@@ -86,6 +86,15 @@ def stage_name(stage: str) -> Text:
     return _STAGE_WORDS[stage]
 
 
+def price_note(frame: pd.DataFrame) -> Text | None:
+    """Return " (constant prices of 2025)" for money at constant prices, None at nominal ones."""
+    years = frame["price_year"].dropna() if "price_year" in frame else ()
+    if len(years) == 0:
+        return None
+    year = int(max(years))
+    return Text(f" (giá so sánh {year})", f" (constant prices of {year})")
+
+
 def currency_of(frame: pd.DataFrame) -> str | None:
     """Return the one currency of a frame; None when it is empty.
 
@@ -108,13 +117,22 @@ def answer_by_year(frame: pd.DataFrame) -> Text | None:
     first, last = known.iloc[0], known.iloc[-1]
     currency = str(last["currency"])
     years = int(last["year"]) - int(first["year"])
-    if bool(last["part_year"]) or years == 0 or first[stage] <= 0 or last[stage] <= 0:
+    if (
+        bool(last["part_year"])
+        or bool(first["part_year"])
+        or years == 0
+        or first[stage] <= 0
+        or last[stage] <= 0
+    ):
         return _single_year(stage, last, currency)
     growth = (last[stage] / first[stage]) ** (1 / years) - 1
     verb = Text("tăng", "grew") if growth >= 0 else Text("giảm", "fell")
     return _texts(
-        "Kinh phí {stage} {verb} {growth} mỗi năm, từ {start} năm {first} {to} {end} năm {last}",
-        "Money {stage} {verb} {growth} a year, from {start} in {first} to {end} in {last}",
+        "Kinh phí {stage} {verb} bình quân {growth} mỗi năm, từ {start} năm {first} {to} {end} năm "
+        "{last}{prices}",
+        "Money {stage} {verb} {growth} a year on average, from {start} in {first} to {end} in "
+        "{last}{prices}",
+        prices=price_note(frame) or "",
         stage=stage_name(stage),
         verb=verb,
         growth=_shares(abs(growth)),
@@ -126,8 +144,10 @@ def answer_by_year(frame: pd.DataFrame) -> Text | None:
     )
 
 
-def answer_by_source(frame: pd.DataFrame) -> Text | None:
-    """Say which fund source carries most of the money."""
+def answer_by_source(frame: pd.DataFrame, scope: Scope | None = None) -> Text | None:
+    """Say which fund source carries most of the money; nothing when sources were chosen."""
+    if scope is not None and scope.fund_sources:
+        return None
     return _largest_share(
         frame,
         "fund_source",
@@ -138,32 +158,36 @@ def answer_by_source(frame: pd.DataFrame) -> Text | None:
     )
 
 
-def answer_by_activity(frame: pd.DataFrame) -> Text | None:
-    """Say which activity takes most, and how many of the nine of the law were never used."""
+def answer_by_activity(frame: pd.DataFrame, scope: Scope | None = None) -> Text | None:
+    """Say which activity takes most, and how many of the nine of the decree were never used.
+
+    Nothing is said of unused activities inside a filter, of another country's programme, or where
+    the activity of some projects is unknown; nothing at all when activities were chosen.
+    """
+    if frame.empty or (scope is not None and scope.activities):
+        return None
     lead = _largest_share(
         frame,
         "activity",
         Text("{name}: {share} kinh phí {stage}", "{name}: {share} of money {stage}"),
     )
-    if frame.empty:
-        return None
-    used = {code for code in frame["activity"] if code != UNKNOWN_CODE}
-    unused = len(ACTIVITY.codes) - len(used)
-    rest = _texts(
-        "chưa dùng {unused} trong {all} nội dung của luật",
-        "unused: {unused} of the law's {all} activities",
-        unused=unused,
+    filtered = scope is not None and bool(scope.filters())
+    used = set(frame["activity"])
+    if lead is None or filtered or UNKNOWN_CODE in used or currency_of(frame) != "VND":
+        return lead
+    unused = _texts(
+        "{unused} trong {all} nội dung của Nghị định 45/2012 chưa có đề án nào",
+        "{unused} of the {all} activities of Decree 45/2012 without a project",
+        unused=len(ACTIVITY.codes) - len(used),
         all=len(ACTIVITY.codes),
     )
-    if lead is None:
-        return rest
-    return Text(f"{lead.vi}; {rest.vi}", f"{lead.en}; {rest.en}")
+    return Text(f"{lead.vi}; {unused.vi}", f"{lead.en}; {unused.en}")
 
 
-def answer_by_district(frame: pd.DataFrame) -> Text | None:
-    """Say how much the three leading districts receive together, of how many."""
+def answer_by_district(frame: pd.DataFrame, scope: Scope | None = None) -> Text | None:
+    """Say how much the three leading places receive together; nothing when places were chosen."""
     stage = None if frame.empty else money_stage(frame)
-    if stage is None:
+    if stage is None or (scope is not None and scope.districts):
         return None
     placed = frame[frame["district"].map(is_one_place)]
     total = float(frame[stage].sum())
@@ -172,7 +196,7 @@ def answer_by_district(frame: pd.DataFrame) -> Text | None:
         return None
     return _texts(
         "Ba trong {all} địa bàn nhận {share} kinh phí {stage}: {names}",
-        "Three of {all} districts receive {share} of money {stage}: {names}",
+        "Three of {all} places receive {share} of money {stage}: {names}",
         all=len(placed),
         share=_shares(float(top[stage].sum()) / total),
         stage=stage_name(stage),
@@ -197,21 +221,35 @@ def answer_disbursement(frame: pd.DataFrame) -> Text | None:
     last = known.sort_values("year").iloc[-1]
     if len(known) == 1:
         return _texts(
-            "Giải ngân {share} kế hoạch {year}: {paid} trên {base}",
-            "{share} of the {year} plan was disbursed: {paid} of {base}",
+            "Giải ngân {share} kế hoạch {year}: {paid} trên {base}{open}",
+            "{share} of the {year} plan was disbursed: {paid} of {base}{open}",
+            open=_still_open(last),
             share=_shares(paid / base),
             year=int(last["year"]),
             paid=_amounts(paid, currency),
             base=_amounts(base, currency),
         )
     return _texts(
-        "Giải ngân {share} kế hoạch ({paid} trên {base}); riêng năm {year} đạt {rate}",
-        "{share} of the plan was disbursed ({paid} of {base}); in {year} alone, {rate}",
+        "Giải ngân {share} kế hoạch ({paid} trên {base}); riêng năm {year} đạt {rate}{open}",
+        "{share} of the plan was disbursed ({paid} of {base}); in {year} alone, {rate}{open}",
+        open=_still_open(last),
         share=_shares(paid / base),
         year=int(last["year"]),
         rate=_shares(float(last["disbursement_rate"])),
         paid=_amounts(paid, currency),
         base=_amounts(base, currency),
+    )
+
+
+def _still_open(row: pd.Series) -> Text | str:
+    """Return how many projects of a year are not settled, as what may still be paid for it."""
+    unsettled = row.get("unsettled")
+    if unsettled is None or pd.isna(unsettled) or int(unsettled) == 0:
+        return ""
+    return _texts(
+        " (còn {count} đề án chưa quyết toán)",
+        " (projects not settled yet: {count})",
+        count=_numbers(int(unsettled)),
     )
 
 
@@ -223,10 +261,11 @@ def answer_jobs(frame: pd.DataFrame) -> Text | None:
     net = int(frame["net"].sum())
     return _texts(
         "Lao động ở cơ sở được hỗ trợ {verb} {net} người trong năm hỗ trợ "
-        "(tăng {gained}, giảm {lost}; {answered}/{supported} lượt cơ sở trả lời): thay đổi, bậc 1",
+        "(tăng {gained}, giảm {lost}; {answered}/{supported} lượt cơ sở trả lời); đây là thay đổi, "
+        "chưa phải tác động",
         "Workers at supported establishments {verb} by {net} in the year of support "
         "(gained {gained}, lost {lost}; {answered} of {supported} establishment-years answered): "
-        "a change, grade 1",
+        "a change (evidence grade 1), not an effect",
         verb=Text("tăng ròng", "rose") if net >= 0 else Text("giảm ròng", "fell"),
         net=_numbers(abs(net)),
         gained=_numbers(int(frame["gained"].sum())),
@@ -303,22 +342,15 @@ def _projects_only(frame: pd.DataFrame) -> Text | None:
 
 
 def _single_year(stage: str, row: pd.Series, currency: str) -> Text:
-    amount = _amounts(float(row[stage]), currency)
-    year = int(row["year"])
-    if row["part_year"]:
-        return _texts(
-            "Kinh phí {stage} năm {year} (một phần năm): {amount}",
-            "Money {stage} in {year} (part of the year): {amount}",
-            stage=stage_name(stage),
-            year=year,
-            amount=amount,
-        )
+    part = Text(" (một phần năm)", " (part of the year)") if row["part_year"] else ""
     return _texts(
-        "Kinh phí {stage} năm {year}: {amount}",
-        "Money {stage} in {year}: {amount}",
+        "Kinh phí {stage} năm {year}{part}: {amount}{prices}",
+        "Money {stage} in {year}{part}: {amount}{prices}",
         stage=stage_name(stage),
-        year=year,
-        amount=amount,
+        year=int(row["year"]),
+        part=part,
+        amount=_amounts(float(row[stage]), currency),
+        prices=price_note(row.to_frame().T) or "",
     )
 
 

@@ -14,22 +14,26 @@ from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
 _COUNTS = Text(
-    "Kế hoạch, phê duyệt, tạm ứng, nghiệm thu, giải ngân, quyết toán tính bằng đơn vị nhỏ nhất của "
-    "loại tiền, vào năm kế hoạch của đề án. Giải ngân = tạm ứng + thanh toán − thu hồi. Tỷ lệ giải "
-    "ngân = giải ngân ÷ kế hoạch, chỉ trên phần biết cả hai số (mẫu số ở cột kế hoạch đối chiếu). "
-    "Cơ sở: số cơ sở khác nhau có khoản hỗ trợ.",
-    "Planned, approved, advanced, accepted, disbursed and settled money in the currency's smallest "
-    "unit, counted in the project's plan year. Disbursed = advances + balances − recoveries. "
-    "Disbursement rate = disbursed ÷ planned, over money for which both are known (its denominator "
-    "is the matched plan column). Establishments: distinct ones with a support.",
+    "Đề án và tiền của đề án, tính vào năm kế hoạch. Tiền ghi bằng đơn vị nhỏ nhất của loại tiền "
+    "(đồng). Giải ngân = tạm ứng + thanh toán − thu hồi. Tỷ lệ giải ngân = giải ngân ÷ kế hoạch, "
+    "chỉ trên phần của năm trọn vẹn biết cả hai số; mẫu số là cột kế hoạch đối chiếu. Cơ sở: số cơ "
+    "sở khác nhau có khoản hỗ trợ trong đề án không bị ngừng và đã qua bước kế hoạch. Giá so sánh: "
+    "theo giá tiêu dùng của năm cuối có chỉ số.",
+    "Projects and their money, counted in their plan year. Money is in the currency's smallest "
+    "unit (đồng). Disbursed = advances + balances − recoveries. Disbursement rate = disbursed ÷ "
+    "planned, over money of whole years for which both are known; its denominator is the matched "
+    "plan. Establishments: distinct ones supported by projects neither stopped nor only planned. "
+    "Constant prices: consumer prices of the last year with an index.",
 )
 _CAVEATS = Text(
-    "Số tiền không rõ không tính là 0: đề án có số không rõ được đếm riêng. Lọc theo ngành hoặc "
-    "quy mô giữ nguyên tiền của đề án có ít nhất một cơ sở như vậy. Giá cố định: theo giá tiêu "
-    "dùng, năm cuối có chỉ số.",
-    "An unknown amount is not zero: projects with unknown amounts are counted apart. Filtering by "
-    "industry or size keeps the whole money of projects with at least one such establishment. "
-    "Constant prices: consumer prices, of the last year with an index.",
+    "Số tiền không rõ không tính là 0: đề án có số không rõ được đếm riêng. Năm gần nhất còn đề án "
+    "chưa quyết toán nên tỷ lệ giải ngân còn tăng. Một đề án có thể có nhiều nguồn nên cộng số đề "
+    "án theo nguồn có thể lớn hơn tổng. Lọc theo ngành hoặc quy mô giữ nguyên tiền của đề án có ít "
+    "nhất một cơ sở như vậy.",
+    "An unknown amount is not zero: projects with unknown amounts are counted apart. The latest "
+    "year still has projects to settle, so its disbursement rate will rise. A project may have "
+    "several sources, so projects added over sources may exceed their total. Filtering by industry "
+    "or size keeps the whole money of projects with at least one such establishment.",
 )
 _SOURCES = (
     "project",
@@ -43,6 +47,8 @@ _SOURCES = (
 
 CURRENCY = MeasureColumn("currency", "currency", Text("Loại tiền", "Currency"))
 YEAR = MeasureColumn("year", "year", Text("Năm kế hoạch", "Plan year"))
+PRICES = MeasureColumn("prices", "text", Text("Giá", "Prices"))
+PRICE_YEAR = MeasureColumn("price_year", "year", Text("Năm của giá so sánh", "Year of prices"))
 _TOTALS = (
     CURRENCY,
     MeasureColumn("planned", "money", Text("Kế hoạch", "Planned")),
@@ -56,6 +62,10 @@ _TOTALS = (
     MeasureColumn("projects", "count", Text("Đề án", "Projects")),
     MeasureColumn("establishments", "count", Text("Cơ sở", "Establishments")),
     MeasureColumn(
+        "not_approved", "count", Text("Đề án chưa được phê duyệt", "Projects not approved yet")
+    ),
+    MeasureColumn("unsettled", "count", Text("Đề án chưa quyết toán", "Projects not settled yet")),
+    MeasureColumn(
         "planned_unknown", "count", Text("Đề án không rõ kế hoạch", "Projects with plan unknown")
     ),
     MeasureColumn(
@@ -63,7 +73,14 @@ _TOTALS = (
         "count",
         Text("Đề án không rõ phê duyệt", "Projects with approval unknown"),
     ),
+    MeasureColumn(
+        "disbursed_unknown",
+        "count",
+        Text("Đề án không rõ giải ngân", "Projects with payments unknown"),
+    ),
     MeasureColumn("part_year", "flag", Text("Một phần năm", "Part of a year")),
+    PRICES,
+    PRICE_YEAR,
 )
 
 
@@ -116,17 +133,23 @@ def _with_untouched_districts(
     ]
     if not wanted:
         return frame
-    zero = [column.name for column in _TOTALS if column.kind in ("money", "count")]
+    # Zero is said only of amounts the case knows somewhere; the others stay unknown here too.
+    zero = [
+        column.name
+        for column in _TOTALS
+        if column.kind == "count" or (column.kind == "money" and frame[column.name].notna().any())
+    ]
     empty = pd.DataFrame(
         {
             "district": wanted,
             "currency": snapshot.case.currency,
             "part_year": False,
-            "disbursement_rate": float("nan"),
+            "prices": scope.prices,
+            "price_year": frame["price_year"].max(),
             **dict.fromkeys(zero, 0),
         }
-    )
-    return pd.concat([frame, empty[list(frame.columns)]], ignore_index=True)
+    ).reindex(columns=list(frame.columns))
+    return pd.concat([frame, empty.astype(frame.dtypes.to_dict())], ignore_index=True)
 
 
 def districts_of_2020(snapshot: Snapshot) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.language import Text
-from analysis.measures.funding import CURRENCY, YEAR
+from analysis.measures.funding import CURRENCY, PRICE_YEAR, PRICES, YEAR
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.query import ask
 from analysis.scope import Scope
@@ -27,14 +27,18 @@ MEASURES = (
         "programme_by_year",
         Text("Hỗ trợ và vốn đối ứng theo năm", "Support and counterpart by year"),
         Text(
-            "Khoản hỗ trợ, cơ sở khác nhau, cơ sở lần đầu được hỗ trợ, vốn đối ứng. Đòn bẩy = vốn "
-            "đối ứng ÷ kinh phí hỗ trợ, trên các khoản biết cả hai số.",
-            "Supports, distinct establishments, first-time ones, counterpart. Leverage = "
-            "counterpart ÷ grant, over supports for which both are known.",
+            "Khoản hỗ trợ và cơ sở khác nhau, tính vào năm kế hoạch. Chỉ gồm đề án không bị ngừng "
+            "và đã qua bước kế hoạch. Đòn bẩy = vốn đối ứng ÷ kinh phí hỗ trợ, trên các khoản biết "
+            "cả hai số.",
+            "Supports and distinct establishments, counted in the plan year. Only projects neither "
+            "stopped nor only planned. Leverage = counterpart ÷ grant, over supports with both "
+            "known.",
         ),
         Text(
-            "Vốn đối ứng do cơ sở khai; không phải vốn có thêm nhờ hỗ trợ.",
-            "Counterpart is as declared by the owner; it is not money raised by the grant.",
+            "Vốn đối ứng do cơ sở khai; không phải vốn có thêm nhờ hỗ trợ. Lọc theo nguồn giữ "
+            "nguyên khoản hỗ trợ của đề án có nguồn đó, cả phần của nguồn khác.",
+            "Counterpart is as declared by the owner, not money raised by the grant. A filter by "
+            "source keeps whole supports of projects with it, other sources' part too.",
         ),
         ("support", "project", "establishment", "price_index"),
         (
@@ -50,6 +54,8 @@ MEASURES = (
                 "leverage_n", "count", Text("Khoản biết cả hai số", "Supports with both known")
             ),
             MeasureColumn("leverage_base", "money", Text("Hỗ trợ đối chiếu", "Matched grant")),
+            PRICES,
+            PRICE_YEAR,
         ),
         programme_by_year,
     ),

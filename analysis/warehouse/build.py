@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -16,7 +15,7 @@ from analysis.intake.problem import FileOf, Problem
 from analysis.intake.staging import ROW, quoted, stage_frames, staged_name
 from analysis.language import Text
 from analysis.warehouse.errors import DataProblemsError, WarehouseError
-from analysis.warehouse.schema import create_schema_statements, qualified
+from analysis.warehouse.schema import create_schema_statements, marts_statements, qualified
 
 STORAGE_VERSION = "v1.5.0"
 
@@ -88,12 +87,6 @@ def _fill(
             )
         )
     return rows
-
-
-def marts_statements() -> list[str]:
-    """Return the statements that derive the marts, in order."""
-    script = files("analysis.warehouse").joinpath("sql/marts.sql").read_text(encoding="utf-8")
-    return [statement for statement in script.split(";\n") if statement.strip()]
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -28,6 +28,7 @@ class Manifest:
     built_by: str
     code_version: str
     dictionary_version: str
+    schema_version: str
     fingerprint: str
     files: dict[str, str]
     sha256: str
@@ -70,7 +71,8 @@ def read_manifests(workspace: Path) -> list[Manifest]:
     for path in workspace.glob("snapshot-*.json"):
         body = _unsealed(path)
         if body is not None:
-            manifests.append(Manifest(**body))
+            # What an earlier program did not write yet is empty, and so never taken for current.
+            manifests.append(Manifest(**{"schema_version": "", **body}))
     return sorted(manifests, key=lambda manifest: manifest.number)
 
 

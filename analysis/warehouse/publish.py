@@ -35,6 +35,7 @@ from analysis.warehouse.manifest import (
     write_manifest,
     write_pointer,
 )
+from analysis.warehouse.schema import schema_version
 
 LOCK_SECONDS = 120
 
@@ -178,6 +179,11 @@ def is_intact(workspace: Path, manifest: Manifest) -> bool:
         return False
 
 
+def is_current(manifest: Manifest) -> bool:
+    """Tell whether a snapshot has the tables and marts this version of the program asks."""
+    return manifest.schema_version == schema_version()
+
+
 def _publish(
     workspace: Path, case: Case, by: str, fingerprint: str
 ) -> tuple[Manifest, list[Problem]]:
@@ -209,6 +215,7 @@ def _publish(
             built_by=by,
             code_version=code_version(),
             dictionary_version=dictionary_version(),
+            schema_version=schema_version(),
             fingerprint=fingerprint,
             files=sources,
             sha256=sha256_of(temporary),
@@ -254,7 +261,8 @@ def _case_row(case: Case) -> pd.DataFrame:
                 "about_en": case.about.en,
                 "currency": case.currency,
                 "as_of": pd.Timestamp(case.as_of),
-                "source": case.source,
+                "source_vi": case.source.vi,
+                "source_en": case.source.en,
             }
         ]
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+
 from analysis.dictionary import TABLES, Column, Table
 from analysis.intake.staging import SQL_TYPES, quoted
 
@@ -16,6 +20,22 @@ def qualified(table: Table) -> str:
 def create_schema_statements() -> list[str]:
     """Return the statements that create every table of the dictionary, in reference order."""
     return [f"create schema {TRUTH_SCHEMA}", *(create_table(table) for table in TABLES.values())]
+
+
+@lru_cache(maxsize=1)
+def schema_version() -> str:
+    """Return a fingerprint of the tables and marts a snapshot of this program has.
+
+    Measures ask the marts by name, so a snapshot of another version cannot answer them.
+    """
+    text = "\n".join([*create_schema_statements(), *marts_statements()])
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def marts_statements() -> list[str]:
+    """Return the statements that derive the marts, in order."""
+    script = files("analysis.warehouse").joinpath("sql/marts.sql").read_text(encoding="utf-8")
+    return [statement for statement in script.split(";\n") if statement.strip()]
 
 
 def create_table(table: Table) -> str:

@@ -21,7 +21,7 @@ from analysis.warehouse.manifest import (
     read_pointer,
     snapshot_path,
 )
-from analysis.warehouse.publish import is_intact, rebuilt_pointer
+from analysis.warehouse.publish import is_current, is_intact, rebuilt_pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CaseInfo:
     about: Text
     currency: str
     as_of: date
-    source: str
+    source: Text
 
     @property
     def simulated(self) -> bool:
@@ -95,7 +95,10 @@ def open_snapshot(workspace: Path, case: str | None = None) -> Snapshot:
         raise NothingLoadedError(_nothing_loaded(name, workspace))
     manifest, fell_back = _choose(workspace, pointer, name)
     if manifest is None:
-        raise WarehouseError(_all_damaged(name, workspace))
+        outdated = any(
+            entry.case == name and not is_current(entry) for entry in read_manifests(workspace)
+        )
+        raise WarehouseError(_outdated(name) if outdated else _all_damaged(name, workspace))
     warning = _warning(pointer_lost, fell_back, pointer, manifest)
     return _open(workspace, manifest, warning)
 
@@ -156,7 +159,7 @@ def _choose(workspace: Path, pointer: Pointer, name: str) -> tuple[Manifest | No
         if manifest.case == name and (wanted is None or manifest.number <= wanted)
     ]
     for manifest in candidates:
-        if is_intact(workspace, manifest):
+        if is_current(manifest) and is_intact(workspace, manifest):
             return manifest, manifest.number != wanted
     return None, True
 
@@ -177,7 +180,7 @@ def _open(workspace: Path, manifest: Manifest, warning: Text | None) -> Snapshot
         )
         info = connection.execute(
             "select name, kind, title_vi, title_en, about_vi, about_en, currency, as_of,"
-            " coalesce(source, '') from case_info"
+            " source_vi, source_en from case_info"
         ).fetchone()
     except duckdb.Error as error:
         raise WarehouseError(_all_damaged(manifest.case, workspace)) from error
@@ -190,7 +193,7 @@ def _open(workspace: Path, manifest: Manifest, warning: Text | None) -> Snapshot
         about=Text(info[4], info[5]),
         currency=info[6],
         as_of=info[7],
-        source=info[8],
+        source=Text(info[8], info[9]),
     )
     return Snapshot(path, manifest, case, warning, connection)
 
@@ -221,6 +224,15 @@ def _nothing_loaded(name: str | None, workspace: Path) -> Text:
     return Text(
         f"Chưa có dữ liệu «{case}» trong {workspace}. Chạy: khuyencong case load {case}",
         f"No data «{case}» in {workspace} yet. Run: khuyencong case load {case}",
+    )
+
+
+def _outdated(name: str) -> Text:
+    return Text(
+        f"Bản số liệu của «{name}» do phiên bản trước của chương trình tạo ra. Nạp lại bằng: "
+        f"khuyencong case load {name} (bộ dữ liệu riêng: thay tên bằng thư mục của nó)",
+        f"The snapshot of «{name}» was built by an earlier version of the program. Load it again "
+        f"with: khuyencong case load {name} (for your own data: its folder instead of the name)",
     )
 
 

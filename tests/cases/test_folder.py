@@ -96,7 +96,7 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
         ('name = "vi-du"', 'name = "Ví dụ"', "name"),
         ('name = "vi-du"', 'name = "michigan-1987"', "another"),
         ("as_of = 2024-12-31", 'as_of = "31/12/2024"', "2025-12-31"),
-        ('source = "Ví dụ / Example"', "source = 3", "double quotes"),
+        ('source_vi = "ví dụ"', "source_vi = 3", "double quotes"),
         ("uses_builtin_geography = true", "uses_builtin_geography = 1", "true or false"),
         ('name = "vi-du"', "name = vi-du", "TOML"),
     ],

@@ -122,3 +122,17 @@ def test_a_problem_reads_as_one_sentence_in_both_languages(tmp_path: Path) -> No
     sentence = _problems(tmp_path, {"project": frame})[0].sentence()
     assert sentence.vi.startswith("project.csv, project, dòng 3, cột activity: «PARTY»")
     assert sentence.en.startswith("project.csv, project, row 3, column activity: «PARTY»")
+
+
+def test_amounts_of_another_currency_are_kept_out(tmp_path: Path) -> None:
+    fund = pd.DataFrame(
+        {
+            "project_fund_id": ["F1", "F2"],
+            "project_id": ["P1", "P2"],
+            "currency": ["VND", "USD"],
+            "planned": [1000, 5],
+        }
+    )
+    problems = _problems(tmp_path, {"project": pd.DataFrame(PROJECT), "project_fund": fund})
+    assert _found(problems) == {("one_currency", 3, "currency")}
+    assert problems[0].value == "USD"

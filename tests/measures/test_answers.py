@@ -20,6 +20,7 @@ from analysis.measures.answers import (
     latest_change,
     money_stage,
 )
+from analysis.scope import Scope
 
 BILLION = 1_000_000_000
 
@@ -46,17 +47,19 @@ def test_growth_is_the_yearly_rate_between_first_and_last_known() -> None:
     answer = answer_by_year(_years([1 * BILLION, None, 4 * BILLION]))
     assert answer is not None
     assert answer.vi == (
-        "Kinh phí phê duyệt tăng 100% mỗi năm, từ 1 tỷ đồng năm 2020 lên 4 tỷ đồng năm 2022"
+        "Kinh phí được phê duyệt tăng bình quân 100% mỗi năm, từ 1 tỷ đồng năm 2020 lên 4 tỷ đồng "
+        "năm 2022"
     )
     assert answer.en == (
-        "Money approved grew 100% a year, from 1 billion VND in 2020 to 4 billion VND in 2022"
+        "Money approved grew 100% a year on average, from 1 billion VND in 2020 to 4 billion VND "
+        "in 2022"
     )
 
 
 def test_a_fall_is_called_a_fall() -> None:
     answer = answer_by_year(_years([4 * BILLION, 2 * BILLION]))
     assert answer is not None
-    assert "giảm 50%" in answer.vi
+    assert "giảm bình quân 50%" in answer.vi
     assert "xuống" in answer.vi
     assert "fell 50%" in answer.en
 
@@ -64,7 +67,7 @@ def test_a_fall_is_called_a_fall() -> None:
 def test_one_year_has_no_growth() -> None:
     answer = answer_by_year(_years([2 * BILLION]))
     assert answer is not None
-    assert answer.vi == "Kinh phí phê duyệt năm 2020: 2 tỷ đồng"
+    assert answer.vi == "Kinh phí được phê duyệt năm 2020: 2 tỷ đồng"
     part = answer_by_year(_years([2 * BILLION], part_year=True))
     assert part is not None
     assert part.en == "Money approved in 2020 (part of the year): 2 billion VND"
@@ -92,11 +95,14 @@ def test_the_leading_source_activity_and_districts_are_named_with_their_share() 
     )
     answer = answer_by_source(sources)
     assert answer is not None
-    assert answer.vi == "Nguồn kinh phí lớn nhất: Cấp tỉnh, 75% kinh phí phê duyệt"
-    activities = pd.DataFrame({"activity": ["TU_VAN", "unknown"], "approved": [9.0, 1.0], **base})
+    assert answer.vi == "Nguồn kinh phí lớn nhất: Cấp tỉnh, 75% kinh phí được phê duyệt"
+    assert answer_by_source(sources, Scope(fund_sources=("national",))) is None
+    activities = pd.DataFrame({"activity": ["TU_VAN", "THONG_TIN"], "approved": [9.0, 1.0], **base})
     answer = answer_by_activity(activities)
     assert answer is not None
-    assert answer.en == "Advice: 90% of money approved; unused: 8 of the law's 9 activities"
+    assert answer.en == (
+        "Advice: 90% of money approved; 7 of the 9 activities of Decree 45/2012 without a project"
+    )
     districts = pd.DataFrame(
         {
             "district": ["522", "524", "525", "526", "unknown"],
@@ -107,7 +113,43 @@ def test_the_leading_source_activity_and_districts_are_named_with_their_share() 
     )
     answer = answer_by_district(districts)
     assert answer is not None
-    assert answer.en == "Three of 4 districts receive 80% of money approved: A, B, C"
+    assert answer.en == "Three of 4 places receive 80% of money approved: A, B, C"
+    assert answer_by_district(districts, Scope(districts=("522", "524"))) is None
+
+
+@pytest.mark.parametrize(
+    ("codes", "currency", "scope"),
+    [
+        (["TU_VAN", "unknown"], "VND", None),
+        (["TU_VAN", "THONG_TIN"], "USD", None),
+        (["TU_VAN", "THONG_TIN"], "VND", Scope(years=(2020,))),
+    ],
+)
+def test_unused_activities_are_not_named_where_they_cannot_be_known(
+    codes: list[str], currency: str, scope: Scope | None
+) -> None:
+    frame = pd.DataFrame(
+        {"activity": codes, "approved": [9.0, 1.0], "currency": currency, "planned": None}
+    ).assign(disbursed=None)
+    answer = answer_by_activity(frame, scope)
+    assert answer is not None
+    assert answer.en == "Advice: 90% of money approved"
+
+
+def test_constant_prices_are_named_in_the_sentence() -> None:
+    answer = answer_by_year(_years([1 * BILLION, 2 * BILLION], price_year=2025))
+    assert answer is not None
+    assert answer.vi.endswith("(giá so sánh 2025)")
+    assert answer.en.endswith("(constant prices of 2025)")
+
+
+def test_an_unsettled_year_says_what_is_still_open() -> None:
+    frame = _years([1.0], unsettled=3)
+    frame["disbursement_rate"] = [0.5]
+    frame["disbursement_base"] = pd.array([100 * BILLION], dtype="Int64")
+    answer = answer_disbursement(frame)
+    assert answer is not None
+    assert answer.en.endswith("(projects not settled yet: 3)")
 
 
 def test_the_disbursement_rate_prints_both_amounts() -> None:

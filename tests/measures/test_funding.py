@@ -9,7 +9,7 @@ import pytest
 
 from analysis.measures import catalogue, run_measure
 from analysis.scope import Scope
-from analysis.warehouse import Snapshot
+from analysis.warehouse import Snapshot, open_snapshot
 from tests.own_case import loaded, write_case
 
 MILLION = 1_000_000
@@ -213,3 +213,65 @@ def test_without_an_index_constant_prices_are_unknown(tmp_path: Path) -> None:
     frame = run_measure("funding_by_year", snapshot, Scope(prices="constant"))
     assert frame["approved"].isna().all()
     assert frame["projects"].tolist() == [2, 1, 1]
+
+
+def test_stopped_and_planned_projects_support_nobody(tmp_path: Path) -> None:
+    tables = {name: frame.copy() for name, frame in TABLES.items()}
+    tables["project"]["status"] = ["settled", "stopped", "planned", None]
+    snapshot = loaded(write_case(tmp_path / "case", tables, geography=True), tmp_path / "ws")
+    programme = run_measure("programme_by_year", snapshot, Scope())
+    assert programme["supports"].tolist() == [1]
+    by_year = run_measure("funding_by_year", snapshot, Scope()).set_index("year")
+    assert by_year["establishments"].to_dict() == {2020: 1, 2021: 0, 2022: 0}
+    assert by_year["projects"].to_dict() == {2020: 2, 2021: 1, 2022: 1}
+    assert by_year["not_approved"].to_dict() == {2020: 0, 2021: 1, 2022: 0}
+    assert by_year["unsettled"].to_dict() == {2020: 0, 2021: 1, 2022: 0}
+
+
+def test_an_unknown_payment_makes_what_was_disbursed_unknown(tmp_path: Path) -> None:
+    tables = {name: frame.copy() for name, frame in TABLES.items()}
+    tables["payment"]["amount"] = [None, 30 * MILLION, 5 * MILLION, 20 * MILLION, 40 * MILLION]
+    snapshot = loaded(write_case(tmp_path / "case", tables, geography=True), tmp_path / "ws")
+    row = _row(run_measure("funding_by_source", snapshot, Scope()), fund_source="national")
+    assert pd.isna(row["disbursed"])
+    assert row["disbursed_unknown"] == 1
+
+
+def test_a_payment_of_unknown_source_belongs_to_the_only_source(tmp_path: Path) -> None:
+    tables = {name: frame.copy() for name, frame in TABLES.items()}
+    tables["payment"].loc[tables["payment"]["project_id"] == "B", "fund_source"] = None
+    snapshot = loaded(write_case(tmp_path / "case", tables, geography=True), tmp_path / "ws")
+    frame = run_measure("funding_by_source", snapshot, Scope())
+    assert _row(frame, year=2020, fund_source="provincial")["disbursed"] == 60 * MILLION
+
+
+def test_a_payment_from_a_source_without_a_fund_is_no_false_zero(tmp_path: Path) -> None:
+    tables = {name: frame.copy() for name, frame in TABLES.items()}
+    tables["payment"].loc[tables["payment"]["project_id"] == "B", "fund_source"] = "national"
+    snapshot = loaded(write_case(tmp_path / "case", tables, geography=True), tmp_path / "ws")
+    activity = Scope(activities=("DAO_TAO_NGHE",))
+    frame = run_measure("funding_by_source", snapshot, activity).set_index("fund_source")
+    assert frame.loc["national", "disbursed"] == 20 * MILLION
+    assert pd.isna(frame.loc["provincial", "disbursed"])
+    assert frame.loc["national", "planned_unknown"] == 0
+
+
+def test_a_part_of_a_year_gives_no_disbursement_rate(workspace: Path) -> None:
+    row = run_measure(
+        "funding_by_year", open_snapshot(workspace, "quang-ngai-published"), Scope()
+    ).iloc[0]
+    assert (row["year"], row["part_year"]) == (2014, True)
+    assert (row["planned"], row["disbursed"]) == (450 * MILLION, 788 * MILLION)
+    assert pd.isna(row["disbursement_rate"])
+
+
+def test_constant_prices_are_those_of_the_last_index_whatever_years_are_asked(
+    snapshot: Snapshot,
+) -> None:
+    scope = Scope(prices="constant", years=(2020,))
+    row = run_measure("funding_by_year", snapshot, scope).iloc[0]
+    assert (row["prices"], row["price_year"]) == ("constant", 2025)
+    assert run_measure("price_index", snapshot, scope)["year"].max() == 2025
+    nominal = run_measure("funding_by_year", snapshot, Scope()).iloc[0]
+    assert nominal["prices"] == "nominal"
+    assert pd.isna(nominal["price_year"])

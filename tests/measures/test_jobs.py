@@ -51,8 +51,8 @@ def test_an_establishment_with_two_supports_counts_once(tmp_path: Path) -> None:
     sentence = answer_jobs(frame)
     assert sentence is not None
     assert "2/4" in sentence.vi
-    assert "effect" not in sentence.en
-    assert "a change, grade 1" in sentence.en
+    assert sentence.en.endswith("a change (evidence grade 1), not an effect")
+    assert sentence.vi.endswith("đây là thay đổi, chưa phải tác động")
 
 
 def test_nobody_answered_is_unknown(tmp_path: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
 
+from analysis.doctor import check_snapshots
 from analysis.warehouse import (
     DataProblemsError,
     NothingLoadedError,
@@ -20,7 +22,12 @@ from analysis.warehouse import (
     loaded_cases,
     open_snapshot,
 )
-from analysis.warehouse.manifest import POINTER_NAME, snapshot_path
+from analysis.warehouse.manifest import (
+    POINTER_NAME,
+    read_manifests,
+    snapshot_path,
+    write_manifest,
+)
 from tests.own_case import loaded, write_case
 
 
@@ -196,3 +203,31 @@ def test_two_processes_read_one_workspace(tmp_path: Path) -> None:
     assert answers.get(timeout=60) == "một"
     reader.join(timeout=60)
     assert here.query("select title from project")["title"].tolist() == ["một"]
+
+
+def _age(workspace: Path, number: int) -> None:
+    """Make a snapshot look as if an earlier version of the program had built it."""
+    manifest = next(one for one in read_manifests(workspace) if one.number == number)
+    write_manifest(workspace, replace(manifest, schema_version="earlier"))
+
+
+def test_a_snapshot_of_an_earlier_version_is_not_asked(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    folder = write_case(tmp_path / "case", _projects("một"))
+    loaded(folder, workspace)
+    _age(workspace, 1)
+    with pytest.raises(WarehouseError, match="earlier version"):
+        open_snapshot(workspace)
+    faults = [check for check in check_snapshots(workspace) if check.code == "snapshot-1"]
+    assert [check.status for check in faults] == ["fail"]
+    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
+    assert open_snapshot(workspace).number == 2
+
+
+def test_a_damaged_snapshot_does_not_fall_back_on_an_outdated_one(tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    for titles in (("một",), ("một", "hai"), ("một", "hai", "ba")):
+        loaded(write_case(tmp_path / "case", _projects(*titles)), workspace)
+    _age(workspace, 2)
+    snapshot_path(workspace, 3).write_bytes(b"")
+    assert open_snapshot(workspace).number == 1

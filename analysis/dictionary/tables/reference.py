@@ -139,7 +139,8 @@ CASE = Table(
         Column("about_en", "text", Text("Mô tả tiếng Anh", "English description"), True),
         currency_column(),
         Column("as_of", "date", Text("Số liệu đến ngày", "Data as of"), True),
-        source_column(),
+        Column("source_vi", "text", Text("Nguồn, tiếng Việt", "Source in Vietnamese"), True),
+        Column("source_en", "text", Text("Nguồn, tiếng Anh", "Source in English"), True),
     ),
 )
 

@@ -1,7 +1,8 @@
 -- Money, projects and establishments for each value of {group}, one of the columns the funding
 -- measures name; one definition for all of them, so that their totals cannot drift apart.
 -- An amount that is not known is left out of its sum and its project is counted as unknown.
--- The disbursement rate is taken over money whose plan and disbursement are both known.
+-- The disbursement rate is taken over money of whole years whose plan and disbursement are both
+-- known. A project that is only planned is not yet approved, which is not an unknown amount.
 -- uses: scoped_funding, scoped_support
 with money as (
   select
@@ -14,13 +15,23 @@ with money as (
     cast(round(sum(disbursed)) as bigint) as disbursed,
     cast(round(sum(settled)) as bigint) as settled,
     cast(
-      round(sum(case when disbursed is not null then planned end)) as bigint
+      round(sum(case when disbursed is not null and not part_year then planned end)) as bigint
     ) as disbursement_base,
-    sum(case when planned is not null then disbursed end)
-      / nullif(sum(case when disbursed is not null then planned end), 0) as disbursement_rate,
+    sum(case when planned is not null and not part_year then disbursed end)
+      / nullif(sum(case when disbursed is not null and not part_year then planned end), 0)
+      as disbursement_rate,
     nullif(count(distinct project_id), 0) as projects,
-    count(distinct case when planned is null then project_id end) as planned_unknown,
-    count(distinct case when approved is null then project_id end) as approved_unknown,
+    count(distinct case when status = 'planned' then project_id end) as not_approved,
+    count(
+      distinct case when status in ('planned', 'running', 'accepted') then project_id end
+    ) as unsettled,
+    count(distinct case when has_fund and planned is null then project_id end) as planned_unknown,
+    count(
+      distinct case
+        when has_fund and approved is null and status <> 'planned' then project_id
+      end
+    ) as approved_unknown,
+    count(distinct case when disbursed is null then project_id end) as disbursed_unknown,
     max(case when part_year then 1 else 0 end) = 1 as part_year
   from scoped_funding
   group by {group}, currency
@@ -28,6 +39,14 @@ with money as (
 project_group as (
   select distinct project_id, {group}, currency
   from scoped_funding
+),
+price_base as (
+  select
+    currency,
+    max(year) as year
+  from mart_price_factor
+  where prices = 'constant'
+  group by currency
 ),
 served as (
   select
@@ -52,10 +71,17 @@ select
   disbursement_base,
   projects,
   case when projects is not null then coalesce(establishments, 0) end as establishments,
+  not_approved,
+  unsettled,
   planned_unknown,
   approved_unknown,
-  part_year
+  disbursed_unknown,
+  part_year,
+  $prices as prices,
+  case when $prices = 'constant' then base.year end as price_year
 from money
 left join served
   using ({group}, currency)
+left join price_base as base
+  using (currency)
 order by {group}, currency

@@ -1,4 +1,5 @@
--- The price level used for constant prices, with the source of each year's growth.
+-- The price level used for constant prices, whole whatever years are asked about, with the source
+-- of each year's growth.
 select
   series,
   currency,
@@ -7,8 +8,4 @@ select
   index_value,
   source
 from price_index
-where true
-  -- filter: years
-  and list_contains($years::integer[], year)
-  -- end
 order by series, currency, year

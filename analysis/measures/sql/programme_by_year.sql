@@ -14,7 +14,15 @@ select
   count(case when grant_amount is not null and counterpart is not null then 1 end) as leverage_n,
   cast(
     round(sum(case when counterpart is not null then grant_amount end)) as bigint
-  ) as leverage_base
-from scoped_support
+  ) as leverage_base,
+  $prices as prices,
+  (
+    select max(base.year)
+    from mart_price_factor as base
+    where base.prices = 'constant'
+      and base.currency = support.currency
+      and $prices = 'constant'
+  ) as price_year
+from scoped_support as support
 group by plan_year, currency
 order by plan_year, currency

@@ -2,6 +2,11 @@
 select distinct 'years' as filter, cast(plan_year as varchar) as choice
 from mart_funding
 union
+-- Statistics of a case without projects have years too.
+select distinct 'years', cast(year as varchar)
+from unit_year
+where not exists (select 1 from project)
+union
 select distinct 'districts', coalesce(
   case when $vintage = 'recorded' then unit_recorded else district_2020 end, 'unknown'
 )

@@ -17,7 +17,9 @@ select
   funding.accepted * prices.factor as accepted,
   funding.disbursed * prices.factor as disbursed,
   funding.settled * prices.factor as settled,
-  funding.part_year
+  funding.has_fund,
+  funding.part_year,
+  coalesce(funding.status, 'unknown') as status
 from mart_funding as funding
 left join mart_price_factor as prices
   on prices.prices = $prices

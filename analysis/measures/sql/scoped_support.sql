@@ -1,4 +1,4 @@
--- Supports inside the scope: one row per establishment's part in a project.
+-- Supports inside the scope: one row per establishment's part in a project that goes ahead.
 -- A block between "filter" and "end" stays only while that filter of the scope is set.
 select
   support.support_id,
@@ -15,7 +15,7 @@ left join mart_price_factor as prices
   on prices.prices = $prices
  and prices.year = support.plan_year
  and prices.currency = support.currency
-where true
+where support.goes_ahead
   -- filter: years
   and list_contains($years::integer[], support.plan_year)
   -- end

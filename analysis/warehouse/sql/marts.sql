@@ -81,29 +81,55 @@ left join mart_unit_district
   on mart_unit_district.unit_id = project.unit_id;
 
 -- One row per project and fund source. Money paid counts in the project's plan year.
--- Where a case records payments, a project without one has been paid nothing;
--- where it records none, what was paid is unknown.
+-- A sum with an unknown part is unknown. A payment of unknown source belongs to the project's only
+-- source. Where payments are recorded for a plan year, a project of it without one has been paid
+-- nothing; where they are not, or its payments name other sources, what was paid is unknown.
 create table mart_funding as
 with fund as (
   select
     project_id,
     fund_source,
     currency,
-    sum(planned) as planned,
-    sum(approved) as approved,
-    sum(accepted) as accepted,
-    sum(settled) as settled
+    case when count(*) = count(planned) then sum(planned) end as planned,
+    case when count(*) = count(approved) then sum(approved) end as approved,
+    case when count(*) = count(accepted) then sum(accepted) end as accepted,
+    case when count(*) = count(settled) then sum(settled) end as settled
   from project_fund
   group by project_id, fund_source, currency
+),
+only_source as (
+  select
+    project_id,
+    min(fund_source) as fund_source
+  from fund
+  group by project_id
+  having count(*) = 1
+),
+sourced_payment as (
+  select
+    payment.project_id,
+    coalesce(payment.fund_source, only_source.fund_source) as fund_source,
+    payment.currency,
+    payment.stage,
+    payment.amount
+  from payment
+  left join only_source
+    on only_source.project_id = payment.project_id
 ),
 paid as (
   select
     project_id,
     fund_source,
     currency,
-    sum(case when stage = 'advance' then amount else 0 end) as advanced,
-    sum(case when stage = 'recovery' then -amount else amount end) as disbursed
-  from payment
+    case
+      when count(*) = count(amount)
+        then sum(case when stage = 'advance' then amount else 0 end)
+    end as advanced,
+    case
+      when count(*) = count(amount)
+        then sum(case when stage = 'recovery' then -amount else amount end)
+    end as disbursed
+  from sourced_payment
   group by project_id, fund_source, currency
 ),
 joined as (
@@ -116,22 +142,32 @@ joined as (
     fund.accepted,
     fund.settled,
     paid.advanced,
-    paid.disbursed
+    paid.disbursed,
+    fund.project_id is not null as has_fund,
+    paid.project_id is not null as has_payment
   from fund
   full outer join paid
     on paid.project_id = fund.project_id
    and paid.fund_source is not distinct from fund.fund_source
    and paid.currency = fund.currency
 ),
-has_payments as (
-  select count(*) > 0 as recorded
+paid_otherwise as (
+  select distinct project_id
+  from joined
+  where not has_fund
+),
+recorded_year as (
+  select distinct mart_project.plan_year
   from payment
+  join mart_project
+    on mart_project.project_id = payment.project_id
 ),
 -- A project without a row of money still counts: its source and amounts are unknown.
 from_projects as (
   select
     mart_project.project_id,
     mart_project.plan_year,
+    mart_project.status,
     joined.fund_source,
     mart_project.activity,
     mart_project.activity_kind,
@@ -140,15 +176,29 @@ from_projects as (
     coalesce(joined.currency, case_info.currency) as currency,
     cast(joined.planned as bigint) as planned,
     cast(joined.approved as bigint) as approved,
-    cast(case when recorded then coalesce(joined.advanced, 0) end as bigint) as advanced,
+    cast(
+      case
+        when joined.has_payment then joined.advanced
+        when recorded_year.plan_year is not null and paid_otherwise.project_id is null then 0
+      end as bigint
+    ) as advanced,
     cast(joined.accepted as bigint) as accepted,
-    cast(case when recorded then coalesce(joined.disbursed, 0) end as bigint) as disbursed,
+    cast(
+      case
+        when joined.has_payment then joined.disbursed
+        when recorded_year.plan_year is not null and paid_otherwise.project_id is null then 0
+      end as bigint
+    ) as disbursed,
     cast(joined.settled as bigint) as settled,
+    coalesce(joined.has_fund, true) as has_fund,
     false as part_year
   from mart_project
   left join joined
     on joined.project_id = mart_project.project_id
-  cross join has_payments
+  left join paid_otherwise
+    on paid_otherwise.project_id = mart_project.project_id
+  left join recorded_year
+    on recorded_year.plan_year = mart_project.plan_year
   cross join case_info
 ),
 -- What the province itself has published by year and source, where no project is known.
@@ -156,33 +206,38 @@ from_publications as (
   select
     cast(null as varchar) as project_id,
     year_from as plan_year,
+    cast(null as varchar) as status,
     fund_source,
     cast(null as varchar) as activity,
     cast(null as varchar) as activity_kind,
     cast(null as varchar) as district_2020,
     cast(null as varchar) as unit_recorded,
-    currency,
+    published_figure.currency,
     cast(max(case when indicator like '%_plan' then amount end) as bigint) as planned,
     cast(null as bigint) as approved,
     cast(null as bigint) as advanced,
     cast(null as bigint) as accepted,
     cast(max(case when indicator like '%_disbursed' then amount end) as bigint) as disbursed,
     cast(null as bigint) as settled,
+    true as has_fund,
     max(case when whole_years then 0 else 1 end) = 1 as part_year
   from published_figure
+  join case_info
+    on case_info.kind = 'published'
   where geography = 'Quảng Ngãi'
     and year_from = year_to
     and fund_source is not null
     and amount is not null
     and (indicator like '%_plan' or indicator like '%_disbursed')
     and not exists (select 1 from project)
-  group by year_from, fund_source, currency
+  group by year_from, fund_source, published_figure.currency
 )
 select * from from_projects
 union all
 select * from from_publications;
 
--- One row per support, with what filters need of its project and establishment.
+-- One row per support, with what filters need of its project and establishment. An establishment
+-- is supported by a project that goes ahead: not by one that is only planned, or was stopped.
 create table mart_support as
 select
   support.support_id,
@@ -201,7 +256,13 @@ select
   support.currency,
   support.grant_amount,
   support.counterpart,
-  min(support.year) over (partition by support.establishment_id) as first_year
+  coalesce(mart_project.status, 'running') not in ('planned', 'stopped') as goes_ahead,
+  min(
+    case
+      when coalesce(mart_project.status, 'running') not in ('planned', 'stopped')
+        then support.year
+    end
+  ) over (partition by support.establishment_id) as first_year
 from support
 join mart_project
   on mart_project.project_id = support.project_id
