@@ -20,15 +20,18 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
+from analysis.commands.console import as_csv
 from analysis.commands.running import run
 from analysis.commands.serving import (
+    Launch,
     ServingError,
     desktop_likely,
     free_port,
     is_loopback,
     port_is_free,
 )
-from analysis.language import format_number
+from analysis.dictionary.codes import CASE_KIND
+from analysis.language import as_language, format_number
 from analysis.measures import catalogue, run_measure
 from analysis.scope import Scope
 from analysis.warehouse import loaded_cases, open_snapshot
@@ -155,6 +158,7 @@ def test_a_table_names_measure_and_case_and_marks_simulated_data(
     heading = "\n".join(ask(*words).out.splitlines()[:2])
     assert title in heading
     assert "quang-ngai-simulated" in heading
+    assert ("bản" if language == "vi" else "snapshot") in heading
     assert mark in heading
     real = ask(*words, "--case", "quang-ngai-published").out
     assert "quang-ngai-published" in real.splitlines()[0]
@@ -375,6 +379,7 @@ def test_loading_a_case_counts_its_rows_and_a_second_time_changes_nothing(
 def test_case_list_shows_what_is_loaded_and_the_default(ask: Ask, workspace: Path) -> None:
     rows = json.loads(ask("case", "list", "--workspace", workspace, "--format", "json").out)
     kinds = {row["name"]: row["kind"] for row in rows}
+    assert {row["intact"] for row in rows} == {True}
     assert kinds == {
         "quang-ngai-published": "published",
         "michigan-1987": "real",
@@ -382,6 +387,59 @@ def test_case_list_shows_what_is_loaded_and_the_default(ask: Ask, workspace: Pat
     }
     assert [row["name"] for row in rows if row["default"]] == ["quang-ngai-simulated"]
     assert all(isinstance(row["snapshot"], int) for row in rows)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_case_list_names_kinds_and_damage_for_people(
+    ask: Ask, own_workspace: Path, language: str
+) -> None:
+    damaged = snapshot_path(own_workspace, loaded_cases(own_workspace)["michigan-1987"])
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"not a database")
+    words = ["case", "list", "--workspace", own_workspace]
+    lines = ask(*words, "--lang", language).out.splitlines()
+    state = {line.split()[0]: line.split("  ")[-1].strip() for line in lines[2:]}
+    bad, good = ("HỎNG", "nguyên vẹn") if language == "vi" else ("DAMAGED", "intact")
+    assert state["michigan-1987"] == bad
+    assert state["quang-ngai-simulated"] == good
+    for kind in ("published", "real", "simulated"):
+        label = CASE_KIND.find(kind).label.in_language(as_language(language))
+        assert any(label in line for line in lines)
+    rows = json.loads(ask(*words, "--format", "json").out)
+    assert {row["name"]: row["intact"] for row in rows}["michigan-1987"] is False
+
+
+def test_history_writes_times_and_numbers_for_people(ask: Ask, workspace: Path) -> None:
+    words = ["history", "--workspace", workspace]
+    rows = json.loads(ask(*words, "--format", "json").out)
+    most = max(row["rows"] for row in rows)
+    for language, day in (("vi", r"\d\d/\d\d/\d{4} \d\d:\d\d "), ("en", r"\d [A-Z][a-z]+ \d{4} ")):
+        table = ask(*words, "--lang", language).out
+        assert format_number(most, as_language(language)) in table
+        assert re.search(day, table)
+        assert rows[0]["built_at"] not in table
+
+
+def test_csv_runs_no_formula() -> None:
+    rows = [{"name": "=1+1", "amount": -5, "shown": True, "note": None}]
+    assert as_csv(rows, list(rows[0])) == "name,amount,shown,note\n'=1+1,-5,true,\n"
+
+
+def test_the_dashboard_speaks_the_language_of_its_command(
+    ask: Ask, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str | None] = []
+
+    def served(launch: Launch, *_: object, **__: object) -> int:
+        _arguments, environment = launch(8501)
+        given.append(environment.get("KHUYENCONG_LANG"))
+        return 0
+
+    monkeypatch.setattr("analysis.commands.service.serve", served)
+    for language in ("en", "vi"):
+        words = ["--lang", language, "dashboard", "--no-prepare", "--workspace", workspace]
+        assert ask(*words).code == 0
+    assert given == ["en", "vi"]
 
 
 def test_case_list_works_before_anything_is_loaded(ask: Ask, tmp_path: Path) -> None:

@@ -6,13 +6,17 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Literal
 
 import pandas as pd
+from babel.dates import format_datetime
 
-from analysis.language import Language, Text, format_number, format_share
+from analysis.exports.cells import harmless
+from analysis.language import Language, Text, format_number, format_share, locale_of
 from analysis.measures import Measure
 from analysis.measures.model import Kind
+from analysis.scope import PRICES
 from analysis.warehouse import CaseInfo
 
 Format = Literal["table", "csv", "json"]
@@ -53,13 +57,13 @@ def as_json(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def as_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
-    """Write records as CSV with a header; an unknown value is an empty field."""
+    """Write records as CSV with a header; an unknown value is empty, no text is a formula."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:
         flags = {key: str(value).lower() for key, value in row.items() if isinstance(value, bool)}
-        writer.writerow({**row, **flags})
+        writer.writerow({key: harmless(value) for key, value in {**row, **flags}.items()})
     return buffer.getvalue()
 
 
@@ -97,17 +101,27 @@ def cell(value: Any, kind: Kind, language: Language) -> str:
     return str(value)
 
 
+def moment(value: str, language: Language) -> str:
+    """Write an ISO time for a reader, in this computer's time zone: 24/11/2026 07:15."""
+    pattern = "dd/MM/yyyy HH:mm" if language == "vi" else "d MMM yyyy HH:mm"
+    here = datetime.fromisoformat(value).astimezone()
+    return str(format_datetime(here, pattern, locale=locale_of(language)))
+
+
 def measure_table(
     measure: Measure, frame: pd.DataFrame, case: CaseInfo, snapshot: int, language: Language
 ) -> str:
     """Write a measure's answer for people: what it is, of which case, the rows, the definition."""
     title, case_title = measure.title.in_language(language), case.title.in_language(language)
-    heading = f"{title} · {case_title} ({case.name}, snapshot {snapshot})\n"
+    number = Text(f"bản {snapshot}", f"snapshot {snapshot}").in_language(language)
+    heading = f"{title} · {case_title} ({case.name}, {number})\n"
     if case.simulated:
         heading += f"*** {SIMULATED.in_language(language)} ***\n"
     rows = [
         [
-            cell(value, column.kind, language)
+            PRICES[value].in_language(language)
+            if column.name == "prices"
+            else cell(value, column.kind, language)
             for value, column in zip(row, measure.columns, strict=True)
         ]
         for row in frame.itertuples(index=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from analysis.cases.catalogue import CASES
-from analysis.commands.console import as_table, records
+from analysis.commands.console import as_table, moment, records
 from analysis.commands.shared import (
     BAD_DATA,
     CommandError,
@@ -22,6 +22,7 @@ from analysis.commands.shared import (
     write,
     wrong_use,
 )
+from analysis.dictionary.codes import CASE_KIND
 from analysis.intake.problem import Problem
 from analysis.language import Language, Text, format_number
 from analysis.warehouse import (
@@ -98,7 +99,9 @@ _CASE_COLUMNS = {
     "title": Text("Tiêu đề", "Title"),
     "snapshot": Text("Bản đang dùng", "Snapshot"),
     "default": Text("Mặc định", "Default"),
+    "intact": Text("Tình trạng", "State"),
 }
+_INTACT, _DAMAGED = Text("nguyên vẹn", "intact"), Text("HỎNG", "DAMAGED")
 
 
 @case.command(name="list")
@@ -110,6 +113,8 @@ def case_list(context: click.Context, output: str) -> None:
 
     workspace, language = workspace_of(context), language_of(context)
     loaded = loaded_cases(workspace)
+    published = published_snapshots(workspace)
+    intact = {int(number) for number in published.loc[published["intact"].eq(True), "number"]}
     rows: list[dict[str, object]] = []
     for name in [*CASES, *(name for name in loaded if name not in CASES)]:
         described = CASES.get(name) or _described(workspace, name, language)
@@ -120,9 +125,14 @@ def case_list(context: click.Context, output: str) -> None:
                 "title": described.title.in_language(language) if described else None,
                 "snapshot": loaded.get(name),
                 "default": name == next(iter(loaded), None),
+                "intact": loaded[name] in intact if name in loaded else None,
             }
         )
-    write(output, _CASE_COLUMNS, rows, language)
+    words = {
+        "kind": lambda kind: CASE_KIND.find(kind).label.in_language(language),
+        "intact": lambda intact: (_INTACT if intact else _DAMAGED).in_language(language),
+    }
+    write(output, _CASE_COLUMNS, rows, language, words)
 
 
 def _described(workspace: Path, name: str, language: Language) -> CaseInfo | None:
@@ -261,9 +271,15 @@ _HISTORY_COLUMNS = {
 def history(context: click.Context, output: str) -> None:
     """Mọi bản số liệu đã công bố / every published snapshot."""
 
+    language = language_of(context)
     rows = records(published_snapshots(workspace_of(context)))
     header = dict(_HISTORY_COLUMNS)
     if output == "table":
         # A dozen file names a row would drown the rest; the other forms keep them.
         del header["files"]
-    write(output, header, rows, language_of(context))
+    words = {
+        "built_at": lambda value: moment(value, language),
+        "rows": lambda value: format_number(value, language),
+        "warnings": lambda value: format_number(value, language),
+    }
+    write(output, header, rows, language, words)

@@ -65,7 +65,7 @@ def dashboard(
         prepare_cases(workspace, language)
     try:
         ended = serve(
-            lambda port: _launch(port, workspace),
+            lambda port: _launch(port, workspace, language),
             host,
             chosen_port,
             open_browser=not no_browser and desktop_likely(),
@@ -83,11 +83,11 @@ def dashboard(
         )
 
 
-def _launch(port: int, workspace: Path) -> tuple[list[str], dict[str, str]]:
+def _launch(port: int, workspace: Path, language: Language) -> tuple[list[str], dict[str, str]]:
     # This command is the one place that knows what stands to its right, the dashboard.
     from dashboard.launch import command
 
-    return command(port, workspace)
+    return command(port, workspace, language)
 
 
 @click.command()

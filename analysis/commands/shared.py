@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -102,11 +102,20 @@ def say(text: Text, language: Language, *, error: bool = False) -> None:
 
 
 def write(
-    output: str, header: dict[str, Text], rows: list[dict[str, Any]], language: Language
+    output: str,
+    header: dict[str, Text],
+    rows: list[dict[str, Any]],
+    language: Language,
+    words: Mapping[str, Callable[[Any], str]] | None = None,
 ) -> None:
-    """Write records in a chosen form; `header` names the columns and their labels."""
+    """Write records in a chosen form; `header` names the columns and their labels.
 
-    def shown(value: Any) -> str:
+    `words` says how the values of a column are written for people; programs get them as they are.
+    """
+
+    def shown(name: str, value: Any) -> str:
+        if value is not None and words is not None and name in words:
+            return words[name](value)
         if isinstance(value, bool):
             return (YES if value else NO).in_language(language)
         return "–" if value is None else str(value)
@@ -118,8 +127,13 @@ def write(
         click.echo(as_csv(rows, [*header]), nl=False)
     else:
         labels = [label.in_language(language) for label in header.values()]
-        cells = [[shown(row[name]) for name in header] for row in rows]
-        click.echo(as_table(labels, cells), nl=False)
+        cells = [[shown(name, row[name]) for name in header] for row in rows]
+        right = [bool(rows) and all(_is_number(row[name]) for row in rows) for name in header]
+        click.echo(as_table(labels, cells, right), nl=False)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def parts(values: Iterable[str]) -> list[str]:

@@ -42,15 +42,20 @@ def run_measure(name: str, snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     if name not in _CATALOGUE:
         raise UnknownMeasureError(name)
     measure = _CATALOGUE[name]
-    frame = measure.run(snapshot, scope)
-    return typed_frame(frame[[column.name for column in measure.columns]], measure)
+    return typed_frame(measure.run(snapshot, scope), measure)
 
 
 def typed_frame(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """Return the frame with whole-number columns as nullable integers, so unknown stays unknown."""
     whole = ("year", "money", "count")
-    types = {column.name: "Int64" for column in measure.columns if column.kind in whole}
-    return frame.astype(types)
+    # Put together once: a frame converted column by column costs several times as much.
+    columns = {
+        column.name: frame[column.name].array.astype("Int64")
+        if column.kind in whole
+        else frame[column.name].array
+        for column in measure.columns
+    }
+    return pd.DataFrame(columns, index=frame.index)
 
 
 __all__ = [

@@ -26,6 +26,7 @@ from analysis.measures.answers import (
     is_one_place,
     money_stage,
 )
+from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.heading import draw_heading
@@ -56,7 +57,7 @@ draw_heading(
 
 # 2. Per year, by fund source.
 if money_known:
-    sentence = answer_by_source(by_source)
+    sentence = answer_by_source(by_source, view.scope)
     draw_exhibit(
         Exhibit(
             key="source",
@@ -111,12 +112,12 @@ else:
     )
 
 # 4. By activity of the law.
-sentence = answer_by_activity(by_activity)
-if sentence is not None and counted:
+sentence = answer_by_activity(by_activity, view.scope)
+if money_known and counted and (by_activity["activity"] != UNKNOWN_CODE).any():
     draw_exhibit(
         Exhibit(
             key="activity",
-            answer=sentence.in_language(language),
+            answer=sentence.in_language(language) if sentence else _("Money by activity"),
             measure=measures["funding_by_activity"],
             frame=by_activity,
             figure=lambda: funding_by_activity_chart(by_activity, language),
@@ -132,7 +133,7 @@ else:
     )
 
 # 5. By district.
-sentence = answer_by_district(by_district)
+sentence = answer_by_district(by_district, view.scope)
 placed = any(is_one_place(code) for code in by_district["district"])
 if placed:
     draw_exhibit(
@@ -182,7 +183,12 @@ if sentence is not None:
             frame=published,
             figure=lambda: published_money_chart(published, language),
             alternative=_("Dot chart on a logarithmic scale: published amounts, by status."),
-            counted=_("n = {number} figures", number=format_number(len(published), language)),
+            counted=_.plural(
+                "n = {number} figure",
+                "n = {number} figures",
+                len(published),
+                number=format_number(len(published), language),
+            ),
             source=_("named in each row of the table"),
             columns=(
                 "geography_name",

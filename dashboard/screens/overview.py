@@ -19,8 +19,8 @@ from dashboard.ui.heading import draw_heading
 from dashboard.ui.headlines import headline_cards, projects_counted, projects_sentence
 from dashboard.ui.view import current_view
 
+# The province's codes among the published figures, before and after its merger of 2025.
 PROVINCE = ("Quảng Ngãi", "Quảng Ngãi (mới)")
-"""The province's codes among the published figures, before and after its merger of 2025."""
 
 view = current_view()
 _ = view.translate
@@ -43,7 +43,7 @@ draw_cards(headline_cards(view))
 # 3. The money year by year, or the projects where no amount is known.
 by_source = view.frame("funding_by_source")
 if money_stage(funding) is not None and funding["projects"].notna().any():
-    sentence = answer_by_source(by_source)
+    sentence = answer_by_source(by_source, view.scope)
     draw_exhibit(
         Exhibit(
             key="money",
@@ -84,7 +84,12 @@ else:
                 frame=of_province,
                 figure=None,
                 alternative="",
-                counted=_("n = {number} figures", number=format_number(len(of_province), language)),
+                counted=_.plural(
+                    "n = {number} figure",
+                    "n = {number} figures",
+                    len(of_province),
+                    number=format_number(len(of_province), language),
+                ),
                 source=_("named in each row of the table"),
                 columns=(
                     "indicator_name",

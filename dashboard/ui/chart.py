@@ -15,6 +15,7 @@ from analysis.language import format_day
 from analysis.measures import Measure
 from analysis.scope import Scope
 from dashboard.ui.downloads import csv_bytes, file_name, xlsx_bytes
+from dashboard.ui.markdown import plain
 from dashboard.ui.table import draw_table
 from dashboard.ui.view import View
 
@@ -40,7 +41,7 @@ class Exhibit:
 
 def draw_exhibit(exhibit: Exhibit, view: View) -> None:
     """Draw an exhibit; without a figure its table stands in the chart's place."""
-    st.header(exhibit.answer, anchor=False)
+    st.header(plain(exhibit.answer), anchor=False)
     if exhibit.figure is None:
         draw_table(exhibit.frame, exhibit.measure, view.translate, exhibit.columns)
     else:
@@ -104,24 +105,33 @@ def draw_details(exhibit: Exhibit, view: View) -> None:
 
 
 def provenance(exhibit: Exhibit, view: View) -> str:
-    """Return the line under a chart: mark, definition, n, source, date."""
+    """Return the line under a chart: mark, definition, n, source, years or day, snapshot."""
     _ = view.translate
     case = view.snapshot.case
     parts = [
         _("SIMULATED DATA") if case.simulated else None,
         _first_sentence(exhibit.measure.counts.in_language(view.language)),
         exhibit.counted,
-        _("Source: {source}", source=exhibit.source or case.source),
-        _("data up to {day}", day=format_day(case.as_of, view.language)),
+        _("Source: {source}", source=exhibit.source or case.source.in_language(view.language)),
+        _data_time(exhibit.frame, view),
         _("snapshot {number}", number=view.snapshot.number),
     ]
     # Escaped, because a caption is Markdown and a source may hold an address or a dollar sign.
     return " · ".join(plain(part) for part in parts if part)
 
 
-def plain(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#$~|:" else letter for letter in text)
+def _data_time(frame: pd.DataFrame, view: View) -> str:
+    """Return the years a frame covers; the day up to which its data run when it tells no years.
+
+    An old series stays old however new the data set around it is.
+    """
+    _ = view.translate
+    columns = [name for name in ("year", "year_from", "year_to") if name in frame]
+    years = [int(year) for name in columns for year in frame[name].dropna()]
+    if not years:
+        return _("data up to {day}", day=format_day(view.snapshot.case.as_of, view.language))
+    first, last = min(years), max(years)
+    return _("data {years}", years=str(first) if first == last else f"{first}–{last}")
 
 
 def _first_sentence(text: str) -> str:

@@ -17,6 +17,7 @@ from analysis.measures import district_names, run_measure, scope_choices
 from analysis.scope import Scope
 from analysis.settings import LANGUAGE_VARIABLE, settings_from_environment
 from analysis.warehouse import Snapshot, loaded_cases, open_snapshot
+from analysis.warehouse.manifest import POINTER_NAME, manifest_path, snapshot_path
 
 
 def workspace() -> Path:
@@ -36,13 +37,27 @@ def cases_here() -> dict[str, int]:
 
 def snapshot_of(case: str | None, numbers: dict[str, int]) -> Snapshot:
     """Return the open snapshot of a case; raises WarehouseError when there is none to show."""
+    folder = workspace()
     number = numbers.get(case, 0) if case else 0
-    return _opened(str(workspace()), case, number)
+    files = (folder / POINTER_NAME, snapshot_path(folder, number), manifest_path(folder, number))
+    return _opened(str(folder), case, number, tuple(map(_stamp, files)))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return what tells one state of a file from another; None when it is not there."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _opened(folder: str, case: str | None, number: int) -> Snapshot:
-    # `number` is part of the key only: when the pointer moves, the next rerun opens anew.
+def _opened(
+    folder: str, case: str | None, number: int, stamps: tuple[tuple[int, int] | None, ...]
+) -> Snapshot:
+    # `number` and `stamps` are part of the key only: when the pointer moves, or a file is damaged
+    # or mended, the next rerun opens anew, with the warning that is due now.
     return open_snapshot(Path(folder), case)
 
 

@@ -9,30 +9,38 @@ import pandas as pd
 import xlsxwriter
 
 from analysis.dictionary.codes import CASE_KIND
+from analysis.exports.cells import harmless
 from analysis.language import format_day
 from analysis.measures import Measure
 from analysis.scope import PRICES, VINTAGES
 from dashboard.ui.scope_text import scope_lines
 from dashboard.ui.view import View
 
-_SAFE_START = ("=", "+", "-", "@", "\t", "\r")
-
 
 def file_name(view: View, measure: Measure, ending: str) -> str:
-    """Return a file name that says case, measure and snapshot."""
-    return f"{view.snapshot.case.name}_{measure.name}_{view.snapshot.number}.{ending}"
+    """Return a file name that says case, measure and snapshot, and constant prices if so."""
+    prices = "-constant" if view.scope.prices == "constant" else ""
+    return f"{view.snapshot.case.name}_{measure.name}_{view.snapshot.number}{prices}.{ending}"
 
 
 def csv_bytes(frame: pd.DataFrame, view: View) -> bytes:
     """Return the frame as CSV with stable column names, in full, unrounded smallest units.
 
-    Every row says its case and whether it is simulated, so the mark survives copying. The byte
-    order mark makes spreadsheet programs read Vietnamese letters rightly.
+    Every row says its case, whether it is simulated and the filters it was asked with, so the mark
+    survives copying. The byte order mark makes spreadsheet programs read Vietnamese letters
+    rightly.
     """
-    marked = frame.map(_harmless) if not frame.empty else frame.copy()
+    marked = frame.map(harmless) if not frame.empty else frame.copy()
     marked["case"] = view.snapshot.case.name
     marked["simulated"] = view.snapshot.case.simulated
+    marked["filters"] = filter_codes(view)
     return marked.to_csv(index=False).encode("utf-8-sig")
+
+
+def filter_codes(view: View) -> str:
+    """Return the filters, prices and boundaries of a view as the codes of its address."""
+    query = view.scope.to_query()
+    return "&".join(f"{name}={value}" for name, value in query.items() if name != "lang")
 
 
 def xlsx_bytes(frame: pd.DataFrame, measure: Measure, view: View) -> bytes:
@@ -65,8 +73,11 @@ def xlsx_bytes(frame: pd.DataFrame, measure: Measure, view: View) -> bytes:
                     continue
                 if column.kind == "flag":
                     data.write_boolean(row, position, bool(value))
+                elif column.name == "prices":
+                    data.write_string(row, position, PRICES[value].in_language(language))
                 elif column.kind in ("text", "code", "currency", "district"):
-                    data.write_string(row, position, str(value))
+                    # A text cell is no formula here, but would be one in a CSV saved from it.
+                    data.write_string(row, position, harmless(str(value)))
                 else:
                     data.write_number(row, position, float(value), formats.get(column.kind))
         data.freeze_panes(top + 1, 0)
@@ -76,7 +87,7 @@ def xlsx_bytes(frame: pd.DataFrame, measure: Measure, view: View) -> bytes:
         about.set_column(1, 1, 110)
         for row, (label, text) in enumerate(about_lines(measure, view)):
             about.write_string(row, 0, label, bold)
-            about.write_string(row, 1, text, wrapped)
+            about.write_string(row, 1, harmless(text), wrapped)
     return buffer.getvalue()
 
 
@@ -93,7 +104,7 @@ def about_lines(measure: Measure, view: View) -> list[tuple[str, str]]:
         (_("About the data"), case.about.in_language(language)),
         (_("Definition"), measure.counts.in_language(language)),
         (_("Limits"), measure.caveats.in_language(language)),
-        (_("Source"), case.source),
+        (_("Source"), case.source.in_language(language)),
         (_("Data up to"), format_day(case.as_of, language)),
         (_("Snapshot"), str(view.snapshot.number)),
         (_("Prices"), PRICES[scope.prices].in_language(language)),
@@ -102,12 +113,5 @@ def about_lines(measure: Measure, view: View) -> list[tuple[str, str]]:
         (_("Written at"), datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")),
     ]
     if case.simulated:
-        lines.insert(0, (_("Mark"), _("SIMULATED DATA – not real figures")))
+        lines.insert(0, (_("Warning"), _("SIMULATED DATA – not real figures")))
     return lines
-
-
-def _harmless(value: object) -> object:
-    """Keep a text from being run as a formula by a spreadsheet program."""
-    if isinstance(value, str) and value.startswith(_SAFE_START):
-        return f"'{value}"
-    return value

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from analysis.warehouse.errors import WarehouseError
+from dashboard.ui.markdown import plain
 from dashboard.ui.translation import Translator
 
 logger = logging.getLogger("khuyencong.dashboard")
@@ -37,7 +38,7 @@ def workspace_error(translate: Translator, error: WarehouseError) -> None:
     """Say why the workspace cannot be shown, in the words of the error itself."""
     _ = translate
     st.title(_("The data cannot be opened"), anchor=False)
-    st.error(error.text.in_language(_.language), icon=":material/error:")
+    st.error(plain(error.text.in_language(_.language)), icon=":material/error:")
 
 
 def unexpected_error(translate: Translator, reference: str) -> None:

@@ -15,6 +15,7 @@ from dashboard.shell import TITLE
 from dashboard.ui.address import Address, read_address
 from dashboard.ui.data import cases_here, default_language, snapshot_of
 from dashboard.ui.errors import error_boundary
+from dashboard.ui.markdown import plain
 from dashboard.ui.sidebar import (
     draw_cases,
     draw_filters,
@@ -97,7 +98,7 @@ def _draw_notices(
     _ = translate
     language = _.language
     case = snapshot.case
-    title = case.title.in_language(language)
+    title = plain(case.title.in_language(language))
     day = format_day(case.as_of, language)
     with st.container(key="kc-notices"):
         if case.simulated:
@@ -118,7 +119,7 @@ def _draw_notices(
                     "**{title}**, as of {day}. {about}",
                     title=title,
                     day=day,
-                    about=case.about.in_language(language),
+                    about=plain(case.about.in_language(language)),
                 ),
                 icon=":material/verified:",
             )
@@ -126,7 +127,7 @@ def _draw_notices(
         if snapshot.warning is not None:
             warnings.insert(0, snapshot.warning)
         for warning in warnings:
-            st.warning(warning.in_language(language), icon=":material/warning:")
+            st.warning(plain(warning.in_language(language)), icon=":material/warning:")
 
 
 def _speak(translate: Translator) -> None:

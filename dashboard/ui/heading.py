@@ -6,8 +6,10 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.ui.markdown import plain
+
 
 def draw_heading(name: str, answer: str) -> None:
     """Draw the page's name above the sentence that answers its question."""
     st.html(f'<div class="kc-eyebrow">{escape(name)}</div>')
-    st.title(answer, anchor=False)
+    st.title(plain(answer), anchor=False)

@@ -35,10 +35,21 @@ def projects_counted(view: View) -> str | None:
     if total.empty or total["projects"].isna().all():
         return None
     _ = view.translate
+    projects, establishments = int(total["projects"].sum()), int(total["establishments"].sum())
     return _(
-        "n: {projects} projects, {establishments} establishments",
-        projects=format_number(int(total["projects"].sum()), view.language),
-        establishments=format_number(int(total["establishments"].sum()), view.language),
+        "n: {projects}, {establishments}",
+        projects=_.plural(
+            "{number} project",
+            "{number} projects",
+            projects,
+            number=format_number(projects, view.language),
+        ),
+        establishments=_.plural(
+            "{number} establishment",
+            "{number} establishments",
+            establishments,
+            number=format_number(establishments, view.language),
+        ),
     )
 
 
@@ -63,6 +74,17 @@ def _money(view: View, funding: pd.DataFrame) -> Card:
             "The amounts of {number} projects of the year are not known.",
             gap,
             number=format_number(gap, view.language),
+        )
+    waiting = _latest(funding, "not_approved") if stage == "approved" else None
+    if waiting:
+        unknown = _sentences(
+            unknown,
+            _.plural(
+                "{number} project not approved yet.",
+                "{number} projects not approved yet.",
+                waiting,
+                number=format_number(waiting, view.language),
+            ),
         )
     return _card(
         view,
@@ -176,13 +198,24 @@ def _disbursement(view: View, funding: pd.DataFrame) -> Card:
             "Of {amount} planned, where plan and payments are both known.",
             amount=format_money(base, view.snapshot.case.currency, view.language),
         )
+    unsettled = _latest(known, "unsettled")
+    still_open = None
+    if unsettled:
+        still_open = _.plural(
+            "{number} project not settled yet.",
+            "{number} projects not settled yet.",
+            unsettled,
+            number=format_number(unsettled, view.language),
+        )
     return _card(
         view,
         catalogue()["funding_by_year"],
         _labelled(_("Disbursement rate"), change),
         change,
         format_share(change.value, view.language),
-        unknown=_sentences(said, _part_year(view, known)),
+        unknown=_sentences(said, still_open, _part_year(view, known)),
+        # A year still being paid against one that is settled would always look like a fall.
+        relative=not unsettled,
         points=True,
     )
 
@@ -232,15 +265,39 @@ def projects_sentence(view: View, funding: pd.DataFrame) -> str:
     """Say how many projects the latest year has, and against which year that is how much."""
     _ = view.translate
     change = latest_change(funding, "projects")
-    number = format_number(change.value, view.language)
-    moved = moved_by(change, view)
-    if moved is None:
-        return _("{number} projects in {year}", number=number, year=change.year)
-    return _(
-        "{number} projects in {year}, {change} against {previous}",
-        number=number,
+    said = _.plural(
+        "{number} project in {year}",
+        "{number} projects in {year}",
+        int(change.value or 0),
+        number=format_number(change.value, view.language),
         year=change.year,
-        change=moved,
+    )
+    if change.difference is None:
+        return said
+    if change.difference == 0:
+        return _(
+            "{projects}, unchanged from {previous}",
+            projects=said,
+            previous=change.previous_year,
+        )
+    share = format_share(abs(change.difference), view.language)
+    if share == "0%":
+        return _(
+            "{projects}, hardly changed from {previous}",
+            projects=said,
+            previous=change.previous_year,
+        )
+    if change.difference > 0:
+        return _(
+            "{projects}, up {share} from {previous}",
+            projects=said,
+            share=share,
+            previous=change.previous_year,
+        )
+    return _(
+        "{projects}, down {share} from {previous}",
+        projects=said,
+        share=share,
         previous=change.previous_year,
     )
 

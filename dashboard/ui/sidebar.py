@@ -16,6 +16,7 @@ from analysis.warehouse import CaseInfo, Snapshot
 from dashboard.page_list import PageEntry
 from dashboard.ui.address import address_query, write_address
 from dashboard.ui.data import choices, default_language, measure_frame, names_of_districts
+from dashboard.ui.markdown import plain
 from dashboard.ui.order import vietnamese_key
 from dashboard.ui.scope_text import CODE_LIST_OF, filter_labels
 from dashboard.ui.translation import Translator
@@ -89,7 +90,7 @@ def draw_cases(infos: Sequence[CaseInfo], chosen: CaseInfo, translate: Translato
     st.radio(
         _("Data set"),
         list(titles),
-        format_func=lambda name: titles[name],
+        format_func=lambda name: plain(titles[name]),
         key=key,
         on_change=changed,
     )
@@ -158,7 +159,7 @@ def draw_freshness(snapshot: Snapshot, translate: Translator) -> None:
         )
     )
     if snapshot.case.simulated:
-        st.caption(snapshot.case.about.in_language(language))
+        st.caption(plain(snapshot.case.about.in_language(language)))
 
 
 def usable_scope(snapshot: Snapshot, scope: Scope) -> tuple[Scope, list[Text]]:

@@ -21,6 +21,7 @@ from analysis.language import (
     money_unit,
 )
 from analysis.measures import Measure, MeasureColumn, code_label
+from analysis.scope import PRICES
 from dashboard.ui.translation import Translator
 
 _RIGHT = {"year", "money", "count", "ratio", "share", "number"}
@@ -97,6 +98,8 @@ def cell_text(
         return str(int(value))
     if column.kind == "flag":
         return translate("Yes") if value else translate("No")
+    if column.name == "prices":
+        return PRICES[value].in_language(language)
     if column.kind == "code" and column.code_list:
         return code_label(column.code_list, str(value), language)
     return str(value)

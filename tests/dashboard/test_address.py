@@ -66,6 +66,14 @@ def test_another_case_starts_without_the_filters_of_the_first(open_page: Open) -
     assert _value(app, "lang") == "en"
 
 
+def test_what_an_address_names_is_shown_and_never_a_link(open_page: Open) -> None:
+    app = open_page("overview", case="[click](http://x.vn)")
+    shown = next(warning.value for warning in app.warning if "x.vn" in warning.value)
+    assert r"\[click\]" in shown
+    assert "[click](" not in shown
+    assert "http://" not in shown.replace("\\", "")
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,14 +18,19 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.language import Text
 from analysis.measures import Measure, MeasureColumn, catalogue, run_measure
-from analysis.scope import Scope
+from analysis.scope import PRICES, Scope
 from analysis.settings import WORKSPACE_VARIABLE
-from analysis.warehouse import Snapshot, open_snapshot
+from analysis.warehouse import Snapshot, WarehouseError, open_snapshot
+from analysis.warehouse.manifest import POINTER_NAME, snapshot_path
 from dashboard.launch import SERVER, command
-from dashboard.shell import HtmlShell, SecurityHeaders, localised_shell
+from dashboard.shell import HtmlShell, SecurityHeaders, content_policy, localised_shell
 from dashboard.ui.address import read_address
-from dashboard.ui.chart import plain
-from dashboard.ui.downloads import csv_bytes, xlsx_bytes
+from dashboard.ui.card import Card
+from dashboard.ui.chart import Exhibit, provenance
+from dashboard.ui.data import cases_here, snapshot_of
+from dashboard.ui.downloads import csv_bytes, file_name, xlsx_bytes
+from dashboard.ui.headlines import headline_cards, projects_sentence
+from dashboard.ui.markdown import plain
 from dashboard.ui.order import vietnamese_key
 from dashboard.ui.sparkline import sparkline
 from dashboard.ui.table import shown_columns, table_html
@@ -109,7 +115,29 @@ def test_csv_says_its_case_on_every_row_and_runs_no_formula(workspace: Path) -> 
     assert rows[1]["paid"] == ""
     assert rows[1]["place"] == "'=1+1"
     empty = csv_bytes(_frame().iloc[0:0], view).decode("utf-8-sig")
-    assert empty.strip().endswith("case,simulated")
+    assert empty.strip().endswith("case,simulated,filters")
+    assert {row["filters"] for row in rows} == {"years=2020"}
+
+
+def test_files_of_constant_prices_say_so(workspace: Path) -> None:
+    measure = catalogue()["funding_by_year"]
+    nominal = _view(workspace, "quang-ngai-simulated")
+    constant = replace(nominal, scope=replace(nominal.scope, prices="constant"))
+    number = nominal.snapshot.number
+    assert file_name(nominal, measure, "csv") == f"quang-ngai-simulated_{measure.name}_{number}.csv"
+    assert file_name(constant, measure, "xlsx").endswith(f"_{number}-constant.xlsx")
+    frame = run_measure(measure.name, constant.snapshot, constant.scope)
+    rows = list(csv.DictReader(io.StringIO(csv_bytes(frame, constant).decode("utf-8-sig"))))
+    assert {(row["prices"], row["filters"]) for row in rows} == {
+        ("constant", "years=2020&prices=constant")
+    }
+    assert all(row["price_year"] for row in rows)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(frame, measure, constant)))
+    data, about = ([[cell.value for cell in row] for row in sheet] for sheet in book.worksheets)
+    words = PRICES["constant"].vi
+    assert words in data[-1]
+    assert [words] in [row[1:] for row in about]
+    assert ["2020"] in [row[1:] for row in about]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -124,7 +152,7 @@ def test_workbook_carries_the_mark_the_definition_and_the_scope(
     assert data["A2"].value == ("Năm" if language == "vi" else "Year")
     assert data["C3"].value == 1_234_500_000
     assert data["C4"].value is None
-    assert data["E4"].value == "=1+1"
+    assert data["E4"].value == "'=1+1"
     assert data["E4"].data_type == "s"
     text = "\n".join(str(cell.value) for row in about.iter_rows() for cell in row)
     assert mark in text
@@ -165,6 +193,136 @@ def test_vietnamese_order() -> None:
 
 def test_markdown_shows_a_text_as_it_is() -> None:
     assert plain("a_b*c $5 [x]") == r"a\_b\*c \$5 \[x\]"
+    # A bare address would become a link even with every mark escaped.
+    for address in ("http://x.vn", "www.x.vn", "a@x.vn"):
+        assert address not in plain(address).replace("\\", "")
+
+
+def _exhibit(frame: pd.DataFrame) -> Exhibit:
+    return Exhibit("probe", "Answer", _measure(), frame, None, "")
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        (pd.DataFrame({"year": [2014, 2025, None]}), "data 2014–2025"),
+        (pd.DataFrame({"year": [2019, 2019]}), "data 2019 "),
+        (pd.DataFrame({"year_from": [1987, 2001], "year_to": [1989, None]}), "data 1987–2001"),
+        (pd.DataFrame({"district": ["522"]}), "data up to 31 Dec 2025"),
+        (pd.DataFrame({"year": [None]}), "data up to 31 Dec 2025"),
+    ],
+)
+def test_provenance_says_the_years_of_the_frame(
+    workspace: Path, frame: pd.DataFrame, said: str
+) -> None:
+    view = _view(workspace, "quang-ngai-simulated", "en")
+    line = provenance(_exhibit(frame), view)
+    assert said in f"{line} "
+    assert ("data up to" in line) == ("up to" in said)
+    assert plain(view.snapshot.case.source.en) in line
+
+
+def _cards(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, language: str, **latest: int
+) -> dict[str, Card]:
+    """Return the headline cards, with some figures of the latest year as given."""
+    view = _view(workspace, "quang-ngai-simulated", language)
+    view = replace(view, scope=replace(view.scope, years=()))
+
+    def frame(self: View, name: str) -> pd.DataFrame:
+        found = run_measure(name, self.snapshot, self.scope)
+        for column in set(latest) & set(found):
+            found.loc[found["year"] == found["year"].max(), column] = latest[column]
+        return found
+
+    monkeypatch.setattr(View, "frame", frame)
+    return {card.label.split(",")[0]: card for card in headline_cards(view)}
+
+
+def test_a_year_still_open_is_not_compared(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rate = _cards(workspace, monkeypatch, "en", unsettled=3)["Disbursement rate"]
+    assert rate.change is None
+    assert "3 projects not settled yet" in str(rate.unknown)
+    rate = _cards(workspace, monkeypatch, "vi", unsettled=1)["Tỷ lệ giải ngân"]
+    assert "Còn 1 đề án chưa quyết toán" in str(rate.unknown)
+    rate = _cards(workspace, monkeypatch, "en", unsettled=0)["Disbursement rate"]
+    assert rate.change is not None
+    assert "settled" not in str(rate.unknown)
+
+
+def test_projects_not_approved_yet_are_told_with_the_money(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    money = _cards(workspace, monkeypatch, "en", not_approved=1)["Money approved"]
+    assert "1 project not approved yet" in str(money.unknown)
+    money = _cards(workspace, monkeypatch, "en", not_approved=0)["Money approved"]
+    assert "not approved" not in str(money.unknown)
+
+
+@pytest.mark.parametrize(
+    ("language", "counts", "said"),
+    [
+        ("vi", [36, 30], "30 đề án năm 2021, giảm 17% so với 2020"),
+        ("en", [36, 30], "30 projects in 2021, down 17% from 2020"),
+        ("en", [20, 30], "30 projects in 2021, up 50% from 2020"),
+        ("vi", [20, 30], "30 đề án năm 2021, tăng 50% so với 2020"),
+        ("en", [1, 1], "1 project in 2021, unchanged from 2020"),
+        ("vi", [999, 1000], "1.000 đề án năm 2021, hầu như không đổi so với 2020"),
+        ("en", [0, 1], "1 project in 2021"),
+    ],
+)
+def test_projects_are_told_in_words(
+    workspace: Path, language: str, counts: list[int], said: str
+) -> None:
+    funding = pd.DataFrame({"year": [2020, 2021], "projects": counts})
+    view = _view(workspace, "michigan-1987", language)
+    assert projects_sentence(view, funding) == said
+
+
+def test_a_damaged_and_a_mended_workspace_are_seen_at_once(
+    own_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(own_workspace))
+
+    def warning() -> Text | None:
+        return snapshot_of("michigan-1987", cases_here()).warning
+
+    assert warning() is None
+    pointer = own_workspace / POINTER_NAME
+    sound = pointer.read_bytes()
+    pointer.write_bytes(b"torn")
+    assert "pointer.json" in str(warning())
+    pointer.write_bytes(sound)
+    assert warning() is None
+    shown = snapshot_path(own_workspace, cases_here()["michigan-1987"])
+    shown.chmod(0o644)
+    # Replaced, not overwritten: the snapshot that is open stays readable.
+    shown.unlink()
+    shown.write_bytes(b"damaged")
+    with pytest.raises(WarehouseError):
+        warning()
+
+
+@pytest.mark.parametrize(
+    ("host", "sockets"),
+    [
+        ("127.0.0.1:8501", " ws://127.0.0.1:8501 wss://127.0.0.1:8501"),
+        ("[::1]:8501", " ws://[::1]:8501 wss://[::1]:8501"),
+        ("dash.example", " ws://dash.example wss://dash.example"),
+        ("", ""),
+        ("x; script-src *", ""),
+        ("x evil.example", ""),
+        ("*", ""),
+    ],
+)
+def test_pages_may_connect_to_their_own_server_only(host: str, sockets: str) -> None:
+    rules = content_policy(host).split("; ")
+    assert f"connect-src 'self'{sockets}" in rules
+    assert [rule for rule in rules if rule.startswith("script-src")] == [
+        "script-src 'self' 'unsafe-inline'"
+    ]
 
 
 def test_shell_speaks_the_language_of_the_address() -> None:
@@ -238,7 +396,11 @@ def _answer(path: str, query: bytes, content_type: bytes) -> tuple[dict[str, str
         "method": "GET",
         "path": path,
         "query_string": query,
-        "headers": [(b"accept", b"text/html"), (b"if-none-match", b"x")],
+        "headers": [
+            (b"host", b"localhost:8501"),
+            (b"accept", b"text/html"),
+            (b"if-none-match", b"x"),
+        ],
     }
     asyncio.run(SecurityHeaders(HtmlShell(page, ["overview", "funding"]))(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
@@ -254,7 +416,7 @@ def test_every_page_is_guarded_and_localised(query: bytes, language: str) -> Non
     assert headers["content-length"] == str(len(body))
     assert headers["content-language"] == language
     assert "etag" not in headers
-    assert "default-src 'self'" in headers["content-security-policy"]
+    assert headers["content-security-policy"] == content_policy("localhost:8501")
     assert headers["x-content-type-options"] == "nosniff"
 
 

@@ -72,3 +72,12 @@ def test_table_and_downloads_stand_under_every_chart(open_page: Open) -> None:
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels.count("Download CSV") == labels.count("Download XLSX") >= len(charts)
     assert [expander.label for expander in app.expander].count("Table") == len(charts)
+
+
+def test_chosen_activities_leave_their_chart_in_place(open_page: Open) -> None:
+    app = open_page(
+        "funding", lang="en", case="quang-ngai-simulated", activities="TU_VAN", fund_sources="local"
+    )
+    assert not app.exception
+    headings = [header.value for header in app.header]
+    assert "Money by activity" in headings

@@ -1,0 +1,1 @@
+"""What files taken away have in common, whichever door they leave by."""
