@@ -15,7 +15,7 @@ Choice = TypeVar("Choice", bound=str)
 
 PRICES: dict[Prices, Text] = {
     "nominal": Text("Giá hiện hành", "Nominal prices"),
-    "constant": Text("Giá cố định", "Constant prices"),
+    "constant": Text("Giá so sánh", "Constant prices"),
 }
 
 VINTAGES: dict[Vintage, Text] = {

@@ -29,6 +29,7 @@ from analysis.commands.serving import (
     free_port,
     is_loopback,
     port_is_free,
+    serve,
 )
 from analysis.dictionary.codes import CASE_KIND
 from analysis.language import as_language, format_number
@@ -564,6 +565,19 @@ def test_a_browser_is_opened_only_where_somebody_sees_it() -> None:
     assert not desktop_likely({})
     assert not desktop_likely({"DISPLAY": ":0", "CI": "true"})
     assert not desktop_likely({"DISPLAY": ":10", "SSH_CONNECTION": "1 2 3 4"})
+
+
+def test_being_stopped_while_announcing_is_a_good_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.commands.serving._answers", lambda child, url: True)
+    sleeping = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+    def stopped(_: object) -> None:
+        raise KeyboardInterrupt
+
+    port = free_port("127.0.0.1", 18501)
+    assert (
+        serve(lambda port: ([*sleeping], dict(os.environ)), "127.0.0.1", port, False, stopped) == 0
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise on Windows")

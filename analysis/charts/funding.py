@@ -189,12 +189,16 @@ def _ranked_bars(
 
 
 def _amount_and_projects(frame: pd.DataFrame, stage: str, language: Language) -> list[str]:
-    word = Text("đề án", "projects").in_language(language)
     amounts = _money_texts(frame[stage], frame, language)
     return [
-        amount if pd.isna(count) else f"{amount} · {format_number(int(count), language)} {word}"
+        amount if pd.isna(count) else f"{amount} · {_projects_counted(int(count), language)}"
         for amount, count in zip(amounts, frame["projects"], strict=True)
     ]
+
+
+def _projects_counted(count: int, language: Language) -> str:
+    word = Text("đề án", "project" if count == 1 else "projects").in_language(language)
+    return f"{format_number(count, language)} {word}"
 
 
 def _years(frame: pd.DataFrame) -> list[int]:
@@ -223,7 +227,8 @@ def _axis_title(frame: pd.DataFrame, unit: MoneyUnit, stage: str | None) -> Text
     name = unit.name
     note = price_note(frame)
     if note is not None:
-        name = Text(name.vi + note.vi, name.en + note.en)
+        # The stage stands in the heading; an axis title must fit a chart's height.
+        return Text(sentence_case(name.vi) + note.vi, sentence_case(name.en) + note.en)
     if stage is None:
         return Text(sentence_case(name.vi), sentence_case(name.en))
     word = stage_name(stage)

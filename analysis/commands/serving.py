@@ -14,6 +14,7 @@ import urllib.request
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 from analysis.language import Text
@@ -114,8 +115,8 @@ def serve(
             )
         with _server(launch, host, port) as child:
             if _answers(child, address(host, port)):
-                _announce(address(host, port), open_browser, say)
-                return _wait(child)
+                announce = partial(_announce, address(host, port), open_browser, say)
+                return _until_stopped(child, announce)
         # Another program may have taken the port between the look and the start.
         if port_is_free(host, port):
             raise ServingError(
@@ -174,9 +175,11 @@ def _stop(signal_number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _wait(child: subprocess.Popen[bytes]) -> int:
-    """Wait until the server ends; being told to stop is a good end."""
+def _until_stopped(child: subprocess.Popen[bytes], announce: Callable[[], None]) -> int:
+    """Announce the server and wait until it ends; being told to stop is a good end."""
+    # Whoever reads the announcement may stop the server before this line is left.
     try:
+        announce()
         return child.wait()
     except KeyboardInterrupt:
         return 0

@@ -283,7 +283,7 @@ def answer_price_index(frame: pd.DataFrame) -> Text | None:
     first, last = ordered.iloc[0], ordered.iloc[-1]
     rise = float(last["index_value"]) / float(first["index_value"]) - 1
     return _texts(
-        "Giá tiêu dùng {verb} {rise} từ {first} đến {last}; giá cố định tính theo giá năm {last}",
+        "Giá tiêu dùng {verb} {rise} từ {first} đến {last}; giá so sánh tính theo giá năm {last}",
         "Consumer prices {verb} {rise} from {first} to {last}; constant prices are those of {last}",
         verb=Text("tăng", "rose") if rise >= 0 else Text("giảm", "fell"),
         rise=_shares(abs(rise)),
