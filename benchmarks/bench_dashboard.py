@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import dashboard_and_bare_page
 from timing import print_table
 
 from analysis.doctor import find_chromium
-from analysis.warehouse import load_case
-from dashboard.launch import command
 
 CLICKS = 20
-BARE = """
-import streamlit as st
-st.session_state.runs = st.session_state.get("runs", 0) + 1
-st.title("bare")
-st.pills("years", ["2019", "2020"], selection_mode="multi")
-st.write(f"run {st.session_state.runs}")
-"""
 IDLE = (
     "() => document.querySelector('[data-testid=\"stApp\"]')"
     "?.dataset.testScriptState === 'notRunning'"
     " && !document.querySelector('[data-stale=\"true\"]')"
 )
-
-
-def start(arguments: list[str], environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:
-    """Start a server and wait until it is healthy."""
-    process = subprocess.Popen(
-        arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
-                return process
-        except OSError:
-            time.sleep(0.2)
-    process.kill()
-    raise RuntimeError("the server did not start")
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def cold_paint(browser: Browser, address: str) -> float:
@@ -98,34 +64,22 @@ def main() -> None:
     chromium = find_chromium()
     if chromium is None:
         sys.exit("no Chromium or Chrome: set CHROMIUM_PATH")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        workspace = Path(folder) / "workspace"
-        load_case(workspace, "quang-ngai-simulated")
-        bare_script = Path(folder) / "bare.py"
-        bare_script.write_text(BARE, encoding="utf-8")
-        ours, bare = free_port(), free_port()
-        arguments, environment = command(ours, workspace)
-        bare_arguments = [sys.executable, "-m", "streamlit", "run", str(bare_script)]
-        bare_arguments += ["--server.port", str(bare), "--server.headless", "true"]
-        servers = [
-            start(arguments, environment, ours),
-            start(bare_arguments, dict(os.environ), bare),
-        ]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        dashboard_and_bare_page(Path(folder)) as (ours, bare),
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(
             executable_path=str(chromium),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        try:
-            address = f"http://127.0.0.1:{ours}"
-            cold = [cold_paint(browser, f"{address}/?lang=vi") for _ in range(4)]
-            page = browser.new_page(viewport={"width": 1440, "height": 1000})
-            baseline = click_times(page, f"http://127.0.0.1:{bare}")
-            overview = click_times(page, f"{address}/?lang=vi")
-            funding = click_times(page, f"{address}/funding?lang=vi")
-        finally:
-            browser.close()
-            for server in servers:
-                server.terminate()
+        address = f"http://127.0.0.1:{ours}"
+        cold = [cold_paint(browser, f"{address}/?lang=vi") for _ in range(4)]
+        page = browser.new_page(viewport={"width": 1440, "height": 1000})
+        baseline = click_times(page, f"http://127.0.0.1:{bare}")
+        overview = click_times(page, f"{address}/?lang=vi")
+        funding = click_times(page, f"{address}/funding?lang=vi")
+        browser.close()
     print_table(
         f"Dashboard: {CLICKS} clicks on a year filter",
         [
