@@ -12,7 +12,6 @@ from analysis.charts.funding import (
     plan_disbursed_chart,
     projects_by_year_chart,
 )
-from analysis.language import format_number
 from analysis.measures import catalogue
 from analysis.measures.answers import (
     answer_by_activity,
@@ -31,6 +30,7 @@ from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.heading import draw_heading
 from dashboard.ui.headlines import projects_counted
+from dashboard.ui.published import published_exhibit
 from dashboard.ui.view import current_view
 
 view = current_view()
@@ -176,30 +176,12 @@ else:
 sentence = answer_published(published)
 if sentence is not None:
     draw_exhibit(
-        Exhibit(
-            key="published",
-            answer=sentence.in_language(language),
-            measure=measures["published_figures"],
-            frame=published,
-            figure=lambda: published_money_chart(published, language),
-            alternative=_("Dot chart on a logarithmic scale: published amounts, by status."),
-            counted=_.plural(
-                "n = {number} figure",
-                "n = {number} figures",
-                len(published),
-                number=format_number(len(published), language),
-            ),
-            source=_("named in each row of the table"),
-            columns=(
-                "geography_name",
-                "indicator_name",
-                "period",
-                "figure",
-                "text_value",
-                "measurement_unit_name",
-                "status_name",
-                "source",
-            ),
+        published_exhibit(
+            view,
+            published,
+            sentence.in_language(language),
+            lambda: published_money_chart(published, language),
+            _("Dot chart on a logarithmic scale: published amounts, by status."),
         ),
         view,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analysis.charts.funding import funding_by_source_chart, projects_by_year_chart
 from analysis.charts.programme import jobs_chart
-from analysis.language import format_number
 from analysis.measures import catalogue
 from analysis.measures.answers import (
     answer_by_source,
@@ -17,6 +16,7 @@ from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.heading import draw_heading
 from dashboard.ui.headlines import headline_cards, projects_counted, projects_sentence
+from dashboard.ui.published import published_exhibit
 from dashboard.ui.view import current_view
 
 # The province's codes among the published figures, before and after its merger of 2025.
@@ -77,30 +77,7 @@ else:
     of_province = published[published["geography"].isin(PROVINCE)]
     if not of_province.empty:
         draw_exhibit(
-            Exhibit(
-                key="published",
-                answer=_("What has been published about the province"),
-                measure=measures["published_figures"],
-                frame=of_province,
-                figure=None,
-                alternative="",
-                counted=_.plural(
-                    "n = {number} figure",
-                    "n = {number} figures",
-                    len(of_province),
-                    number=format_number(len(of_province), language),
-                ),
-                source=_("named in each row of the table"),
-                columns=(
-                    "indicator_name",
-                    "period",
-                    "figure",
-                    "text_value",
-                    "measurement_unit_name",
-                    "status_name",
-                    "source",
-                ),
-            ),
+            published_exhibit(view, of_province, _("What has been published about the province")),
             view,
         )
 
