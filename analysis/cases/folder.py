@@ -22,9 +22,10 @@ from analysis.language import Text
 
 GEOGRAPHY_TABLES = ("administrative_unit", "unit_membership", "unit_crosswalk")
 
-# Tables the program writes about itself; nobody brings them.
-_OWN_TABLES = ("case_info", "import_batch", "import_problem", "correction")
-FOLDER_TABLES: tuple[str, ...] = tuple(name for name in TABLES if name not in _OWN_TABLES)
+# Nobody brings the tables the program writes about itself.
+FOLDER_TABLES: tuple[str, ...] = tuple(
+    table.name for table in TABLES.values() if table.area != "audit" and table.name != "case_info"
+)
 
 __all__ = ["FOLDER_TABLES", "GEOGRAPHY_TABLES", "CaseError", "case_from_folder"]
 

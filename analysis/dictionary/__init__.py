@@ -10,6 +10,13 @@ from analysis.dictionary.tables import ALL_TABLES
 
 TABLES: dict[str, Table] = {table.name: table for table in ALL_TABLES}
 
+HANDED_IN_TABLES: tuple[str, ...] = tuple(
+    table.name
+    for table in ALL_TABLES
+    if table.area in ("programme", "establishments") or table.name in ("cluster", "unit_year")
+)
+"""The tables officers fill in; places, prices and ceilings come with the program."""
+
 
 def dictionary_version() -> str:
     """Return a short fingerprint that changes whenever any declaration changes."""
@@ -18,6 +25,7 @@ def dictionary_version() -> str:
 
 __all__ = [
     "CODE_LISTS",
+    "HANDED_IN_TABLES",
     "TABLES",
     "Code",
     "CodeList",

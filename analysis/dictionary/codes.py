@@ -454,6 +454,40 @@ SEVERITY = CodeList(
     _codes(("error", "Lỗi", "Error"), ("warning", "Cảnh báo", "Warning")),
 )
 
+IMPORT_ACTION = CodeList(
+    "import_action",
+    Text("Việc làm với số liệu", "What was done to the data"),
+    _codes(
+        ("load", "Nạp bộ dữ liệu", "Data set loaded"),
+        ("import", "Nạp tệp", "Files imported"),
+        ("decision", "Quyết định trùng lặp", "Duplicates decided"),
+        ("correction", "Sửa tay", "Corrected by hand"),
+        ("upgrade", "Chuyển sang phiên bản mới", "Carried to a new version"),
+    ),
+)
+
+MATCH_VERDICT = CodeList(
+    "match_verdict",
+    Text("Kết luận trùng lặp", "Verdict on duplicates"),
+    _codes(
+        ("same", "Cùng một cơ sở", "The same establishment"),
+        ("different", "Hai cơ sở khác nhau", "Two different establishments"),
+        ("later", "Để sau", "Decide later"),
+    ),
+)
+
+QUALITY_INDICATOR = CodeList(
+    "quality_indicator",
+    Text("Chỉ tiêu chất lượng", "Quality indicator"),
+    _codes(
+        ("completeness", "Ô có giá trị / ô cần có", "Cells filled of cells expected"),
+        ("timeliness", "Kết quả nộp đúng hạn", "Outcome records in on time"),
+        ("verified", "Kết quả đã kiểm chứng", "Outcome records verified"),
+        ("response", "Cơ sở được hỗ trợ có trả lời", "Supported establishments that answered"),
+        ("pending", "Dòng chờ sửa / dòng đã nộp", "Rows to be mended of rows handed in"),
+    ),
+)
+
 CODE_LISTS: dict[str, CodeList] = {
     code_list.name: code_list
     for code_list in (
@@ -484,6 +518,9 @@ CODE_LISTS: dict[str, CodeList] = {
         TARGET_INDICATOR,
         CASE_KIND,
         SEVERITY,
+        IMPORT_ACTION,
+        MATCH_VERDICT,
+        QUALITY_INDICATOR,
         PUBLISHED_INDICATOR,
         MEASUREMENT_UNIT,
         GEOGRAPHY,

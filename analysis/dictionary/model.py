@@ -62,6 +62,7 @@ class Column:
 
     `references` names "table.column"; `minimum` and `maximum` bound numbers; `unit` is the unit
     of measurement where the type does not already say it; `note` adds meaning beyond the label.
+    `aliases` are further names the column goes by in officers' files.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Column:
     maximum: float | None = None
     note: Text | None = None
     example: str | None = None
+    aliases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.type == "code") != (self.codes is not None):
@@ -97,7 +99,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: columns, key, rules, and the schema area it belongs to."""
+    """One table: columns, key, rules, and the schema area it belongs to.
+
+    `natural_key` names the columns a row is known by where a file gives it no id: the id is then
+    made from them. `dated_by` names the columns that date a row, the first known one counts; a
+    place written by name is looked up for that day. `known_by` names the columns, besides the key,
+    by which rows of other tables may refer to a row of this one. `aliases` are further names the
+    table goes by in officers' files.
+    """
 
     name: str
     area: Area
@@ -106,14 +115,19 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...] = ()
+    natural_key: tuple[str, ...] = ()
+    dated_by: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
         if len(names) != len(set(names)):
             raise ValueError(f"table {self.name} repeats a column")
-        missing = set(self.key) - set(names)
+        named = {*self.key, *self.natural_key, *self.dated_by, *self.known_by}
+        missing = named - set(names)
         if missing:
-            raise ValueError(f"table {self.name}: key columns {missing} are not declared")
+            raise ValueError(f"table {self.name}: columns {missing} are not declared")
 
     def column(self, name: str) -> Column:
         """Return a column by name; raises KeyError when the table has none of that name."""

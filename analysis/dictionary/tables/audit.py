@@ -24,6 +24,17 @@ IMPORT_BATCH = Table(
         Column("dictionary_version", "text", Text("Phiên bản từ điển", "Dictionary version"), True),
         Column("files", "text", Text("Tệp và mã kiểm", "Files and checksums"), True),
         Column("row_count", "integer", Text("Số dòng", "Rows"), True, minimum=0),
+        Column("action", "code", Text("Việc", "Action"), True, codes=codes.IMPORT_ACTION),
+        Column(
+            "sender",
+            "text",
+            Text("Đơn vị gửi", "Sender"),
+            note=Text("Ai nộp tệp; trống: không ghi.", "Who handed the files in; empty: not told."),
+        ),
+        Column("added", "integer", Text("Dòng thêm", "Rows added"), minimum=0),
+        Column("changed", "integer", Text("Dòng đổi", "Rows changed"), minimum=0),
+        Column("removed", "integer", Text("Dòng bỏ", "Rows removed"), minimum=0),
+        Column("left_out", "integer", Text("Dòng để lại", "Rows left out"), minimum=0),
     ),
 )
 
@@ -45,6 +56,8 @@ IMPORT_PROBLEM = Table(
         Column("rule", "text", Text("Quy tắc", "Rule"), True),
         Column("file", "text", Text("Tệp", "File"), True),
         Column("table_name", "text", Text("Bảng", "Table"), True),
+        Column("sheet", "text", Text("Trang", "Sheet")),
+        Column("cell", "text", Text("Ô", "Cell"), example="C7"),
         Column("row_number", "integer", Text("Dòng", "Row")),
         Column("column_name", "text", Text("Cột", "Column")),
         Column("value", "text", Text("Giá trị", "Value")),
@@ -76,6 +89,93 @@ CORRECTION = Table(
     ),
 )
 
+PENDING_ROW = Table(
+    name="pending_row",
+    area="audit",
+    label=Text("Dòng chờ sửa", "Row to be mended"),
+    description=Text(
+        "Dòng có lỗi của tệp đã nạp phần đúng: giữ nguyên như đã nộp, sửa xong thì nạp lại.",
+        "A faulty row of a file whose good rows were imported: kept as handed in, to be mended and "
+        "imported again.",
+    ),
+    key=("pending_id",),
+    columns=(
+        Column("pending_id", "text", Text("Mã", "Id"), True),
+        Column(
+            "batch_id", "text", Text("Lần nạp", "Batch"), True, references="import_batch.batch_id"
+        ),
+        Column("file", "text", Text("Tệp", "File"), True),
+        Column("sheet", "text", Text("Trang", "Sheet")),
+        Column("row_number", "integer", Text("Dòng", "Row")),
+        Column("table_name", "text", Text("Bảng", "Table"), True),
+        Column(
+            "cells",
+            "text",
+            Text("Các ô (JSON)", "Cells (JSON)"),
+            True,
+            note=Text(
+                "Tên cột và giá trị như trong tệp.", "Column names and values as in the file."
+            ),
+        ),
+        Column(
+            "problems",
+            "text",
+            Text("Vấn đề (JSON)", "Problems (JSON)"),
+            True,
+            note=Text(
+                "Quy tắc, cột, nội dung và cách sửa bằng hai thứ tiếng.",
+                "Rule, column, message and remedy in both languages.",
+            ),
+        ),
+    ),
+)
+
+MATCH_DECISION = Table(
+    name="match_decision",
+    area="audit",
+    label=Text("Quyết định trùng lặp", "Duplicate decision"),
+    description=Text(
+        "Hai mã cơ sở là một hay là hai cơ sở khác nhau: ai quyết, khi nào; áp dụng lại cho các "
+        "lần nạp sau.",
+        "Whether two establishment ids are one establishment or two: who decided and when; "
+        "applied again at later imports.",
+    ),
+    key=("kept_id", "other_id"),
+    columns=(
+        Column("kept_id", "text", Text("Mã giữ lại", "Id kept"), True),
+        Column("other_id", "text", Text("Mã kia", "Other id"), True),
+        Column("verdict", "code", Text("Kết luận", "Verdict"), True, codes=codes.MATCH_VERDICT),
+        Column("decided_by", "text", Text("Người quyết", "Decided by"), True),
+        Column("decided_at", "timestamp", Text("Lúc (UTC)", "At (UTC)"), True),
+        Column("why", "text", Text("Lý do", "Reason")),
+    ),
+)
+
+QUALITY_POINT = Table(
+    name="quality_point",
+    area="audit",
+    label=Text("Chất lượng qua các lần nạp", "Quality over imports"),
+    description=Text(
+        "Tử số và mẫu số của từng chỉ tiêu chất lượng sau mỗi lần nạp.",
+        "Numerator and denominator of each quality indicator after every import.",
+    ),
+    key=("batch_id", "indicator"),
+    columns=(
+        Column(
+            "batch_id", "text", Text("Lần nạp", "Batch"), True, references="import_batch.batch_id"
+        ),
+        Column(
+            "indicator",
+            "code",
+            Text("Chỉ tiêu", "Indicator"),
+            True,
+            codes=codes.QUALITY_INDICATOR,
+        ),
+        Column("numerator", "integer", Text("Tử số", "Numerator"), True, minimum=0),
+        Column("denominator", "integer", Text("Mẫu số", "Denominator"), True, minimum=0),
+    ),
+)
+
 SIMULATED_TRUTH = Table(
     name="simulated_truth",
     area="truth",
@@ -94,4 +194,12 @@ SIMULATED_TRUTH = Table(
     ),
 )
 
-TABLES = (IMPORT_BATCH, IMPORT_PROBLEM, CORRECTION, SIMULATED_TRUTH)
+TABLES = (
+    IMPORT_BATCH,
+    IMPORT_PROBLEM,
+    CORRECTION,
+    PENDING_ROW,
+    MATCH_DECISION,
+    QUALITY_POINT,
+    SIMULATED_TRUTH,
+)
