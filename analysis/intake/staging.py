@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 
 from analysis.dictionary import TABLES, Table
 from analysis.dictionary.model import ColumnType
 from analysis.intake.problem import FileOf, Problem
 from analysis.language import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SQL_TYPES: dict[ColumnType, str] = {
     "text": "varchar",
@@ -42,6 +45,9 @@ def stage_frames(
     Columns the frame lacks are null; blank texts are null; texts are trimmed and composed to NFC.
     Returns a problem for every table or column the dictionary does not know.
     """
+    # Imported on use: files are staged without it, and it takes a second to load.
+    import pandas as pd
+
     problems = [_unknown_table(name, file_of(name)) for name in frames if name not in TABLES]
     for table in TABLES.values():
         frame = frames.get(table.name, pd.DataFrame())
@@ -81,9 +87,9 @@ def staged_name(table: Table) -> str:
 
 
 def _is_textual(column: pd.Series) -> bool:
-    return bool(
-        pd.api.types.is_string_dtype(column.dtype) or pd.api.types.is_object_dtype(column.dtype)
-    )
+    from pandas.api.types import is_object_dtype, is_string_dtype
+
+    return bool(is_string_dtype(column.dtype) or is_object_dtype(column.dtype))
 
 
 def _unknown_table(name: str, file: str) -> Problem:

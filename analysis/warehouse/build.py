@@ -1,13 +1,13 @@
-"""Building a snapshot: stage, check, fill the schema, derive the marts, all in a new file."""
+"""Building a snapshot: fill the schema from checked rows, derive the marts, all in a new file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 
 from analysis.dictionary import TABLES, Table
 from analysis.intake.checks import check_staged, typed
@@ -16,6 +16,9 @@ from analysis.intake.staging import ROW, quoted, stage_frames, staged_name
 from analysis.language import Text
 from analysis.warehouse.errors import DataProblemsError, WarehouseError
 from analysis.warehouse.schema import create_schema_statements, marts_statements, qualified
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STORAGE_VERSION = "v1.5.0"
 
@@ -41,20 +44,40 @@ def build_snapshot_file(
             raise DataProblemsError(
                 _not_published(str(batch["case_name"]), len(errors)), tuple(problems)
             )
-        location = str(path).replace("'", "''")
-        connection.execute(f"attach '{location}' as snapshot (storage_version '{STORAGE_VERSION}')")
-        connection.execute("use snapshot")
-        rows = _fill(connection, batch, problems)
-        connection.execute("checkpoint snapshot")
-        connection.execute("use memory")
-        connection.execute("detach snapshot")
-        return rows, problems
+        given = {table.name: _staged_rows(table) for table in TABLES.values()}
+        return write_snapshot(connection, path, given, batch, problems), problems
     finally:
         connection.close()
 
 
+def write_snapshot(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    given: Mapping[str, str],
+    batch: Mapping[str, object],
+    problems: Sequence[Problem],
+) -> dict[str, int]:
+    """Write a new snapshot file from queries of this connection; return rows per table.
+
+    `given` holds, for every table that has rows, a query for its columns in dictionary order;
+    the rows are believed, so they must have been checked. Tables of `connection` are reached as
+    `temp.main.<name>`. Raises WarehouseError when the writing failed; the file is then void.
+    """
+    location = str(path).replace("'", "''")
+    connection.execute(f"attach '{location}' as snapshot (storage_version '{STORAGE_VERSION}')")
+    try:
+        connection.execute("use snapshot")
+        rows = _fill(connection, given, batch, problems)
+        connection.execute("checkpoint snapshot")
+    finally:
+        connection.execute("use memory")
+        connection.execute("detach snapshot")
+    return rows
+
+
 def _fill(
     connection: duckdb.DuckDBPyConnection,
+    given: Mapping[str, str],
     batch: Mapping[str, object],
     problems: Sequence[Problem],
 ) -> dict[str, int]:
@@ -67,19 +90,34 @@ def _fill(
     try:
         for statement in create_schema_statements():
             connection.execute(statement)
+        audit = [table for table in TABLES.values() if table.area == "audit"]
         for table in TABLES.values():
-            _copy(connection, table)
-        rows = {table.name: _count(connection, table) for table in TABLES.values()}
-        _record_batch(connection, {**batch, "row_count": sum(rows.values())})
+            if table.area != "audit" and table.name in given:
+                _copy(connection, table, given[table.name])
+        rows = {
+            table.name: _count(connection, table)
+            for table in TABLES.values()
+            if table.area != "audit"
+        }
+        # The batch comes before what refers to it.
+        for table in audit:
+            if table.name in given:
+                _copy(connection, table, given[table.name])
+            if table.name == "import_batch":
+                _record_batch(connection, {**batch, "row_count": sum(rows.values())})
         _record_problems(connection, str(batch["batch_id"]), problems)
         for statement in marts_statements():
             connection.execute(statement)
+        for statement in _quality_statements():
+            connection.execute(statement, {"batch_id": batch["batch_id"]})
         connection.execute("commit")
     except BaseException:
         connection.execute("rollback")
         raise
-    kept = connection.execute("select batch_id from import_batch").fetchall()
-    if kept != [(batch["batch_id"],)]:
+    kept = connection.execute(
+        "select count(*) from import_batch where batch_id = ?", [batch["batch_id"]]
+    ).fetchone()
+    if kept != (1,):
         raise WarehouseError(
             Text(
                 "Ghi dữ liệu không thành công; bản cũ còn nguyên. Hãy thử lại",
@@ -89,13 +127,22 @@ def _fill(
     return rows
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    columns = ", ".join(quoted(column.name) for column in table.columns)
+def _staged_rows(table: Table) -> str:
     read = ", ".join(typed(column) for column in table.columns)
-    connection.execute(
-        f"insert into {qualified(table)} ({columns})"
-        f" select {read} from temp.main.{staged_name(table)} order by {ROW}"
-    )
+    return f"select {read} from temp.main.{staged_name(table)} order by {ROW}"
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, table: Table, query: str) -> None:
+    columns = ", ".join(quoted(column.name) for column in table.columns)
+    connection.execute(f"insert into {qualified(table)} ({columns}) {query}")
+
+
+def _quality_statements() -> list[str]:
+    script = files("analysis.warehouse").joinpath("sql/quality_points.sql")
+    if not script.is_file():
+        return []
+    text = script.read_text(encoding="utf-8")
+    return [statement for statement in text.split(";\n") if statement.strip()]
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
@@ -112,26 +159,36 @@ def _record_batch(connection: duckdb.DuckDBPyConnection, batch: Mapping[str, obj
 def _record_problems(
     connection: duckdb.DuckDBPyConnection, batch_id: str, problems: Sequence[Problem]
 ) -> None:
-    for number, problem in enumerate(problems, start=1):
-        fields = asdict(problem)
-        connection.execute(
-            "insert into import_problem values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                number,
-                batch_id,
-                fields["severity"],
-                fields["rule"],
-                fields["file"],
-                fields["table"],
-                fields["row"],
-                fields["column"],
-                fields["value"],
-                problem.message.vi,
-                problem.message.en,
-                problem.remedy.vi,
-                problem.remedy.en,
-            ],
-        )
+    if not problems:
+        return
+    last = connection.execute("select coalesce(max(problem_id), 0) from import_problem").fetchone()
+    first = 1 + (int(last[0]) if last else 0)
+    rows = [
+        {
+            "problem_id": number,
+            "batch_id": batch_id,
+            "severity": problem.severity,
+            "rule": problem.rule,
+            "file": problem.file,
+            "table_name": problem.table,
+            "sheet": problem.sheet,
+            "cell": problem.cell,
+            "row_number": problem.row,
+            "column_name": problem.column,
+            "value": problem.value,
+            "message_vi": problem.message.vi,
+            "message_en": problem.message.en,
+            "remedy_vi": problem.remedy.vi,
+            "remedy_en": problem.remedy.en,
+        }
+        for number, problem in enumerate(problems, start=first)
+    ]
+    names = [*rows[0]]
+    connection.executemany(
+        f"insert into import_problem ({', '.join(names)})"
+        f" values ({', '.join(f'${name}' for name in names)})",
+        rows,
+    )
 
 
 def _not_published(case: str, errors: int) -> Text:

@@ -19,7 +19,9 @@ class Manifest:
     """What a snapshot is: written once beside it, never changed.
 
     `sha256` and `size` are of the snapshot file; `fingerprint` changes with the source files, the
-    dictionary and the code that builds a case, so equal fingerprints mean equal content.
+    dictionary and the code that builds a case, so equal fingerprints mean equal content. `parent`
+    is the snapshot it was made from; `action` a code of the list import_action; `changes` counts
+    rows added, changed, removed and left out.
     """
 
     number: int
@@ -35,6 +37,10 @@ class Manifest:
     size: int
     rows: dict[str, int]
     warnings: int
+    parent: int | None = None
+    action: str = "load"
+    sender: str | None = None
+    changes: dict[str, int] = field(default_factory=dict)
 
     @property
     def total_rows(self) -> int:

@@ -21,7 +21,7 @@ from analysis.warehouse.manifest import (
     read_pointer,
     snapshot_path,
 )
-from analysis.warehouse.publish import is_current, is_intact, rebuilt_pointer
+from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,9 @@ def loaded_cases(workspace: Path) -> dict[str, int]:
 def history(workspace: Path) -> pd.DataFrame:
     """Return every snapshot of a workspace, newest first.
 
-    Columns: number, case, shown (bool), built_at, built_by, rows, warnings, code_version,
-    dictionary_version, files, intact (bool).
+    Columns: number, case, shown (bool), parent (the snapshot it was made from, or NA), action (a
+    code of import_action), sender, changes (dict of counts as in the manifest), built_at,
+    built_by, rows, warnings, code_version, dictionary_version, files, intact (bool).
     """
     pointer = read_pointer(workspace) or rebuilt_pointer(workspace)
     shown = set(pointer.current.values())
@@ -123,6 +124,10 @@ def history(workspace: Path) -> pd.DataFrame:
             "number": manifest.number,
             "case": manifest.case,
             "shown": manifest.number in shown,
+            "parent": manifest.parent,
+            "action": manifest.action,
+            "sender": manifest.sender,
+            "changes": manifest.changes,
             "built_at": manifest.built_at,
             "built_by": manifest.built_by,
             "rows": manifest.total_rows,
@@ -138,6 +143,10 @@ def history(workspace: Path) -> pd.DataFrame:
         "number",
         "case",
         "shown",
+        "parent",
+        "action",
+        "sender",
+        "changes",
         "built_at",
         "built_by",
         "rows",
@@ -147,7 +156,7 @@ def history(workspace: Path) -> pd.DataFrame:
         "files",
         "intact",
     ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).astype({"parent": "Int64"})
 
 
 def _choose(workspace: Path, pointer: Pointer, name: str) -> tuple[Manifest | None, bool]:
@@ -229,10 +238,10 @@ def _nothing_loaded(name: str | None, workspace: Path) -> Text:
 
 def _outdated(name: str) -> Text:
     return Text(
-        f"Bản số liệu của «{name}» do phiên bản trước của chương trình tạo ra. Nạp lại bằng: "
-        f"khuyencong case load {name} (bộ dữ liệu riêng: thay tên bằng thư mục của nó)",
-        f"The snapshot of «{name}» was built by an earlier version of the program. Load it again "
-        f"with: khuyencong case load {name} (for your own data: its folder instead of the name)",
+        f"Bản số liệu của «{name}» do phiên bản trước của chương trình tạo ra. Chạy: khuyencong "
+        "prepare để chuyển sang phiên bản này",
+        f"The snapshot of «{name}» was built by an earlier version of the program. Run: khuyencong "
+        "prepare, which carries it over to this one",
     )
 
 

@@ -322,3 +322,66 @@ from (
   select plan_year, currency
   from mart_support
 ) as years;
+
+-- Every yearly report due from a supported establishment, and whether it came: from its first year
+-- of support to the last year anybody reported for, unless it closed before the year began. A
+-- record that leaves every question open is no answer.
+create table mart_survey as
+with last_record as (
+  select max(year) as year
+  from outcome_record
+),
+supported as (
+  select distinct establishment_id, first_year
+  from mart_support
+  where goes_ahead
+),
+due as (
+  select
+    supported.establishment_id,
+    unnest(generate_series(supported.first_year, last_record.year)) as year
+  from supported
+  cross join last_record
+),
+answered as (
+  select record.establishment_id, record.year
+  from outcome_record as record
+  join supported
+    on supported.establishment_id = record.establishment_id
+  where record.revenue is not null
+     or record.value_added is not null
+     or record.workers is not null
+     or record.workers_skilled is not null
+     or record.workers_women is not null
+     or record.fte is not null
+     or record.wages is not null
+     or record.average_wage is not null
+     or record.assets is not null
+     or record.investment is not null
+     or record.exports is not null
+     or record.output_quantity is not null
+     or record.defect_rate is not null
+     or record.rework_rate is not null
+     or record.energy_kwh is not null
+     or record.waste_tonnes is not null
+     or record.new_products is not null
+     or record.certificates is not null
+     or record.new_markets is not null
+     or record.workers_trained is not null
+     or record.training_hours is not null
+     or record.would_invest_anyway is not null
+)
+select
+  due.establishment_id,
+  cast(due.year as integer) as year,
+  answered.establishment_id is not null as answered,
+  make_date(cast(due.year as integer) + 1, 3, 31) > case_info.as_of as still_open
+from due
+cross join case_info
+join establishment
+  on establishment.establishment_id = due.establishment_id
+left join answered
+  on answered.establishment_id = due.establishment_id
+ and answered.year = due.year
+where establishment.closed_on is null
+   or establishment.closed_on >= make_date(cast(due.year as integer), 1, 1);
