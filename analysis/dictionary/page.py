@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.dictionary import CODE_LISTS, TABLES, Column, Table
+from analysis.dictionary.cross_rules import CROSS_RULES
 from analysis.language import Text
 from analysis.settings import PROJECT_ROOT
 
@@ -42,7 +43,7 @@ def render_page() -> str:
     ]
     for table in TABLES.values():
         parts += ["", *_table(table)]
-    parts += ["", "## Danh mục mã · Code lists"]
+    parts += ["", *_cross_rules(), "", "## Danh mục mã · Code lists"]
     for code_list in CODE_LISTS.values():
         parts += [
             "",
@@ -80,6 +81,34 @@ def _table(table: Table) -> list[str]:
             for rule in table.rules
         ]
     return lines
+
+
+def _cross_rules() -> list[str]:
+    return [
+        "## Quy tắc liên bảng · Cross-table rules",
+        "",
+        "So nhiều dòng hoặc nhiều bảng với nhau. Ô trống không vi phạm quy tắc nào. Lỗi thì dòng "
+        "không được nạp; cảnh báo thì dòng được nạp và cảnh báo được ghi lại.",
+        "",
+        "These compare rows or tables. An empty cell breaks no rule. A row with an error is not "
+        "imported; one with a warning is, and the warning is recorded.",
+        "",
+        "| quy tắc · rule | mức · severity | ô · cell | tiếng Việt | English | đọc · reads |",
+        "|---|---|---|---|---|---|",
+        *(
+            f"| `{rule.code}` | {rule.severity} | `{rule.table}.{rule.column}` |"
+            f" {_cell(f'{rule.message.vi}. {rule.remedy.vi}')} |"
+            f" {_cell(f'{rule.message.en}. {rule.remedy.en}')} |"
+            f" {', '.join(f'`{name}`' for name in rule.reads)} |"
+            for rule in CROSS_RULES
+        ),
+        "",
+        "Ngoài ra: chữ số kiểm tra của mã số thuế (cảnh báo; không áp dụng cho bộ số liệu mô "
+        "phỏng) và cơ sở có thể trùng theo tên và địa bàn (cảnh báo, để người xem quyết định).",
+        "",
+        "Besides: the check digit of a tax code (a warning; not in a simulated data set) and "
+        "establishments that may be one by name and place (a warning, for a person to decide).",
+    ]
 
 
 def _row(column: Column) -> str:

@@ -1,252 +1,177 @@
-"""Checks: every declaration of the dictionary turned into a query that finds the bad rows.
+"""Checking staged data: all bad rows of every declaration, before anything is believed.
 
-Constraints of the database stop at the first failure and name no row; these queries find all of
-them, with row, column and value, before anything is written to a snapshot.
+Constraints of the database stop at the first failure and name no row; these checks find all of
+them, with row, column and value. What is wrong with single rows is counted for a whole table in
+one scan, and looked up only where the count is not zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import duckdb
 
-from analysis.dictionary import TABLES, Column, Table
+from analysis.dictionary import TABLES
+from analysis.intake.check_views import SOURCE, Staged, open_views, typed, view_name
+from analysis.intake.cross_checks import cross_checks
+from analysis.intake.declared_checks import Check, declared_checks
 from analysis.intake.problem import FileOf, Problem
-from analysis.intake.staging import ROW, SQL_TYPES, quoted, staged_name
+from analysis.intake.staging import ROW
 from analysis.language import Text
 
 PROBLEMS_PER_CHECK = 200
 """A fault repeated on more rows than this is reported on the first ones only, with the total."""
 
+BAD_ROW = "bad_row"
+"""Name of the temporary table of rows that must not be imported."""
+
+__all__ = ["PROBLEMS_PER_CHECK", "Locate", "Location", "bad_row_table", "check_staged", "typed"]
+
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """A query for the rows that break one declaration; columns are row number and value."""
+class Location:
+    """Where a value was handed in; sheet and cell are None where the file has none."""
 
-    severity: str
-    rule: str
-    table: str
-    column: str | None
-    bad_rows: str
-    message: Text
-    remedy: Text
+    file: str
+    sheet: str | None = None
+    cell: str | None = None
 
 
-def check_staged(connection: duckdb.DuckDBPyConnection, file_of: FileOf) -> list[Problem]:
+Locate = Callable[[str, int, int | None, str | None], Location]
+"""Finds the place of a table's value from its source, row and column.
+
+The row is None for what is said of many rows, the column where the whole row is meant.
+"""
+
+
+def check_staged(
+    connection: duckdb.DuckDBPyConnection,
+    file_of: FileOf | None = None,
+    *,
+    locate: Locate | None = None,
+    problems_per_check: int = PROBLEMS_PER_CHECK,
+) -> list[Problem]:
     """Run every check on the staged tables and return the problems, in dictionary order.
 
-    Rules of a table that compare values run only when its columns can be read at all.
+    `locate` places a problem where the staging tables tell their sources apart (`_source`); only
+    rows with a source are reported, for the others are those the data set already has. Without
+    it `file_of` names the file of a table. Raises ValueError when neither is given.
     """
+    if locate is None:
+        if file_of is None:
+            raise ValueError("either file_of or locate must say where problems are")
+        locate = _by_table(file_of)
+    staged = open_views(connection)
     problems: list[Problem] = []
+    for check in _failed(connection, staged):
+        problems += _problems(connection, check, locate, problems_per_check)
+    return problems
+
+
+def bad_row_table(connection: duckdb.DuckDBPyConnection) -> int:
+    """Fill the temporary table bad_row (table_name, _row, _source) and return its row count.
+
+    It holds every handed-in row with an error, each once; warnings do not count. Leaving rows out
+    can make others bad, such as records of an establishment left out: take the bad rows out of
+    the staging tables, put back what the data set had in their place, and call it again until it
+    returns 0.
+    """
+    staged = open_views(connection)
+    faults = []
+    for name, checks in groupby(_all_checks(staged), key=lambda check: check.table):
+        errors = [check for check in checks if check.severity == "error"]
+        faults += [check.bad_rows() for check in errors if check.condition is None]
+        conditions = " or ".join(f"({c.condition})" for c in errors if c.condition is not None)
+        if conditions:
+            faults.append(
+                f"select '{name}' as table_name, {ROW}, {SOURCE} from {view_name(name)}"
+                f" where {SOURCE} is not null and ({conditions})"
+            )
+    connection.execute(
+        f"create or replace temp table {BAD_ROW} (table_name varchar, {ROW} bigint,"
+        f" {SOURCE} integer)"
+    )
+    for fault in faults:
+        connection.execute(
+            f"insert into {BAD_ROW} select distinct table_name, {ROW}, {SOURCE} from ({fault})"
+            f" except select * from {BAD_ROW}"
+        )
+    found = connection.execute(f"select count(*) from {BAD_ROW}").fetchone()
+    return 0 if found is None else int(found[0])
+
+
+def _all_checks(staged: Staged) -> Iterator[Check]:
     for table in TABLES.values():
-        unreadable = _run(connection, _type_checks(table), file_of(table.name))
-        problems += unreadable
-        if not unreadable:
-            problems += _run(connection, _value_checks(table), file_of(table.name))
-    return problems
+        if staged.handed_in[table.name]:
+            yield from declared_checks(table, staged)
+        yield from cross_checks(table.name, staged)
 
 
-def typed(column: Column) -> str:
-    """Return the SQL expression that reads a staged column in its declared type."""
-    return f"try_cast({quoted(column.name)} as {SQL_TYPES[column.type]})"
+def _failed(connection: duckdb.DuckDBPyConnection, staged: Staged) -> Iterator[Check]:
+    """Yield the checks that may have bad rows: all queries, and conditions met at least once."""
+    for name, group in groupby(_all_checks(staged), key=lambda check: check.table):
+        checks = list(group)
+        counts = _counts(connection, name, [c for c in checks if c.condition is not None])
+        yield from (check for check in checks if check.condition is None or counts[check])
 
 
-def _run(
-    connection: duckdb.DuckDBPyConnection, checks: Iterator[Check], file: str
-) -> list[Problem]:
-    problems = []
-    for check in checks:
-        rows = connection.execute(
-            f"select bad_row, bad_value, count(*) over () from ({check.bad_rows})"
-            f" as bad(bad_row, bad_value) order by bad_row limit {PROBLEMS_PER_CHECK}"
-        ).fetchall()
-        problems += [_problem(check, file, number, value) for number, value, _ in rows]
-        if rows and rows[0][2] > PROBLEMS_PER_CHECK:
-            problems.append(_and_more(check, file, rows[0][2] - PROBLEMS_PER_CHECK))
-    return problems
+def _counts(
+    connection: duckdb.DuckDBPyConnection, table: str, checks: list[Check]
+) -> dict[Check, int]:
+    if not checks:
+        return {}
+    counted = ", ".join(f"count(*) filter (where {check.condition})" for check in checks)
+    row = connection.execute(
+        f"select {counted} from {view_name(table)} where {SOURCE} is not null"
+    ).fetchone()
+    return dict(zip(checks, row or (), strict=True))
 
 
-def _problem(check: Check, file: str, row: int | None, value: object) -> Problem:
+def _problems(
+    connection: duckdb.DuckDBPyConnection, check: Check, locate: Locate, most: int
+) -> Iterable[Problem]:
+    rows = connection.execute(
+        f"select table_name, column_name, {ROW}, {SOURCE}, value, count(*) over ()"
+        f" from ({check.bad_rows()}) order by {SOURCE}, {ROW} limit {most}"
+    ).fetchall()
+    for table, column, row, source, value, _ in rows:
+        # A key of several columns is shown whole and found by its first one.
+        place = locate(table, source, row, column and column.split(", ")[0])
+        shown = None if value is None else str(value)[:200]
+        yield _problem(check, table, column, row, shown, check.message, place)
+    if rows and rows[0][5] > most:
+        table, column, _, source = rows[0][:4]
+        rest = rows[0][5] - most
+        more = Text(f"và {rest} dòng nữa cùng vấn đề", f"and {rest} more rows with the same fault")
+        place = locate(table, source, None, None)
+        yield _problem(check, table, column, None, None, more, place)
+
+
+def _problem(
+    check: Check,
+    table: str,
+    column: str | None,
+    row: int | None,
+    value: str | None,
+    message: Text,
+    place: Location,
+) -> Problem:
     return Problem(
-        "warning" if check.severity == "warning" else "error",
+        check.severity,
         check.rule,
-        file,
-        check.table,
+        place.file,
+        table,
         row,
-        check.column,
-        None if value is None else str(value)[:200],
-        check.message,
+        column,
+        value,
+        message,
         check.remedy,
+        place.sheet,
+        place.cell,
     )
 
 
-def _and_more(check: Check, file: str, rest: int) -> Problem:
-    more = Text(f"và {rest} dòng nữa cùng vấn đề", f"and {rest} more rows with the same fault")
-    return Problem(
-        "warning" if check.severity == "warning" else "error",
-        check.rule,
-        file,
-        check.table,
-        None,
-        check.column,
-        None,
-        more,
-        check.remedy,
-    )
-
-
-def _bad(table: Table, condition: str, value: str = "null") -> str:
-    return f"select {ROW}, {value}::varchar from {staged_name(table)} where {condition}"
-
-
-def _type_checks(table: Table) -> Iterator[Check]:
-    for column in table.columns:
-        name = quoted(column.name)
-        unread = f"{name} is not null and {typed(column)} is null"
-        if column.type in ("integer", "money", "year"):
-            whole = f"try_cast({typed(column)} as double)"
-            unread += f" or try_cast({name} as double) is distinct from {whole}"
-        if column.type in ("text", "code"):
-            continue
-        yield Check(
-            "error",
-            f"type_{column.type}",
-            table.name,
-            column.name,
-            _bad(table, unread, name),
-            _TYPE_MESSAGES[column.type],
-            Text(
-                "Ghi lại theo định dạng trong từ điển dữ liệu",
-                "Write it as the data dictionary describes",
-            ),
-        )
-
-
-_WHOLE = Text("không phải số nguyên", "is not a whole number")
-_NUMBER = Text("không phải số", "is not a number")
-_DAY = Text("không phải ngày dạng năm-tháng-ngày", "is not a date written year-month-day")
-_TYPE_MESSAGES: dict[str, Text] = {
-    "integer": _WHOLE,
-    "money": _WHOLE,
-    "year": _WHOLE,
-    "number": _NUMBER,
-    "fraction": _NUMBER,
-    "date": _DAY,
-    "timestamp": _DAY,
-    "boolean": Text("không phải đúng/sai", "is not true or false"),
-}
-
-
-def _value_checks(table: Table) -> Iterator[Check]:
-    for column in table.columns:
-        yield from _column_checks(table, column)
-    yield _key_check(table)
-    if table.area in ("programme", "establishments") and "currency" in table.column_names():
-        yield _currency_check(table)
-    read = ", ".join(f"{typed(column)} as {quoted(column.name)}" for column in table.columns)
-    for rule in table.rules:
-        yield Check(
-            rule.severity,
-            rule.code,
-            table.name,
-            None,
-            f"select {ROW}, null::varchar from (select {ROW}, {read} from {staged_name(table)})"
-            f" where not ({rule.expression})",
-            rule.message,
-            rule.remedy,
-        )
-
-
-def _column_checks(table: Table, column: Column) -> Iterator[Check]:
-    name = quoted(column.name)
-    if column.required:
-        yield Check(
-            "error",
-            "required",
-            table.name,
-            column.name,
-            _bad(table, f"{name} is null"),
-            Text("Ô bắt buộc đang trống", "A required cell is empty"),
-            Text("Điền giá trị", "Enter a value"),
-        )
-    if column.codes is not None:
-        allowed = ", ".join("'" + code.replace("'", "''") + "'" for code in column.codes.values())
-        shown = ", ".join(column.codes.values()[:8])
-        yield Check(
-            "error",
-            "code_list",
-            table.name,
-            column.name,
-            _bad(table, f"{name} not in ({allowed})", name),
-            Text("không có trong danh mục", "is not in the code list"),
-            Text(f"Dùng một trong: {shown} …", f"Use one of: {shown} …"),
-        )
-    bounds = []
-    if column.minimum is not None:
-        bounds.append(f"{typed(column)} < {column.minimum}")
-    if column.maximum is not None:
-        bounds.append(f"{typed(column)} > {column.maximum}")
-    if bounds:
-        low = "−∞" if column.minimum is None else f"{column.minimum:g}"
-        high = "∞" if column.maximum is None else f"{column.maximum:g}"
-        yield Check(
-            "error",
-            "bounds",
-            table.name,
-            column.name,
-            _bad(table, " or ".join(bounds), name),
-            Text(f"ngoài khoảng {low} đến {high}", f"is outside {low} to {high}"),
-            Text("Kiểm tra giá trị và đơn vị", "Check the value and its unit"),
-        )
-    if column.references is not None:
-        other_table, other_column = column.references.split(".")
-        yield Check(
-            "error",
-            "reference",
-            table.name,
-            column.name,
-            _bad(
-                table,
-                f"{name} is not null and {name}::varchar not in (select"
-                f" {quoted(other_column)}::varchar from staged_{other_table}"
-                f" where {quoted(other_column)} is not null)",
-                name,
-            ),
-            Text(f"không có trong bảng {other_table}", f"is not in table {other_table}"),
-            Text(
-                f"Thêm dòng vào bảng {other_table} hoặc sửa mã",
-                f"Add the row to table {other_table} or correct the code",
-            ),
-        )
-
-
-def _currency_check(table: Table) -> Check:
-    """Find amounts in another currency than the case's: they could never be added to its own."""
-    return Check(
-        "error",
-        "one_currency",
-        table.name,
-        "currency",
-        _bad(table, "currency <> (select max(currency) from staged_case_info)", "currency"),
-        Text("khác loại tiền của bộ dữ liệu", "is not the currency of the data set"),
-        Text(
-            "Đưa các dòng này vào một bộ dữ liệu riêng có loại tiền đó",
-            "Put these rows in a data set of their own in that currency",
-        ),
-    )
-
-
-def _key_check(table: Table) -> Check:
-    key = ", ".join(quoted(name) for name in table.key)
-    shown = " || ' / ' || ".join(f"{quoted(name)}::varchar" for name in table.key)
-    return Check(
-        "error",
-        "key_repeated",
-        table.name,
-        ", ".join(table.key),
-        f"select {ROW}, {shown} from {staged_name(table)}"
-        f" qualify row_number() over (partition by {key} order by {ROW}) > 1",
-        Text("Khóa bị trùng với một dòng ở trên", "The key repeats that of a row above"),
-        Text("Bỏ dòng trùng hoặc sửa khóa", "Drop the repeated row or correct the key"),
-    )
+def _by_table(file_of: FileOf) -> Locate:
+    return lambda table, source, row, column: Location(file_of(table))

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.dictionary.model import Severity
-from analysis.language import Text
+from analysis.dictionary import TABLES
+from analysis.dictionary.model import Severity, Table
+from analysis.language import Language, Text
 
 FileOf = Callable[[str], str]
 """Names the file a table was handed in with, for the place of a problem."""
+
+NO_TABLE = "–"
+"""Stands for the table where a fault belongs to a whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +38,38 @@ class Problem:
     cell: str | None = None
 
     def sentence(self) -> Text:
-        """Return the fault as one line: place, value, what is wrong, what to do."""
+        """Return the fault as one line: place, value, what is wrong, what to do.
+
+        Tables and columns go by their label, with the dictionary's name for whoever looks it up.
+        """
         return Text(
             self._sentence("vi", "trang", "ô", "dòng", "cột"),
             self._sentence("en", "sheet", "cell", "row", "column"),
         )
 
     def _sentence(
-        self, language: str, sheet_word: str, cell_word: str, row_word: str, column_word: str
+        self, language: Language, sheet_word: str, cell_word: str, row_word: str, column_word: str
     ) -> str:
         place = [self.file]
         if self.sheet is not None:
             place.append(f"{sheet_word} {self.sheet}")
-        place.append(self.table)
+        table = TABLES.get(self.table)
+        if table is not None:
+            place.append(f"{table.label.in_language(language)} ({self.table})")
+        elif self.table != NO_TABLE:
+            place.append(self.table)
         if self.cell is not None:
             place.append(f"{cell_word} {self.cell}")
         elif self.row is not None:
             place.append(f"{row_word} {self.row}")
         if self.column is not None:
-            place.append(f"{column_word} {self.column}")
-        message = self.message.vi if language == "vi" else self.message.en
-        remedy = self.remedy.vi if language == "vi" else self.remedy.en
+            place.append(f"{column_word} {self._column_name(table, language)}")
+        message, remedy = self.message.in_language(language), self.remedy.in_language(language)
         value = "" if self.value is None else f" «{self.value}»"
         return f"{', '.join(place)}:{value} {message}. {remedy}."
+
+    def _column_name(self, table: Table | None, language: Language) -> str:
+        """Return the label and name of the column; a key of several columns keeps its names."""
+        if table is None or self.column not in table.column_names():
+            return str(self.column)
+        return f"{table.column(self.column).label.in_language(language)} ({self.column})"

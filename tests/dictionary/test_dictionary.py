@@ -32,6 +32,9 @@ EXPECTED_TABLES = {
     "import_batch",
     "import_problem",
     "correction",
+    "pending_row",
+    "match_decision",
+    "quality_point",
 }
 
 
@@ -128,5 +131,7 @@ def test_declarations_that_contradict_themselves_are_refused() -> None:
         CodeList("twice", label, (Code("x", label), Code("x", label)))
     with pytest.raises(ValueError, match="code list"):
         Column("c", "code", label)
-    with pytest.raises(ValueError, match="key columns"):
+    with pytest.raises(ValueError, match="not declared"):
         Table("t", "audit", label, label, ("k",), (Column("c", "text", label),))
+    with pytest.raises(ValueError, match="not declared"):
+        Table("t", "audit", label, label, ("c",), (Column("c", "text", label),), natural_key=("n",))
