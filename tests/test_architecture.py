@@ -20,11 +20,12 @@ ALLOWED = {
     "cases": _BASE | {"geography", "simulate"},
     "intake": _BASE,
     "warehouse": _BASE | {"cases", "intake"},
+    "importing": _BASE | {"cases", "intake", "exports", "warehouse"},
     "scope": _BASE,
     "measures": _BASE | {"scope", "warehouse"},
     "exports": _BASE,
     "charts": _BASE | {"scope", "measures"},
-    "doctor": _BASE | {"warehouse"},
+    "doctor": _BASE | {"warehouse", "importing"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__"}
 

@@ -1,0 +1,174 @@
+"""The example row of a template: what a well-filled row looks like, with nobody real in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analysis.dictionary import Column, Table
+from analysis.exports.template_units import SheetUnit, in_unit
+from analysis.language import Language, Text
+
+EXAMPLE_PREFIX = Text("Ví dụ: ", "Example: ")
+"""How the first cell of the example row begins; a reader leaves such a row out."""
+
+_IDS = {
+    "establishment": "CS-VD-001",
+    "project": "DA-VD-001",
+    "project_fund": "KP-VD-001",
+    "support": "HT-VD-001",
+    "payment": "TT-VD-001",
+    "application": "HS-VD-001",
+    "outreach_event": "SK-VD-001",
+    "plan_target": "CT-VD-001",
+    "difficulty": "KK-VD-001",
+    "officer_training": "BD-VD-001",
+    "product": "SP-VD-001",
+    "cluster": "CCN-VD-01",
+}
+_PLACE = Text("Huyện Bình Sơn", "Binh Son")
+_TEXTS = {
+    "tax_code": Text("0000000000", "0000000000"),
+    "name": Text("Cơ sở chế biến Ví Dụ", "Example Workshop"),
+    "product.name": Text("Bánh tráng ví dụ", "Bánh tráng ví dụ"),
+    "cluster.name": Text("Cụm công nghiệp Ví Dụ", "Example cluster"),
+    "name_en": Text("Example rice paper", "Example rice paper"),
+    "title": Text(
+        "Hỗ trợ ứng dụng máy móc tiên tiến vào chế biến thực phẩm",
+        "Advanced machinery for food processing",
+    ),
+    "implementing_unit": Text("Trung tâm Khuyến công", "Industrial Promotion Centre"),
+    "organiser": Text("Trung tâm Khuyến công", "Industrial Promotion Centre"),
+    "responsible": Text("Phòng Kinh tế và Hạ tầng", "District economy office"),
+    "decision_no": Text("000/QĐ-UBND", "000/QĐ-UBND"),
+    "content": Text("Máy sấy lạnh 500 kg/mẻ", "Cold dryer, 500 kg a batch"),
+    "topic": Text("Phổ biến chính sách khuyến công", "What the programme offers"),
+    "producer": Text("Cơ sở chế biến Ví Dụ", "Example Workshop"),
+    "recognition": Text("Sản phẩm tiêu biểu cấp tỉnh năm 2024", "Provincial typical product, 2024"),
+    "officer": Text("CB-01", "CB-01"),
+    "output_unit": Text("tấn", "tonnes"),
+    "source": Text("Báo cáo của cơ sở", "Report of the establishment"),
+    "note": Text("Ghi thêm nếu cần", "Anything worth adding"),
+}
+_DATES = {
+    "founded_on": date(2015, 5, 20),
+    "registered_on": date(2024, 1, 15),
+    "submitted_on": date(2024, 1, 15),
+    "raised_on": date(2024, 2, 5),
+    "appraised_on": date(2024, 2, 20),
+    "decided_on": date(2024, 3, 1),
+    "approved_on": date(2024, 3, 15),
+    "contracted_on": date(2024, 4, 10),
+    "accepted_on": date(2024, 9, 25),
+    "completed_on": date(2024, 9, 20),
+    "settled_on": date(2024, 12, 5),
+    "resolved_on": date(2024, 6, 30),
+    "reported_on": date(2025, 2, 10),
+    "food_safety_until": date(2027, 5, 31),
+}
+_DAY = date(2024, 5, 14)
+_MILLIONS = {
+    "revenue": 3_500,
+    "value_added": 900,
+    "wages": 720,
+    "average_wage": 60,
+    "assets": 2_400,
+    "investment": 450,
+    "counterpart": 450,
+    "exports": 250,
+}
+_AMOUNT = 150
+_NUMBERS: dict[str, float] = {
+    "workers": 12,
+    "workers_women": 7,
+    "workers_skilled": 4,
+    "workers_trained": 4,
+    "fte": 10.5,
+    "new_products": 1,
+    "certificates": 1,
+    "new_markets": 2,
+    "defect_rate": 0.02,
+    "rework_rate": 0.01,
+    "output_quantity": 85,
+    "energy_kwh": 24_000,
+    "waste_tonnes": 1.5,
+    "training_hours": 40,
+    "hours": 16,
+    "score": 82,
+    "establishments_reached": 25,
+    "area_ha": 35.2,
+    "target_value": 20,
+    "population": 182_500,
+    "population_rural": 160_300,
+    "nonfarm_establishments": 7_400,
+    "nonfarm_workers": 11_900,
+    "enterprises": 410,
+    "eligible_establishments": 620,
+}
+_CODES = {
+    "activity": "MO_HINH_MAY_MOC",
+    "activity_kind": "MACHINE",
+    "fund_source": "provincial",
+    "industry": "10",
+    "legal_form": "household",
+    "size": "micro",
+    "product_group": "food",
+    "status": "actual",
+    "project.status": "settled",
+    "application.result": "approved",
+    "indicator": "projects",
+    "plan_target.status": "plan",
+}
+# A running business has no last day, a project on time no reason for delay, an approved
+# application none for its refusal, and a target that is no amount no currency.
+_EMPTY = {"closed_on", "delay_reason", "reason", "plan_target.currency", "establishment.cluster_id"}
+
+
+def example(table: Table, column: Column, unit: SheetUnit | None) -> object:
+    """Return the canonical value of a column in the example row; None where it stays empty.
+
+    Texts are a Text, amounts are already in the unit of the sheet, codes are codes.
+    """
+    places = (f"{table.name}.{column.name}", column.name)
+    if _EMPTY.intersection(places):
+        return None
+    if column.example is not None and column.type in ("text", "code"):
+        return column.example
+    if column.type == "text":
+        return _text(table, column, places)
+    if column.type == "code" and column.codes is not None:
+        if column.name == "currency" and unit is not None:
+            return unit.currency
+        values = column.codes.values()
+        return next((_CODES[p] for p in places if _CODES.get(p) in values), values[0])
+    if column.type == "boolean":
+        return True
+    if column.type in ("date", "timestamp"):
+        return _DATES.get(column.name, _DAY)
+    if column.type == "year":
+        return 2024
+    if column.type == "money":
+        amount = _MILLIONS.get(column.name, _AMOUNT) * 1_000_000
+        return in_unit(amount, unit.unit) if unit else amount
+    return _NUMBERS.get(column.name, _within(column))
+
+
+def _text(table: Table, column: Column, places: tuple[str, str]) -> Text | str:
+    referred = column.references.split(".")[0] if column.references else None
+    if referred == "administrative_unit":
+        return _PLACE
+    owner = referred or (table.name if column.name in table.key else None)
+    if owner in _IDS:
+        return _IDS[owner]
+    return next((_TEXTS[p] for p in places if p in _TEXTS), column.label)
+
+
+def _within(column: Column) -> float:
+    low = 0.0 if column.minimum is None else column.minimum
+    high = low + 1 if column.maximum is None else column.maximum
+    return low + (high - low) / 2 if column.type in ("fraction", "number") else low + 1
+
+
+def first_cell(value: object, language: Language) -> str:
+    """Return the first cell of the example row, which says that it is an example."""
+    text = value.in_language(language) if isinstance(value, Text) else str(value)
+    return EXAMPLE_PREFIX.in_language(language) + text

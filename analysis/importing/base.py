@@ -1,0 +1,65 @@
+"""The snapshot a hand-in is laid on: every table of it as a view in the import's own connection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from analysis.dictionary import TABLES, Table
+from analysis.intake.sheets import SOURCE
+from analysis.intake.staging import ROW, SQL_TYPES, quoted, staged_name
+from analysis.warehouse.schema import qualified
+
+ESTABLISHMENT = "establishment.establishment_id"
+
+
+def base_name(table: Table) -> str:
+    """Return the name of the view of a table as it was before the hand-in."""
+    return f"base_{table.name}"
+
+
+def open_base(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Attach a snapshot and make views `base_<table>` and `staged_<table>` of all its tables.
+
+    A snapshot of an earlier version of the program may lack tables and columns: they are empty.
+    """
+    location = str(path).replace("'", "''")
+    connection.execute(f"attach '{location}' as base (read_only)")
+    found = connection.execute(
+        "select table_name, column_name from duckdb_columns() where database_name = 'base'"
+    ).fetchall()
+    present = {(table, column) for table, column in found}
+    tables = {table for table, _ in found}
+    for table in TABLES.values():
+        columns = ", ".join(
+            quoted(column.name)
+            if (table.name, column.name) in present
+            else f"null::{SQL_TYPES[column.type]} as {quoted(column.name)}"
+            for column in table.columns
+        )
+        origin = f"from base.{qualified(table)}" if table.name in tables else "where false"
+        connection.execute(
+            f"create or replace temp view {base_name(table)} as select {columns} {origin}"
+        )
+        show_base(connection, table)
+
+
+def show_base(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Let `staged_<table>` be the table as it was before the hand-in."""
+    drop_staged(connection, table)
+    connection.execute(
+        f"create temp view {staged_name(table)} as select null::bigint as {ROW},"
+        f" null::integer as {SOURCE}, * from {base_name(table)}"
+    )
+
+
+def drop_staged(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Remove `staged_<table>`, whichever it is, a view or a table."""
+    kind = connection.execute(
+        "select 'view' from duckdb_views() where view_name = $name and temporary"
+        " union all select 'table' from duckdb_tables() where table_name = $name and temporary",
+        {"name": staged_name(table)},
+    ).fetchone()
+    if kind is not None:
+        connection.execute(f"drop {kind[0]} temp.main.{staged_name(table)}")

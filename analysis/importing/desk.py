@@ -1,0 +1,279 @@
+"""The desk where hand-ins are taken, looked at and decided: import all, the good rows, or nothing.
+
+One import is one snapshot. Nothing is published before the person has decided, and what is
+published is the very file that was checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from analysis.cases.catalogue import CASES
+from analysis.cases.own import OWN_CASE, own_case
+from analysis.importing.memory import remember_columns, remembered_columns
+from analysis.importing.model import (
+    Choices,
+    Correction,
+    Decision,
+    HandedFile,
+    HandedRows,
+    Report,
+    Request,
+)
+from analysis.importing.pipeline import CANDIDATE_NAME
+from analysis.importing.process import run_in_process
+from analysis.importing.tray import TRAY, keep_received, new_folder, remove_folder
+from analysis.language import Text
+from analysis.warehouse.errors import WarehouseError
+from analysis.warehouse.files import sha256_of
+from analysis.warehouse.manifest import Manifest, read_manifests, read_pointer, snapshot_path
+from analysis.warehouse.workspace import (
+    adopt,
+    code_version,
+    current_user,
+    is_intact,
+    next_number,
+    only_writer,
+    point,
+    ready,
+    rebuilt_pointer,
+    shown_manifest,
+)
+
+PRACTICE_CASE = "quang-ngai-simulated"
+"""The one built-in data set that may be changed: whatever is put into it stays marked simulated."""
+
+Tell = Callable[[Text, float], None]
+
+
+def silent(text: Text, share: float) -> None:
+    """Hear progress and say nothing."""
+
+
+class ImportRefusedError(WarehouseError):
+    """A hand-in that cannot be taken or published; `text` says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """A hand-in that was read and checked: what was asked and what was found."""
+
+    request: Request
+    report: Report
+
+    @property
+    def folder(self) -> Path:
+        """Where its files and its candidate lie."""
+        return Path(self.request.folder)
+
+
+def importable(case: str) -> bool:
+    """Tell whether files can be imported into a data set."""
+    return case not in CASES or case == PRACTICE_CASE
+
+
+def take(
+    workspace: Path,
+    files: Sequence[HandedFile] = (),
+    *,
+    case: str = OWN_CASE,
+    by: str | None = None,
+    sender: str | None = None,
+    choices: Choices | None = None,
+    folder: Path | None = None,
+    rows: Sequence[HandedRows] = (),
+    action: str = "import",
+    decisions: Sequence[Decision] = (),
+    corrections: Sequence[Correction] = (),
+    mended: Sequence[str] = (),
+    only_check: bool = False,
+    tell: Tell = silent,
+) -> HandIn:
+    """Read and check a hand-in against the data set there is; nothing is published.
+
+    `folder` is the hand-in's own folder, a new one when None: that is gone again when the reading
+    is stopped or fails. With `only_check` no candidate is built. Raises ImportRefusedError when
+    the data set takes no imports or is damaged, ImportFailedError when the import process failed
+    by itself.
+    """
+    workspace = ready(workspace)
+    check_case(case)
+    base, parent = _base(workspace, case)
+    given = choices or Choices()
+    place = folder or new_folder(workspace)
+    request = Request(
+        case=case,
+        base=str(base),
+        parent=parent,
+        files=tuple(HandedFile(str(Path(one.path).absolute()), one.name) for one in files),
+        folder=str(place),
+        by=by or current_user(),
+        at=datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat(),
+        rows=tuple(rows),
+        sender=sender or None,
+        action=action,
+        choices=replace(given, remembered=remembered_columns(workspace, sender)),
+        decisions=tuple(decisions),
+        corrections=tuple(corrections),
+        mended=tuple(mended),
+        only_check=only_check,
+    )
+    try:
+        return HandIn(request, run_in_process(request, tell))
+    except BaseException:
+        if folder is None:
+            remove_folder(place)
+        raise
+
+
+def publish(workspace: Path, hand_in: HandIn, *, only_good: bool = False) -> Manifest:
+    """Publish the candidate of a hand-in as the next snapshot and show it.
+
+    With errors in the hand-in only its good rows can be published, and only when `only_good`
+    says so. Raises ImportRefusedError when there is nothing to publish, something is undecided,
+    or the data set has changed since it was checked; nothing is changed then.
+    """
+    request, candidate = hand_in.request, hand_in.report.candidate
+    if hand_in.report.errors and not only_good:
+        raise ImportRefusedError(
+            Text(
+                f"Có {hand_in.report.errors} lỗi nên chưa nạp gì; sửa rồi nộp lại, hoặc chỉ nạp "
+                "dòng đúng",
+                f"There are {hand_in.report.errors} errors, so nothing was imported; mend them, or "
+                "import the good rows only",
+            )
+        )
+    if candidate is None:
+        raise ImportRefusedError(Text("Không có gì để nạp", "There is nothing to import"))
+    built = hand_in.folder / CANDIDATE_NAME
+    with only_writer(workspace):
+        shown = shown_manifest(workspace, request.case)
+        if (shown.number if shown else None) != request.parent:
+            raise ImportRefusedError(
+                Text(
+                    "Số liệu đã thay đổi từ lúc kiểm tra. Kiểm tra lại rồi nạp",
+                    "The data have changed since the check. Check again, then import",
+                )
+            )
+        if not built.exists() or sha256_of(built) != candidate.sha256:
+            raise ImportRefusedError(
+                Text(
+                    "Bản chờ nạp không còn nguyên vẹn. Kiểm tra lại tệp rồi nạp",
+                    "The candidate is no longer intact. Check the files again, then import",
+                )
+            )
+        for file in request.files:
+            keep_received(workspace, Path(file.path), file.name)
+        manifest = _manifest(workspace, hand_in)
+        adopt(workspace, built, manifest)
+        point(workspace, manifest, make_default=request.action in ("import", "correction"))
+    remember_columns(workspace, request.sender, request.choices.mapping)
+    remove_folder(hand_in.folder)
+    return manifest
+
+
+def give_up(hand_in: HandIn) -> None:
+    """Decide for nothing: throw the hand-in away."""
+    remove_folder(hand_in.folder)
+
+
+def _manifest(workspace: Path, hand_in: HandIn) -> Manifest:
+    from analysis.dictionary import dictionary_version
+    from analysis.warehouse.schema import schema_version
+
+    request, candidate = hand_in.request, hand_in.report.candidate
+    if candidate is None:
+        raise ValueError("only a candidate has a manifest")
+    return Manifest(
+        number=next_number(workspace),
+        case=request.case,
+        built_at=datetime.now(UTC).replace(microsecond=0).isoformat(),
+        built_by=request.by,
+        code_version=code_version(),
+        dictionary_version=dictionary_version(),
+        schema_version=schema_version(),
+        fingerprint=hashlib.sha256(candidate.sha256.encode()).hexdigest()[:32],
+        files={file.name: sha256_of(Path(file.path)) for file in request.files},
+        sha256=candidate.sha256,
+        size=candidate.size,
+        rows=candidate.rows,
+        warnings=candidate.warnings,
+        parent=request.parent,
+        action=request.action,
+        sender=request.sender,
+        changes=candidate.changes,
+    )
+
+
+def check_case(case: str) -> None:
+    """Raise ImportRefusedError when nothing can be imported into a data set of that name."""
+    if not importable(case):
+        raise ImportRefusedError(
+            Text(
+                f"Bộ dữ liệu «{case}» có sẵn trong chương trình, không nạp thêm được. Nạp vào "
+                f"«{OWN_CASE}» (số liệu của tỉnh)",
+                f"The data set «{case}» comes with the program and takes no imports. Import into "
+                f"«{OWN_CASE}» (the province's own data)",
+            )
+        )
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", case):
+        raise ImportRefusedError(
+            Text(
+                f"Tên bộ dữ liệu «{case}» không dùng được. Dùng chữ thường không dấu, số, gạch nối",
+                f"«{case}» cannot name a data set. Use unaccented lower-case letters, digits and "
+                "hyphens",
+            )
+        )
+
+
+def _base(workspace: Path, case: str) -> tuple[Path, int | None]:
+    """Return the snapshot a hand-in is laid on and its number; an empty one for a new data set."""
+    pointer = read_pointer(workspace) or rebuilt_pointer(workspace)
+    if case in pointer.current:
+        shown = shown_manifest(workspace, case)
+        if shown is None:
+            # Laid on an empty data set instead, the import would hide all there was.
+            raise ImportRefusedError(_damaged(workspace, case))
+        return snapshot_path(workspace, shown.number), shown.number
+    if case in CASES:
+        from analysis.warehouse.publish import load_case
+
+        manifest = load_case(workspace, case, make_default=False).manifest
+        return snapshot_path(workspace, manifest.number), manifest.number
+    return _empty_snapshot(workspace, case), None
+
+
+def _damaged(workspace: Path, case: str) -> Text:
+    """Say how a data set whose shown snapshot is damaged takes imports again."""
+    intact = [
+        manifest.number
+        for manifest in read_manifests(workspace)
+        if manifest.case == case and is_intact(workspace, manifest)
+    ]
+    remedy = f"khuyencong restore {intact[-1]}" if intact else f"khuyencong case load {case}"
+    return Text(
+        f"Bản số liệu đang dùng của «{case}» (hoặc tệp pointer.json) bị hỏng nên chưa nạp gì. Chạy "
+        f"«{remedy}» rồi nạp lại",
+        f"The shown snapshot of «{case}» (or the file pointer.json) is damaged, so nothing was "
+        f"imported. Run «{remedy}», then import again",
+    )
+
+
+def _empty_snapshot(workspace: Path, case: str) -> Path:
+    """Return a snapshot with places and reference facts only; it is built once and never shown."""
+    from analysis.warehouse.publish import build_case_file, case_fingerprint
+
+    described = own_case(case)
+    folder = workspace / TRAY
+    folder.mkdir(exist_ok=True)
+    target = folder / f"empty-{case}-{case_fingerprint(described)[:12]}.duckdb"
+    if not target.exists():
+        with only_writer(workspace):
+            if not target.exists():
+                build_case_file(described, target)
+    return target

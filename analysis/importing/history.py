@@ -1,0 +1,171 @@
+"""Going back and forth: undo, restore, and what differs between two snapshots.
+
+Undo is pointing back. No snapshot is ever changed or removed, so nothing done here loses data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from analysis.dictionary import TABLES
+from analysis.importing.merge import cell_changes, count_changes
+from analysis.importing.model import TableChange
+from analysis.language import Text
+from analysis.warehouse.errors import NothingLoadedError, WarehouseError
+from analysis.warehouse.manifest import (
+    Manifest,
+    Pointer,
+    read_manifests,
+    read_pointer,
+    snapshot_path,
+    write_pointer,
+)
+from analysis.warehouse.schema import qualified
+from analysis.warehouse.workspace import (
+    is_current,
+    is_intact,
+    only_writer,
+    point,
+    ready,
+    rebuilt_pointer,
+)
+
+CHANGES_SHOWN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a data set points now and before; None: the data set is not there."""
+
+    case: str
+    before: int | None
+    after: int | None
+
+
+def undo(workspace: Path, case: str | None = None) -> Move:
+    """Let a data set show the snapshot its present one was made from.
+
+    Undoing the first import of a new data set takes the data set away; `restore` brings it back.
+    Raises NothingLoadedError when the data set is not there, WarehouseError when its snapshot
+    was made from nothing, or from one that cannot be shown.
+    """
+    workspace = ready(workspace)
+    with only_writer(workspace):
+        move = undo_move(workspace, case)
+        if move.after is None:
+            pointer = read_pointer(workspace) or rebuilt_pointer(workspace)
+            rest = {o: number for o, number in pointer.current.items() if o != move.case}
+            default = pointer.default_case if pointer.default_case != move.case else None
+            write_pointer(workspace, Pointer(default or next(iter(rest), None), rest))
+        else:
+            point(workspace, manifest_of(workspace, move.after), make_default=False)
+        return move
+
+
+def undo_move(workspace: Path, case: str | None = None) -> Move:
+    """Return what `undo` would do, changing nothing; raises what `undo` raises."""
+    pointer = read_pointer(workspace) or rebuilt_pointer(workspace)
+    name = case or pointer.default_case
+    if name is None or name not in pointer.current:
+        raise NothingLoadedError(
+            Text(f"Chưa có dữ liệu «{name or '–'}»", f"There are no data «{name or '–'}» yet")
+        )
+    shown = manifest_of(workspace, pointer.current[name])
+    if shown.parent is None and shown.action == "load":
+        raise WarehouseError(
+            Text(
+                f"Bản {shown.number} của «{name}» là bản đầu tiên, không có gì để hoàn tác",
+                f"Snapshot {shown.number} of «{name}» is the first: there is nothing to undo",
+            )
+        )
+    if shown.parent is not None:
+        _usable(workspace, manifest_of(workspace, shown.parent))
+    return Move(name, shown.number, shown.parent)
+
+
+def restore(workspace: Path, number: int) -> Move:
+    """Let a data set show one of its snapshots, earlier or later.
+
+    Raises WarehouseError when there is no such snapshot, it is damaged, or an earlier version of
+    the program made it.
+    """
+    workspace = ready(workspace)
+    with only_writer(workspace):
+        pointer = read_pointer(workspace) or rebuilt_pointer(workspace)
+        wanted = manifest_of(workspace, number)
+        _usable(workspace, wanted)
+        before = pointer.current.get(wanted.case)
+        point(workspace, wanted, make_default=False)
+        return Move(wanted.case, before, number)
+
+
+def manifest_of(workspace: Path, number: int) -> Manifest:
+    """Return the manifest of a snapshot; raises WarehouseError when there is none of the number."""
+    for manifest in read_manifests(workspace):
+        if manifest.number == number:
+            return manifest
+    raise WarehouseError(
+        Text(
+            f"Không có bản số liệu số {number}. Xem các bản bằng: khuyencong history",
+            f"There is no snapshot {number}. See them with: khuyencong history",
+        )
+    )
+
+
+def difference(workspace: Path, old: int, new: int) -> list[TableChange]:
+    """Return what differs between two snapshots, table by table; equal tables are left out.
+
+    Raises WarehouseError when one of them is missing, damaged or of an earlier version.
+    """
+    for number in (old, new):
+        _usable(workspace, manifest_of(workspace, number))
+    connection = duckdb.connect(config={"threads": 2, "memory_limit": "1GB"})
+    try:
+        for name, number in (("before", old), ("after", new)):
+            location = str(snapshot_path(workspace, number)).replace("'", "''")
+            connection.execute(f"attach '{location}' as {name} (read_only)")
+        return [change for table in _compared() if (change := _compare(connection, table)).touches]
+    finally:
+        connection.close()
+
+
+def _compared() -> list[str]:
+    """Return the tables people keep; records of the program about itself change at every import."""
+    own = ("import_batch", "import_problem", "quality_point")
+    return [name for name in TABLES if name not in own]
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, name: str) -> TableChange:
+    table = TABLES[name]
+    old, new = f"before.{qualified(table)}", f"after.{qualified(table)}"
+    added, changed, unchanged, removed = count_changes(connection, table, new, old)
+    samples = (
+        tuple(
+            cell_changes(connection, table, new, old, bool(changed), bool(removed), CHANGES_SHOWN)
+        )
+        if added or changed or removed
+        else ()
+    )
+    return TableChange(name, added, changed, unchanged, removed, 0, samples)
+
+
+def _usable(workspace: Path, manifest: Manifest) -> None:
+    if not is_intact(workspace, manifest):
+        raise WarehouseError(
+            Text(
+                f"Bản số liệu {manifest.number} bị hỏng hoặc đã mất, không dùng được",
+                f"Snapshot {manifest.number} is damaged or gone and cannot be used",
+            )
+        )
+    if not is_current(manifest):
+        raise WarehouseError(
+            Text(
+                f"Bản số liệu {manifest.number} do phiên bản trước của chương trình tạo ra, không "
+                "mở được bằng phiên bản này",
+                f"Snapshot {manifest.number} was built by an earlier version of the program, which "
+                "this one cannot open",
+            )
+        )

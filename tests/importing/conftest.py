@@ -1,0 +1,61 @@
+"""Offices to hand files in at: an empty one, and one whose data set has a first import."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.importing import desk
+from analysis.importing.model import Report, Request
+from analysis.importing.pipeline import run_import
+from analysis.language import Text
+from tests.importing.office import FIRST, Office
+
+
+def run_here(
+    request: Request, tell: Callable[[Text, float], None] = lambda text, share: None
+) -> Report:
+    """Carry out a request in this process, through the same JSON as in a process of its own."""
+    asked = Request.from_json(json.loads(json.dumps(request.to_json())))
+    report = run_import(asked, lambda text, share, file: tell(text, share))
+    return Report.from_json(json.loads(json.dumps(report.to_json())))
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in this process: a second quicker. What the other process adds has its own tests."""
+    monkeypatch.setattr(desk, "run_in_process", run_here)
+
+
+@pytest.fixture(scope="session")
+def empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace in which nothing was imported, the places and reference facts ready."""
+    folder = tmp_path_factory.mktemp("office")
+    office = Office(folder / "workspace", folder)
+    desk.give_up(office.take())
+    return office.workspace
+
+
+@pytest.fixture(scope="session")
+def filled_workspace(empty_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace whose own data set has one import."""
+    folder = tmp_path_factory.mktemp("filled")
+    office = Office(Path(shutil.copytree(empty_workspace, folder / "workspace")), folder)
+    office.import_all(office.workbook("dau-nam.xlsx", FIRST))
+    return office.workspace
+
+
+@pytest.fixture
+def new_office(empty_workspace: Path, tmp_path: Path) -> Office:
+    """Return an office whose data set is not there yet."""
+    return Office(Path(shutil.copytree(empty_workspace, tmp_path / "workspace")), tmp_path)
+
+
+@pytest.fixture
+def office(filled_workspace: Path, tmp_path: Path) -> Office:
+    """Return an office with the first import in its data set."""
+    return Office(Path(shutil.copytree(filled_workspace, tmp_path / "workspace")), tmp_path)
