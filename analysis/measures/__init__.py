@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.language import Text
-from analysis.measures import facts, funding, programme
+from analysis.measures import facts, funding, programme, quality, quality_scoreboard
 from analysis.measures.choices import scope_choices
 from analysis.measures.labels import district_names
 from analysis.measures.model import Measure, MeasureColumn, code_label
@@ -13,7 +13,14 @@ from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
 _CATALOGUE = {
-    measure.name: measure for measure in (*funding.MEASURES, *programme.MEASURES, *facts.MEASURES)
+    measure.name: measure
+    for measure in (
+        *funding.MEASURES,
+        *programme.MEASURES,
+        *facts.MEASURES,
+        *quality.MEASURES,
+        *quality_scoreboard.MEASURES,
+    )
 }
 
 

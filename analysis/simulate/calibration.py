@@ -125,6 +125,16 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Reporting:
+    """When records come in; all assumed."""
+
+    late: float = 0.22  # of dated records, after 31 March of the year after
+    evenness: float = 9.0  # how alike districts are; the larger, the more alike
+    days_late: float = 30.0  # mean of a late record
+    undated: float = 0.06  # the day was not noted
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
     """The planted effects. Logs unless said otherwise; indexed by years since completion."""
 
@@ -150,5 +160,6 @@ class Calibration:
     population: Population = field(default_factory=Population)
     appraisal: Appraisal = field(default_factory=Appraisal)
     survey: Survey = field(default_factory=Survey)
+    reporting: Reporting = field(default_factory=Reporting)
     effects: Effects = field(default_factory=Effects)
     kinds: tuple[Kind, ...] = KINDS

@@ -11,8 +11,10 @@ from analysis.simulate.arrays import Bools, Floats, Ints, Texts, random_stream, 
 from analysis.simulate.calibration import PANEL_YEARS, Calibration, Survey
 from analysis.simulate.effects import Potential
 from analysis.simulate.establishments import Establishments
+from analysis.simulate.places import Places
 from analysis.simulate.products import INDUSTRIES, PRODUCT_UNITS
 from analysis.simulate.projects import Projects
+from analysis.simulate.reporting import reporting_days
 from analysis.simulate.supports import Supports
 from analysis.simulate.typed_frames import typed_frame
 
@@ -57,6 +59,7 @@ def outcome_records(
     seed: int,
     settings: Calibration,
     people: Establishments,
+    places: Places,
     potential: Potential,
     projects: Projects,
     supports: Supports,
@@ -72,17 +75,21 @@ def outcome_records(
     for name, share in _OPEN_QUESTIONS.items():
         values[name] = np.where(rng.random(count) < share, np.nan, values[name])
     verified = answers.supported_before & (rng.random(count) < settings.survey.verified_supported)
+    years = np.array(PANEL_YEARS)[answers.when]
     return typed_frame(
         "outcome_record",
         {
             "establishment_id": people.ids[who],
-            "year": np.array(PANEL_YEARS)[answers.when],
+            "year": years,
             "currency": "VND",
             **values,
             "output_unit": where_known(
                 ~np.isnan(values["output_quantity"]), texts([*PRODUCT_UNITS])[people.product[who]]
             ),
             "reporting": np.where(verified, "verified", "self_reported").astype(object),
+            "reported_on": reporting_days(
+                seed, settings.reporting, places, people.home[who], years
+            ),
             "would_invest_anyway": _anyway(rng, answers),
         },
     )

@@ -58,7 +58,9 @@ def simulate_province(seed: int = DEFAULT_SEED) -> dict[str, pd.DataFrame]:
         "unit_year": unit_year_table(people, places),
         "product": product_table(),
         **establishment_tables(seed, people, places, settings.population),
-        "outcome_record": outcome_records(seed, settings, people, potential, projects, supports),
+        "outcome_record": outcome_records(
+            seed, settings, people, places, potential, projects, supports
+        ),
         "project": _project_table(seed, settings, projects, units, applications, people),
         "project_fund": _fund_table(projects, funds),
         "support": _support_table(settings, projects, supports, people, grant, counterpart),

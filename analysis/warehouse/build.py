@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,63 +60,44 @@ def write_snapshot(
 ) -> dict[str, int]:
     """Write a new snapshot file from queries of this connection; return rows per table.
 
-    `given` holds, for every table that has rows, a query for its columns in dictionary order;
-    the rows are believed, so they must have been checked. Tables of `connection` are reached as
-    `temp.main.<name>`. Raises WarehouseError when the writing failed; the file is then void.
+    See `begin_snapshot` and `finish_snapshot`, which it does in one go.
+    """
+    begin_snapshot(connection, path)
+    return finish_snapshot(connection, given, batch, problems)
+
+
+def begin_snapshot(
+    connection: duckdb.DuckDBPyConnection, path: Path, given: Mapping[str, str] | None = None
+) -> None:
+    """Attach a new snapshot file, create its schema, and fill tables that are known by now.
+
+    `given` is as for `finish_snapshot`, which must follow; until then the file is void.
     """
     location = str(path).replace("'", "''")
     connection.execute(f"attach '{location}' as snapshot (storage_version '{STORAGE_VERSION}')")
-    try:
-        connection.execute("use snapshot")
-        rows = _fill(connection, given, batch, problems)
-        connection.execute("checkpoint snapshot")
-    finally:
-        connection.execute("use memory")
-        connection.execute("detach snapshot")
-    return rows
+    with _inside(connection):
+        for statement in create_schema_statements():
+            connection.execute(statement)
+        for name, query in (given or {}).items():
+            _copy(connection, TABLES[name], query)
 
 
-def _fill(
+def finish_snapshot(
     connection: duckdb.DuckDBPyConnection,
     given: Mapping[str, str],
     batch: Mapping[str, object],
     problems: Sequence[Problem],
 ) -> dict[str, int]:
-    """Create and fill all tables in one transaction, and read back what was kept.
+    """Fill the snapshot that was begun, make it whole and let it go; return rows per table.
 
-    After a failed statement a commit may return normally and keep nothing, so every failure
-    rolls back and is raised, and the batch row is read again once the commit has returned.
+    `given` holds, for every table that has rows, a query for its columns in dictionary order;
+    the rows are believed, so they must have been checked. Tables of `connection` are reached as
+    `temp.main.<name>`. Raises WarehouseError when the writing failed; the file is then void.
     """
-    connection.execute("begin")
-    try:
-        for statement in create_schema_statements():
-            connection.execute(statement)
-        audit = [table for table in TABLES.values() if table.area == "audit"]
-        for table in TABLES.values():
-            if table.area != "audit" and table.name in given:
-                _copy(connection, table, given[table.name])
-        rows = {
-            table.name: _count(connection, table)
-            for table in TABLES.values()
-            if table.area != "audit"
-        }
-        # The batch comes before what refers to it.
-        for table in audit:
-            if table.name in given:
-                _copy(connection, table, given[table.name])
-            if table.name == "import_batch":
-                _record_batch(connection, {**batch, "row_count": sum(rows.values())})
-        _record_problems(connection, str(batch["batch_id"]), problems)
-        for statement in marts_statements():
-            connection.execute(statement)
-        for statement in _quality_statements():
-            connection.execute(statement, {"batch_id": batch["batch_id"]})
-        connection.execute("commit")
-    except BaseException:
-        connection.execute("rollback")
-        raise
+    with _inside(connection):
+        rows = _fill(connection, given, batch, problems)
     kept = connection.execute(
-        "select count(*) from import_batch where batch_id = ?", [batch["batch_id"]]
+        "select count(*) from snapshot.main.import_batch where batch_id = ?", [batch["batch_id"]]
     ).fetchone()
     if kept != (1,):
         raise WarehouseError(
@@ -124,6 +106,55 @@ def _fill(
                 "Writing the data failed; the old snapshot is untouched. Try again",
             )
         )
+    connection.execute("checkpoint snapshot")
+    connection.execute("detach snapshot")
+    return rows
+
+
+@contextmanager
+def _inside(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Work in the snapshot in one transaction.
+
+    After a failed statement a commit may return normally and keep nothing, so every failure
+    rolls back and is raised, and the batch row is read again once the last commit has returned.
+    """
+    connection.execute("use snapshot")
+    try:
+        connection.execute("begin")
+        try:
+            yield
+            connection.execute("commit")
+        except BaseException:
+            connection.execute("rollback")
+            raise
+    finally:
+        connection.execute("use memory")
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    given: Mapping[str, str],
+    batch: Mapping[str, object],
+    problems: Sequence[Problem],
+) -> dict[str, int]:
+    """Fill the tables, the batch before what refers to it, and derive the marts."""
+    audit = [table for table in TABLES.values() if table.area == "audit"]
+    for table in TABLES.values():
+        if table.area != "audit" and table.name in given:
+            _copy(connection, table, given[table.name])
+    rows = {
+        table.name: _count(connection, table) for table in TABLES.values() if table.area != "audit"
+    }
+    for table in audit:
+        if table.name in given:
+            _copy(connection, table, given[table.name])
+        if table.name == "import_batch":
+            _record_batch(connection, {**batch, "row_count": sum(rows.values())})
+    _record_problems(connection, str(batch["batch_id"]), problems)
+    for statement in marts_statements():
+        connection.execute(statement)
+    for statement in _quality_statements():
+        connection.execute(statement, {"batch_id": batch["batch_id"]})
     return rows
 
 

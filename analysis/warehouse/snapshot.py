@@ -220,10 +220,11 @@ def _warning(
     if fell_back:
         wanted = pointer.current[manifest.case]
         return Text(
-            f"Bản số liệu {wanted} bị hỏng; đang dùng bản trước đó, số {manifest.number}. Nạp lại "
-            "bộ dữ liệu để sửa",
+            f"Bản số liệu {wanted} bị hỏng; đang dùng bản trước đó, số {manifest.number}. Để sửa: "
+            f"nạp lại bộ dữ liệu, hoặc giữ bản này bằng khuyencong restore {manifest.number}",
             f"Snapshot {wanted} is damaged; showing the one before it, number {manifest.number}. "
-            "Load the case again to mend it",
+            "To mend it load the case again, or keep this one with: khuyencong restore "
+            f"{manifest.number}",
         )
     return None
 

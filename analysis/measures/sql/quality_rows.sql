@@ -1,0 +1,46 @@
+-- Rows of the counted tables by district, whatever their year: what was handed in and taken over.
+-- uses: scoped_funding, quality_supported, quality_establishments
+with project_place as (
+  select
+    project_id,
+    min(district) as district
+  from scoped_funding
+  where project_id is not null
+  group by project_id
+),
+counted as (
+  select district from quality_establishments
+  union all
+  select place.district
+  from outcome_record as outcome
+  join quality_establishments as place
+    on place.establishment_id = outcome.establishment_id
+  union all
+  select place.district
+  from application
+  join quality_establishments as place
+    on place.establishment_id = application.establishment_id
+  union all
+  select district from project_place
+  union all
+  select place.district
+  from project_fund as fund
+  join project_place as place
+    on place.project_id = fund.project_id
+  union all
+  select place.district
+  from support
+  join project_place as place
+    on place.project_id = support.project_id
+  union all
+  select place.district
+  from payment
+  join project_place as place
+    on place.project_id = payment.project_id
+)
+select
+  district,
+  count(*) as imported
+from counted
+group by district
+order by district
