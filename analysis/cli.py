@@ -25,6 +25,9 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu\nStopped as asked", file=sys.stderr)
+        return 1
     return run(sys.argv[1:])
 
 

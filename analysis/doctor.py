@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Literal
 
+from analysis.importing.tray import KEPT_SECONDS, RECEIVED, waiting
 from analysis.language import Text, format_number
 from analysis.settings import PROJECT_ROOT
 from analysis.warehouse.manifest import (
@@ -23,7 +24,7 @@ from analysis.warehouse.manifest import (
     read_manifests,
     read_pointer,
 )
-from analysis.warehouse.publish import is_current, is_intact, rebuilt_pointer
+from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
 
 Status = Literal["ok", "warn", "fail"]
 
@@ -85,6 +86,7 @@ def examine(workspace: Path) -> list[Check]:
         check_disk(workspace),
         check_pointer(workspace),
         *check_snapshots(workspace),
+        check_tray(workspace),
         check_fonts(),
         check_browser(),
     ]
@@ -327,7 +329,7 @@ def _check_snapshot(workspace: Path, pointer: Pointer, manifest: Manifest) -> Ch
             f"{manifest.case}: tệp bị thiếu hoặc bị thay đổi",
             f"{manifest.case}: the file is missing or altered",
         ),
-        _reload_remedy(manifest.case) if shown else remedy,
+        _mending(workspace, manifest) if shown else remedy,
     )
 
 
@@ -342,13 +344,55 @@ def _outdated_snapshot(code: str, name: Text, pointer: Pointer, manifest: Manife
             f"{manifest.case}, nguyên vẹn, do phiên bản trước của chương trình tạo ra",
             f"{manifest.case}, intact, built by an earlier version of the program",
         ),
-        _reload_remedy(manifest.case) if shown else None,
+        Text("Chạy «khuyencong prepare»", "Run «khuyencong prepare»") if shown else None,
+    )
+
+
+def _mending(workspace: Path, damaged: Manifest) -> Text:
+    """Return the remedy of a damaged snapshot: what was imported cannot be loaded again."""
+    intact = [
+        manifest.number
+        for manifest in read_manifests(workspace)
+        if manifest.case == damaged.case and is_intact(workspace, manifest)
+    ]
+    if damaged.action == "load" or not intact:
+        return _reload_remedy(damaged.case)
+    return Text(
+        f"Dùng bản nguyên vẹn gần nhất: khuyencong restore {intact[-1]}",
+        f"Use the newest intact one: khuyencong restore {intact[-1]}",
     )
 
 
 def _reload_remedy(*cases: str) -> Text:
     commands = "; ".join(f"khuyencong case load {case}" for case in cases)
     return Text(f"Nạp lại: {commands}", f"Load again: {commands}")
+
+
+def check_tray(workspace: Path) -> Check:
+    """Tell how many hand-ins nobody has decided about, and how much the files received take."""
+    undecided = len(waiting(workspace))
+    received = [path for path in (workspace / RECEIVED).glob("*") if path.is_file()]
+    mebibytes = -(-sum(path.stat().st_size for path in received) // 1024**2)
+    detail = Text(
+        f"{undecided} lần nộp chưa quyết định; {len(received)} tệp đã nhận, "
+        f"{format_number(mebibytes, 'vi')} MiB",
+        f"{undecided} hand-ins undecided; {len(received)} files received, "
+        f"{format_number(mebibytes, 'en')} MiB",
+    )
+    name = Text("Khay tệp nộp", "Tray of hand-ins")
+    if not undecided:
+        return Check("tray", name, "ok", detail)
+    days = KEPT_SECONDS // (24 * 3600)
+    return Check(
+        "tray",
+        name,
+        "warn",
+        detail,
+        Text(
+            f"Quyết định ở trang Dữ liệu; để quá {days} ngày thì chương trình tự bỏ",
+            f"Decide on the Data page; after {days} days the program throws them away",
+        ),
+    )
 
 
 def check_fonts(folder: Path = FONTS_FOLDER) -> Check:

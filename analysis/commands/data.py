@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from analysis.cases.catalogue import CASES
-from analysis.commands.console import as_table, moment, records
+from analysis.commands.console import as_table
+from analysis.commands.reports import SEVERITIES, problem_record
 from analysis.commands.shared import (
     BAD_DATA,
     CommandError,
@@ -23,6 +24,8 @@ from analysis.commands.shared import (
     wrong_use,
 )
 from analysis.dictionary.codes import CASE_KIND
+from analysis.importing.process import ImportFailedError
+from analysis.importing.upgrade import upgrade
 from analysis.intake.problem import Problem
 from analysis.language import Language, Text, format_number
 from analysis.warehouse import (
@@ -36,13 +39,12 @@ from analysis.warehouse import (
     open_snapshot,
 )
 from analysis.warehouse import history as published_snapshots
-from analysis.warehouse.manifest import Manifest
+from analysis.warehouse.manifest import Manifest, read_manifests
 
 PROBLEMS_SHOWN = 50
 DEFAULT_CASE = "quang-ngai-simulated"
 
 _TABLE, _ROWS = Text("Bảng", "Table"), Text("Số dòng", "Rows")
-_SEVERITIES = {"error": Text("LỖI", "ERROR"), "warning": Text("cảnh báo", "warning")}
 
 
 @click.command()
@@ -54,14 +56,18 @@ def prepare(context: click.Context) -> None:
 
 
 def prepare_cases(workspace: Path, language: Language) -> None:
-    """Load every built-in case that is missing or out of date.
+    """Load every built-in case that is missing or out of date, and carry own data forward.
 
-    The simulated one becomes the default, unless the workspace has a default already. Raises
-    CommandError when a case cannot be loaded and there is nothing of it to show.
+    The simulated one becomes the default, unless the workspace has a default already. What was
+    imported is never loaded over: it is carried over when an earlier version of the program built
+    it. Raises CommandError when a case cannot be loaded and there is nothing of it to show.
     """
 
     had_default = bool(loaded_cases(workspace))
+    kept = _own_data(workspace)
     for name in sorted(CASES, key=lambda name: (name == DEFAULT_CASE, name)):
+        if name in kept:
+            continue
         try:
             report = load_case(
                 workspace,
@@ -76,15 +82,36 @@ def prepare_cases(workspace: Path, language: Language) -> None:
             say(error.text, language, error=True)
             continue
         if report.created:
-            rows = report.manifest.total_rows
-            say(
-                Text(
-                    f"  {name}: {format_number(rows, 'vi')} dòng, bản {report.manifest.number}",
-                    f"  {name}: {format_number(rows, 'en')} rows, snapshot "
-                    f"{report.manifest.number}",
-                ),
-                language,
-            )
+            _say_published(report.manifest, language)
+    for name in kept:
+        try:
+            carried = upgrade(workspace, name, say=lambda text: say(text, language))
+        except (WarehouseError, ImportFailedError) as error:
+            say(error.text, language, error=True)
+            continue
+        if carried is not None:
+            _say_published(carried, language)
+
+
+def _own_data(workspace: Path) -> list[str]:
+    """Return the cases the program cannot build again by itself: own ones, and those changed."""
+    actions = {manifest.number: manifest.action for manifest in read_manifests(workspace)}
+    return [
+        name
+        for name, number in loaded_cases(workspace).items()
+        if name not in CASES or actions.get(number, "load") != "load"
+    ]
+
+
+def _say_published(manifest: Manifest, language: Language) -> None:
+    rows = manifest.total_rows
+    say(
+        Text(
+            f"  {manifest.case}: {format_number(rows, 'vi')} dòng, bản {manifest.number}",
+            f"  {manifest.case}: {format_number(rows, 'en')} rows, snapshot {manifest.number}",
+        ),
+        language,
+    )
 
 
 @click.group()
@@ -204,7 +231,7 @@ def _show_load(
             "published": manifest is not None,
             "snapshot": manifest.number if manifest else None,
             "rows": manifest.rows if manifest else {},
-            "problems": [_problem_record(problem, language) for problem in problems],
+            "problems": [problem_record(problem, language) for problem in problems],
         }
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         return
@@ -217,25 +244,11 @@ def _show_load(
     _show_problems(problems, language)
 
 
-def _problem_record(problem: Problem, language: Language) -> dict[str, object]:
-    return {
-        "severity": problem.severity,
-        "rule": problem.rule,
-        "file": problem.file,
-        "table": problem.table,
-        "row": problem.row,
-        "column": problem.column,
-        "value": problem.value,
-        "message": problem.message.in_language(language),
-        "remedy": problem.remedy.in_language(language),
-    }
-
-
 def _show_problems(problems: Sequence[Problem], language: Language) -> None:
     """Write one line per problem, errors first; a long list is cut, and says so."""
     worst_first = sorted(problems, key=lambda problem: problem.severity != "error")
     for problem in worst_first[:PROBLEMS_SHOWN]:
-        word = _SEVERITIES[problem.severity].in_language(language)
+        word = SEVERITIES[problem.severity].in_language(language)
         sentence = problem.sentence().in_language(language)
         click.echo(f"{word} [{problem.rule}] {sentence}", err=problem.severity == "error")
     hidden = len(problems) - PROBLEMS_SHOWN
@@ -247,39 +260,3 @@ def _show_problems(problems: Sequence[Problem], language: Language) -> None:
             ),
             language,
         )
-
-
-_HISTORY_COLUMNS = {
-    "number": Text("Bản", "Snapshot"),
-    "case": Text("Bộ dữ liệu", "Case"),
-    "shown": Text("Đang dùng", "Shown"),
-    "built_at": Text("Lúc", "Built at"),
-    "built_by": Text("Người nạp", "Built by"),
-    "rows": Text("Số dòng", "Rows"),
-    "warnings": Text("Cảnh báo", "Warnings"),
-    "code_version": Text("Phiên bản", "Version"),
-    "dictionary_version": Text("Từ điển", "Dictionary"),
-    "intact": Text("Nguyên vẹn", "Intact"),
-    "files": Text("Tệp nguồn", "Files"),
-}
-
-
-@click.command()
-@shared_options
-@format_option
-@click.pass_context
-def history(context: click.Context, output: str) -> None:
-    """Mọi bản số liệu đã công bố / every published snapshot."""
-
-    language = language_of(context)
-    rows = records(published_snapshots(workspace_of(context)))
-    header = dict(_HISTORY_COLUMNS)
-    if output == "table":
-        # A dozen file names a row would drown the rest; the other forms keep them.
-        del header["files"]
-    words = {
-        "built_at": lambda value: moment(value, language),
-        "rows": lambda value: format_number(value, language),
-        "warnings": lambda value: format_number(value, language),
-    }
-    write(output, header, rows, language, words)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import click
 
-from analysis.commands.data import case, history, prepare
+from analysis.commands.checking import check
+from analysis.commands.data import case, prepare
+from analysis.commands.duplicates import decide, duplicates
+from analysis.commands.going_back import diff, restore, undo
+from analysis.commands.importing import import_files
 from analysis.commands.measure import measure
+from analysis.commands.mending import correct, corrections, pending
+from analysis.commands.past import history
 from analysis.commands.service import dashboard, doctor
 from analysis.commands.shared import shared_options
+from analysis.commands.templates import template
 
 
 @click.group(name="khuyencong", context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,5 +25,23 @@ def khuyencong() -> None:
     the money, results and effects of an industrial-promotion programme."""
 
 
-for _command in (dashboard, prepare, case, measure, history, doctor):
+for _command in (
+    dashboard,
+    prepare,
+    case,
+    measure,
+    template,
+    check,
+    import_files,
+    pending,
+    correct,
+    corrections,
+    duplicates,
+    decide,
+    history,
+    diff,
+    undo,
+    restore,
+    doctor,
+):
     khuyencong.add_command(_command)

@@ -12,6 +12,8 @@ import click
 
 from analysis.commands.root import khuyencong
 from analysis.commands.shared import BAD_DATA, GOOD, WRONG_USE, CommandError, say
+from analysis.commands.waiting import was_stopped
+from analysis.importing.process import ImportFailedError
 from analysis.language import Language, Text, as_language
 from analysis.settings import LANGUAGE_VARIABLE
 from analysis.warehouse import WarehouseError
@@ -88,14 +90,19 @@ def run(arguments: Sequence[str]) -> int:
     except WarehouseError as error:
         _complain(error.text, language)
         return BAD_DATA
+    except ImportFailedError as error:
+        _complain(error.text, language)
+        if os.environ.get(DEBUG_VARIABLE):
+            click.echo(error.details, err=True)
+        return BAD_DATA
     except BrokenPipeError:
         # The reader had enough (`| head`). Python would complain again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return GOOD
-    except (click.Abort, KeyboardInterrupt):
-        _complain(Text("Đã dừng theo yêu cầu", "Stopped as asked"), language)
-        return BAD_DATA
-    except Exception as error:
+    except (Exception, KeyboardInterrupt) as error:
+        if was_stopped(error):
+            _complain(Text("Đã dừng theo yêu cầu", "Stopped as asked"), language)
+            return BAD_DATA
         if os.environ.get(DEBUG_VARIABLE):
             raise
         told = f"{type(error).__name__}: {error}"
