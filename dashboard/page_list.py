@@ -31,4 +31,11 @@ PAGES = (
         default=True,
     ),
     PageEntry("screens/funding.py", "funding", ":material/payments:", Text("Kinh phí", "Funding")),
+    PageEntry("screens/data.py", "data", ":material/upload_file:", Text("Dữ liệu", "Data")),
+    PageEntry(
+        "screens/quality.py",
+        "quality",
+        ":material/fact_check:",
+        Text("Chất lượng dữ liệu", "Data quality"),
+    ),
 )

@@ -1,5 +1,6 @@
-// Streamlit's own accessible names are English. This gives them in the language of the page.
-// WORDS and LANGUAGE are put before this text by dashboard/ui/frame.py.
+// Streamlit's own words and accessible names are English. This gives them in the language of the
+// page. WORDS and LANGUAGE are put before this text by dashboard/ui/frame.py; `{}` in a key of
+// WORDS stands for what Streamlit fills in.
 document.documentElement.lang = LANGUAGE;
 window.khuyencongWords = WORDS;
 
@@ -7,11 +8,41 @@ if (!window.khuyencongNames) {
   const original = new WeakMap();
   const prefixes = ["Remove ", "Help for "];
 
+  // Where Streamlit writes words of its own beside those of the page.
+  const places = [
+    '[data-testid="stFileUploader"]',
+    '[data-testid="InputInstructions"]',
+    ".stDataFrameColumnMenu",
+    '[data-testid="stDataFrameColumnMenu"]',
+    ".stDataFrameStatisticsMenu",
+  ].join(", ");
+
+  const filled = (name, words) => {
+    for (const key of Object.keys(words)) {
+      if (!key.includes("{}")) continue;
+      const parts = key.split("{}").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+      const found = name.match(new RegExp(`^${parts.join("(.*)")}$`));
+      if (found) return found.slice(1).reduce((text, value) => text.replace("{}", value), words[key]);
+    }
+    return null;
+  };
+
   const translated = (name) => {
     const words = window.khuyencongWords;
     if (name in words) return words[name];
+    const pattern = filled(name, words);
+    if (pattern !== null) return pattern;
     const prefix = prefixes.find((start) => name.startsWith(start));
     return prefix && prefix in words ? words[prefix] + name.slice(prefix.length) : name;
+  };
+
+  const rewrite = (node) => {
+    const now = node.nodeValue;
+    const before = original.get(node);
+    const name = before && before.ours === now ? before.name : now;
+    const ours = translated(name);
+    original.set(node, { name, ours });
+    if (ours !== now) node.nodeValue = ours;
   };
 
   const rename = () => {
@@ -25,20 +56,22 @@ if (!window.khuyencongNames) {
       if (ours !== now) element.setAttribute("aria-label", ours);
     }
     const skip = document.querySelector('[data-testid="stSkipToContent"]');
-    if (skip && skip.firstChild) {
-      const before = original.get(skip);
-      const name = before && before.ours === skip.textContent ? before.name : skip.textContent;
-      const ours = translated(name);
-      original.set(skip, { name, ours });
-      if (ours !== skip.textContent) skip.firstChild.nodeValue = ours;
+    if (skip && skip.firstChild) rewrite(skip.firstChild);
+    for (const place of document.querySelectorAll(places)) {
+      const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) rewrite(texts.currentNode);
     }
   };
 
   let waiting = 0;
   window.khuyencongNames = rename;
   new MutationObserver(() => {
-    clearTimeout(waiting);
-    waiting = setTimeout(rename, 250);
+    // Before the next paint, so that nobody sees the words change.
+    if (waiting) return;
+    waiting = requestAnimationFrame(() => {
+      waiting = 0;
+      rename();
+    });
   }).observe(document.body, { childList: true, subtree: true });
 }
 window.khuyencongNames();

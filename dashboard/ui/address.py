@@ -15,6 +15,9 @@ from analysis.language import Language, Text
 from analysis.scope import Scope
 from dashboard.shell import MISSING
 
+VIEW = "view"
+"""The address parameter by which a page tells its sections apart; it survives other changes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -61,7 +64,9 @@ def address_query(case: str | None, scope: Scope) -> dict[str, str]:
 
 
 def write_address(case: str | None, scope: Scope) -> None:
-    """Put a view into the address bar."""
+    """Put a view into the address bar; the section of the page that is open stays open."""
     wanted = address_query(case, scope)
+    if VIEW in st.query_params:
+        wanted[VIEW] = st.query_params[VIEW]
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)

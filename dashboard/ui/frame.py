@@ -26,6 +26,7 @@ from dashboard.ui.sidebar import (
 )
 from dashboard.ui.translation import Translator, translator
 from dashboard.ui.view import View, hand_over
+from dashboard.ui.widget_words import widget_words
 
 _FOLDER = Path(__file__).resolve().parents[1]
 _STYLE = _FOLDER / "static" / "house.css"
@@ -132,20 +133,8 @@ def _draw_notices(
 
 def _speak(translate: Translator) -> None:
     """Tell the browser the language at once, also when it changes without a new page load."""
-    _ = translate
-    words = {
-        "Sidebar": _("Sidebar"),
-        "Collapse sidebar": _("Collapse sidebar"),
-        "Expand sidebar": _("Expand sidebar"),
-        "Selected values": _("Selected values"),
-        "Clear all": _("Clear all"),
-        "Open": _("Open"),
-        "Close": _("Close"),
-        "Remove ": _("Remove "),
-        "Help for ": _("Help for "),
-        "Skip to main content": _("Skip to main content"),
-    }
-    given = f"const LANGUAGE = {json.dumps(_.language)}, WORDS = {json.dumps(words)};"
+    words = widget_words(translate)
+    given = f"const LANGUAGE = {json.dumps(translate.language)}, WORDS = {json.dumps(words)};"
     code = f"(() => {{ {given}\n{_WORDS_SCRIPT.read_text(encoding='utf-8')} }})();"
     with st.container(key="kc-script"):
         st.html("".join(("<script>", code, "</script>")), unsafe_allow_javascript=True)

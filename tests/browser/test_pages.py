@@ -17,7 +17,7 @@ from analysis.warehouse import open_snapshot
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 CASES = ("quang-ngai-simulated", "quang-ngai-published", "michigan-1987")
-PAGES = ("", "funding")
+PAGES = ("", "funding", "quality")
 MARK = {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}
 
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.settings import PROJECT_ROOT, WORKSPACE_VARIABLE
 
 APP = PROJECT_ROOT / "dashboard" / "app.py"
-PAGES = ("overview", "funding")
+PAGES = ("overview", "funding", "quality")
 
 Open = Callable[..., AppTest]
 

@@ -28,8 +28,10 @@ UNSEEN = {
     "icon",
     "initial_sidebar_state",
     "key",
+    "label_visibility",
     "layout",
     "mime",
+    "num_rows",
     "on_change",
     "on_click",
     "position",
@@ -37,6 +39,7 @@ UNSEEN = {
     "theme",
     "type",
     "url_path",
+    "vertical_alignment",
     "width",
 }
 NOT_SHOWN = {"session_state", "cache_data", "cache_resource", "query_params", "Page", "App"}

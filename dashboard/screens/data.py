@@ -1,0 +1,37 @@
+"""Dữ liệu / Data: hand in files, mend rows, decide on duplicates, go back, correct by hand."""
+
+from __future__ import annotations
+
+from dashboard.page_list import PAGES
+from dashboard.ui.handin import (
+    section_corrections,
+    section_duplicates,
+    section_handin,
+    section_history,
+    section_todo,
+)
+from dashboard.ui.handin.sections import draw_sections, section_of_address
+from dashboard.ui.heading import draw_heading
+from dashboard.ui.view import current_view
+
+DRAWN = {
+    "handin": section_handin,
+    "todo": section_todo,
+    "duplicates": section_duplicates,
+    "history": section_history,
+    "corrections": section_corrections,
+}
+
+view = current_view()
+_ = view.translate
+section = section_of_address()
+
+# 1. The answer of the section.
+title = next(entry.title for entry in PAGES if entry.path == "data")
+draw_heading(title.in_language(view.language), DRAWN[section].answer(view))
+
+# 2. The sections, one of which stands in the address.
+draw_sections(section, _)
+
+# 3. The section.
+DRAWN[section].draw(view)
