@@ -30,7 +30,7 @@ from dashboard.ui.handin.problem_files import problems_csv, problems_json
 from dashboard.ui.handin.sections import SECTIONS
 from dashboard.ui.handin.template_box import template_bytes
 from dashboard.ui.handin.words import grid_html, moment, sentence, value_text, visible
-from dashboard.ui.handin.work import Work, publish_work
+from dashboard.ui.handin.work import Work, publish_work, run_asked
 from dashboard.ui.sidebar import LANGUAGE_KEY
 from dashboard.ui.translation import translator
 from dashboard.ui.view import View
@@ -209,6 +209,37 @@ def test_a_column_is_mapped_checked_again_and_remembered(office: Path) -> None:
     app.button_group(key=LANGUAGE_KEY).set_value("en").run()
     app.button(key="import-all-handin").click().run()
     assert remembered_columns(office, "Trà Bồng") == {"chu nhan xyz": None}
+
+
+def test_the_files_come_back_with_the_cells_marked(office: Path) -> None:
+    app = checked(opened("handin", lang="vi"), ("thu.xlsx", messy_workbook()))
+    app.button(key="mark").click().run()
+    assert not app.error
+    (name, content), *others = app.session_state["handin-intake"].marked.files
+    assert (name.endswith(".xlsx"), others) == (True, [])
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet, cells in FAULTY.items():
+        for cell in cells:
+            assert book[sheet][cell].comment is not None
+    assert [one for one in app.get("download_button") if name in one.proto.label]
+    # In another language they are marked anew.
+    app.button_group(key=LANGUAGE_KEY).set_value("en").run()
+    assert [one for one in app.button if one.key == "mark"]
+
+
+def test_a_check_ended_by_another_click_is_run_again() -> None:
+    class Ended(BaseException):
+        pass
+
+    def check(tell: Callable[[Text, float], None]) -> None:
+        tell(Text("Đọc", "Reading"), 0.5)
+        raise Ended
+
+    work = Work()
+    work.ask(check)  # type: ignore[arg-type]
+    with pytest.raises(Ended):
+        run_asked(work, translator("en"))
+    assert work.asked is check
 
 
 def test_a_file_that_changes_nothing_is_said_to(office: Path) -> None:

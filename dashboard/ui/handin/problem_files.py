@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from analysis.exports.cells import harmless
+from analysis.exports.problem_report import report_json
 from analysis.intake.problem import Problem
 
 _COLUMNS = (
@@ -30,12 +30,7 @@ _COLUMNS = (
 
 def problems_json(problems: Sequence[Problem], errors: int, warnings: int) -> bytes:
     """Return the problems as JSON; `errors` and `warnings` are the totals, should some be cut."""
-    body = {
-        "errors": errors,
-        "warnings": warnings,
-        "problems": [asdict(problem) for problem in problems],
-    }
-    return json.dumps(body, ensure_ascii=False, indent=1).encode()
+    return report_json(problems, {"errors": errors, "warnings": warnings}).encode()
 
 
 def problems_csv(problems: Sequence[Problem]) -> bytes:

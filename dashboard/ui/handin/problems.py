@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis.intake.problem import Problem
+from analysis.intake.problem import NO_TABLE, Problem
 from analysis.language import format_number
 from dashboard.ui.handin.choosing import choose
 from dashboard.ui.handin.problem_files import problems_csv, problems_json
@@ -186,7 +186,7 @@ def _row(problem: Problem, view: View) -> tuple[str, ...]:
     column = NOTHING
     if problem.column is not None:
         column = column_label(problem.table, problem.column, _)
-    elif problem.table != NOTHING:
+    elif problem.table != NO_TABLE:
         column = table_label(problem.table, _)
     return (
         severity_word(problem.severity, view),

@@ -94,10 +94,10 @@ def _draw_report(intake: Intake, report: Report, view: View) -> None:
     draw_recognised(intake, report, view)
     draw_legacy(intake, report, view)
     _draw_problems(report, view)
-    if hand_in is not None and report.problems:
-        draw_marked(intake, hand_in, view)
     if report.status == "unreadable":
         return
+    if hand_in is not None and report.problems:
+        draw_marked(intake, hand_in, view)
     st.header(_("What would change"), anchor=False)
     if report.changes:
         draw_counts(report.changes, view, _("Rows by table"))
