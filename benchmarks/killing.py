@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,12 +57,12 @@ def record_file(folder: Path, workers: int) -> Path:
     return path
 
 
-def bring_in(workspace: Path, file: Path) -> None:
-    """Import one file as an officer would."""
+def bring_in(workspace: Path, file: Path, say: Callable[[str], None] = lambda text: None) -> None:
+    """Import one file as an officer would; `say` hears when it is read and when it is shown."""
     hand_in = desk.take(workspace, [HandedFile(str(file), file.name)], by="tests")
-    print(TAKEN, flush=True)
+    say(TAKEN)
     desk.publish(workspace, hand_in)
-    print(PUBLISHED, flush=True)
+    say(PUBLISHED)
 
 
 def kill_imports(folder: Path, times: int, seed: int = 20_261_124) -> Kills:
@@ -163,4 +164,4 @@ def _is_alive(pid: int) -> bool:
 
 
 if __name__ == "__main__":
-    bring_in(Path(sys.argv[1]), Path(sys.argv[2]))
+    bring_in(Path(sys.argv[1]), Path(sys.argv[2]), lambda text: print(text, flush=True))

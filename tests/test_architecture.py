@@ -23,7 +23,7 @@ ALLOWED = {
     "importing": _BASE | {"cases", "intake", "exports", "warehouse"},
     "scope": _BASE,
     "measures": _BASE | {"scope", "warehouse"},
-    "exports": _BASE,
+    "exports": _BASE | {"intake"},
     "charts": _BASE | {"scope", "measures"},
     "doctor": _BASE | {"warehouse", "importing"},
 }

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -178,6 +179,60 @@ def test_what_cannot_be_read_is_never_imported(office: Desk) -> None:
     assert "Traceback" not in answer.err
     assert office.json("check", empty, code=1)["status"] == "unreadable"
     assert office.shown() == 1
+    assert office.nothing_lies_about()
+
+
+def faulty_workbook(path: Path) -> Path:
+    """Write the faulty rows as a workbook, its second column coloured by the officer."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Cơ sở"
+    for row in csv.reader(io.StringIO(FAULTY)):
+        sheet.append(row)
+    for cell in sheet["B"]:
+        cell.fill = openpyxl.styles.PatternFill("solid", fgColor="00FF00")
+    book.save(path)
+    return path
+
+
+def with_style_nobody_knows(path: Path) -> Path:
+    """Rewrite a workbook as one that can be read but not copied with its looks."""
+    other = path.with_name("khác.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            content = old.read(entry)
+            if entry == "xl/styles.xml":
+                content = content.replace(b'patternType="solid"', b'patternType="sparkling"')
+            new.writestr(entry, content)
+    return other
+
+
+def test_the_officers_files_come_back_with_the_cells_marked(office: Desk) -> None:
+    path = faulty_workbook(office.folder / "co-so.xlsx")
+    files = [path, with_style_nobody_knows(path), office.file("loi.csv", FAULTY)]
+    target = office.folder / "tra lai"
+    marked = []
+    for file in files:
+        [copy] = office.json("check", file, "--marked", target, code=1)["marked"]
+        marked.append(Path(copy))
+        book = openpyxl.load_workbook(copy)
+        sheet = book.worksheets[-1]
+        comment = sheet["D3"].comment
+        assert comment is not None
+        assert "danh mục" in comment.text
+        assert sheet["E4"].value == "hôm qua"
+        assert sheet["D3"].fill.fgColor.rgb != sheet["A3"].fill.fgColor.rgb
+        assert sheet["A3"].comment is None
+        assert "E4" in [cell.value for row in book.worksheets[0] for cell in row]
+    whole = openpyxl.load_workbook(marked[0])
+    assert whole["Cơ sở"]["B2"].fill.fgColor.rgb == "0000FF00"
+    before = {copy: copy.read_bytes() for copy in marked}
+    again = office.ask("check", path, "--marked", target)
+    assert again.code == 1
+    assert "Đã đánh dấu" in again.out
+    assert {copy: copy.read_bytes() for copy in marked} == before
+    assert len(list(target.iterdir())) == 4
     assert office.nothing_lies_about()
 
 
@@ -350,6 +405,7 @@ def test_the_practice_case_takes_imports_and_wears_its_mark(practice: Desk) -> N
         ["check", "{file}", "--ignore", "Không có cột này"],
         ["check", "{file}", "--table", "co-so.csv=nothing"],
         ["check", "{file}", "--table", "no such sheet=establishment"],
+        ["check", "{file}", "--marked", "{file}"],
         ["import"],
         ["import", "nowhere.xlsx", "--yes"],
         ["import", "{file}", "--case", "quang-ngai-published", "--yes"],

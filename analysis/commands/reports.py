@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -192,15 +192,8 @@ def _show_group(group: Sequence[Problem], language: Language) -> None:
     if len(group) == 1:
         click.echo(f"{word} [{first.rule}] {first.sentence().in_language(language)}")
         return
-    sheet, column = Text("trang", "sheet"), Text("cột", "column")
-    place = [first.file]
-    if first.sheet is not None:
-        place.append(f"{sheet.in_language(language)} {first.sheet}")
-    place.append(first.table)
-    if first.column is not None:
-        place.append(f"{column.in_language(language)} {first.column}")
-    message, remedy = first.message.in_language(language), first.remedy.in_language(language)
-    click.echo(f"{word} [{first.rule}] {', '.join(place)}: {message}. {remedy}.")
+    common = replace(first, value=None, cell=None, row=None)
+    click.echo(f"{word} [{first.rule}] {common.sentence().in_language(language)}")
     cells = ", ".join(_cell(problem, language) for problem in group[:CELLS_SHOWN])
     more = len(group) - CELLS_SHOWN
     rest = Text(f" … và {more} ô nữa", f" … and {more} more").in_language(language)

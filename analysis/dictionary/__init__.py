@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from analysis.dictionary.codes import CODE_LISTS
+from analysis.dictionary.cross_rules import CROSS_RULES
 from analysis.dictionary.model import Code, CodeList, Column, Rule, Table
 from analysis.dictionary.tables import ALL_TABLES
 
@@ -20,7 +21,7 @@ HANDED_IN_TABLES: tuple[str, ...] = tuple(
 
 def dictionary_version() -> str:
     """Return a short fingerprint that changes whenever any declaration changes."""
-    return hashlib.sha256(repr(ALL_TABLES).encode()).hexdigest()[:12]
+    return hashlib.sha256(repr((ALL_TABLES, CROSS_RULES)).encode()).hexdigest()[:12]
 
 
 __all__ = [

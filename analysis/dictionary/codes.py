@@ -130,21 +130,25 @@ FUND_SOURCE = CodeList(
             "national",
             Text("Khuyến công quốc gia", "National programme"),
             Text("Quốc gia", "National"),
+            ("KCQG", "Trung ương", "NSTW", "Ngân sách trung ương"),
         ),
         Code(
             "provincial",
             Text("Khuyến công địa phương, cấp tỉnh", "Local programme, province"),
             Text("Cấp tỉnh", "Provincial"),
+            ("Tỉnh", "Ngân sách tỉnh", "NS tỉnh", "Khuyến công tỉnh"),
         ),
         Code(
             "district",
             Text("Khuyến công địa phương, cấp huyện", "Local programme, district"),
             Text("Cấp huyện", "District"),
+            ("Huyện", "Ngân sách huyện", "NS huyện", "Khuyến công huyện"),
         ),
         Code(
             "local",
             Text("Khuyến công địa phương, chưa tách cấp", "Local programme, level not told apart"),
             Text("Địa phương (chung)", "Local (undivided)"),
+            ("KCĐP", "Địa phương", "Khuyến công địa phương", "Ngân sách địa phương"),
         ),
         Code("other", Text("Nguồn khác", "Other sources"), Text("Khác", "Other")),
     ),
@@ -161,11 +165,23 @@ CURRENCY = CodeList(
 LEGAL_FORM = CodeList(
     "legal_form",
     Text("Hình thức pháp lý", "Legal form"),
-    _codes(
-        ("enterprise", "Doanh nghiệp", "Enterprise"),
-        ("cooperative", "Hợp tác xã", "Cooperative"),
-        ("cooperative_group", "Tổ hợp tác", "Cooperative group"),
-        ("household", "Hộ kinh doanh", "Business household"),
+    (
+        Code(
+            "enterprise",
+            Text("Doanh nghiệp", "Enterprise"),
+            aliases=(
+                *("DN", "Công ty", "Công ty TNHH", "Cty TNHH", "TNHH", "Công ty TNHH MTV"),
+                *("TNHH MTV", "Công ty TNHH một thành viên", "Công ty cổ phần", "CTCP", "Cty CP"),
+                *("Doanh nghiệp tư nhân", "DNTN", "Company", "Private enterprise"),
+            ),
+        ),
+        Code("cooperative", Text("Hợp tác xã", "Cooperative"), aliases=("HTX",)),
+        Code("cooperative_group", Text("Tổ hợp tác", "Cooperative group"), aliases=("THT",)),
+        Code(
+            "household",
+            Text("Hộ kinh doanh", "Business household"),
+            aliases=("HKD", "Hộ KD", "Hộ kinh doanh cá thể", "Hộ cá thể", "Cơ sở", "Household"),
+        ),
     ),
     source="Nghị định 45/2012/NĐ-CP, Điều 2",
 )

@@ -18,11 +18,15 @@ Area = Literal["places", "programme", "establishments", "reference", "audit", "t
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One allowed value of a code list; `short` is the label where space is scarce."""
+    """One allowed value of a code list; `short` is the label where space is scarce.
+
+    `aliases` are further ways officers write it.
+    """
 
     code: str
     label: Text
     short: Text | None = None
+    aliases: tuple[str, ...] = ()
 
     @property
     def brief(self) -> Text:

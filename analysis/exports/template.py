@@ -41,6 +41,7 @@ from analysis.exports.template_rows import (
     write_rows,
 )
 from analysis.exports.template_units import SheetUnit, chosen_unit, unit_of_sheet
+from analysis.intake.header_words import FOR_READING
 from analysis.language import Language, Text
 
 _ORDER = (
@@ -67,7 +68,7 @@ DEFAULT_TABLES: tuple[str, ...] = (
 """Every table officers fill in, the ones they meet first in front."""
 
 MONEY_UNIT = Text("Đơn vị tiền", "Money unit")
-FOR_READING = Text("Địa bàn (chỉ để đọc)", "Place (for reading only)")
+PLACE_FOR_READING = Text(f"Địa bàn {FOR_READING.vi}", f"Place {FOR_READING.en}")
 """The heading of a column that only helps to read the ids of places; a reader leaves it out."""
 
 TITLE_ROW, UNIT_ROW, HEADING_ROW, EXAMPLE_ROW, FIRST_ROW = range(5)
@@ -75,6 +76,9 @@ TITLE_ROW, UNIT_ROW, HEADING_ROW, EXAMPLE_ROW, FIRST_ROW = range(5)
 
 ROWS_WITH_CHECKS = 5_000
 """Drop-downs reach this many rows down, or 1,000 rows below the last one there is."""
+
+_UNIT_WIDTHS = (27, 16)
+"""What the words of the unit's row need of the first two columns."""
 
 _SHEET_NAME_LIMIT = 31
 _OPTIONS = {
@@ -184,7 +188,8 @@ def _write_sheet(
     ranges: Mapping[str, str],
 ) -> None:
     for position, column in enumerate(table.columns):
-        sheet.set_column(position, position, width(column), formats[f"cell_{column.type}"])
+        wide = max(width(column), _UNIT_WIDTHS[position] if unit and position < 2 else 0)
+        sheet.set_column(position, position, wide, formats[f"cell_{column.type}"])
     title = f"{both(table.label, language)} ({table.name})"
     _title(sheet, title, min(len(table.columns), 8) - 1, language, simulated, formats)
     if unit is not None:
@@ -254,7 +259,7 @@ def _write_headings(
     if with_places:
         last = len(table.columns)
         sheet.set_column(last, last, 28, formats["quiet"])
-        sheet.write_string(HEADING_ROW, last, both(FOR_READING, language), formats["id"])
+        sheet.write_string(HEADING_ROW, last, both(PLACE_FOR_READING, language), formats["id"])
 
 
 def _write_example(

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.dictionary import Table, dictionary_version
+from analysis.intake.grids import SETTINGS_SHEET
 from analysis.language import Language, Text
 
 GUIDE_SHEET = Text("Hướng dẫn", "Guide")
-HIDDEN_SHEET = "_khuyencong"
+HIDDEN_SHEET = SETTINGS_SHEET
 FORMAT = "khuyencong-template"
 VERSION = 1
 SIMULATED_MARK = Text(

@@ -14,6 +14,7 @@ LISTS_SHEET = Text("Danh mục", "Lists")
 YES, NO = Text("Có", "Yes"), Text("Không", "No")
 
 _FIRST_LIST_ROW = 4
+_HEADING_HEIGHT = 48
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _WIDEST = 1e15
@@ -59,11 +60,12 @@ def write_lists(
     The rows are written top down, as a workbook that keeps nothing in memory asks.
     """
     columns = [list(labels_of(codes, language).items()) for codes in lists]
+    sheet.set_row(2, _HEADING_HEIGHT)
     for position, codes in enumerate(lists):
         left = 2 * position
         longest = max(len(label) for _, label in columns[position])
-        sheet.set_column(left, left, min(max(longest, 14) + 2, 60))
-        sheet.set_column(left + 1, left + 1, 14)
+        sheet.set_column(left, left, min(max(longest, 22) + 2, 60))
+        sheet.set_column(left + 1, left + 1, max(map(len, (*codes.values(), "Code / Mã"))) + 2)
         sheet.write_string(2, left, both(codes.label, language), formats["optional"])
         sheet.write_string(
             2, left + 1, "Mã / Code" if language == "vi" else "Code / Mã", formats["id"]

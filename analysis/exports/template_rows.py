@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.dictionary import Column, Table
+from analysis.exports.sheet_cells import exact, write_text
 from analysis.exports.template_error import TemplateError
 from analysis.exports.template_lists import NO, YES, labels_of
 from analysis.exports.template_units import EXACT_WHOLE, SheetUnit, in_unit
@@ -23,13 +24,6 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()
 # Spreadsheets believe in 29 February 1900: only from the day after it do all of them count alike.
 _FIRST_SURE_DAY = date(1900, 3, 1)
 _MICROSECONDS_OF_DAY = 86_400_000_000
-
-
-class ExactNumber(float):
-    """A number that is written with all the digits it needs, not the 16 xlsxwriter gives."""
-
-    def __format__(self, spec: str) -> str:
-        return repr(float(self))
 
 
 def check_fits(table: Table, frame: pd.DataFrame, first_row: int) -> None:
@@ -89,7 +83,7 @@ def _number(value: int | float | str) -> Cell:
         return value if abs(value) <= EXACT_WHOLE else str(value)
     if value in (float("inf"), float("-inf")):
         return str(value)
-    return value if float(f"{value:.16G}") == value else ExactNumber(value)
+    return exact(value)
 
 
 def _day(value: date | str) -> Cell:
@@ -137,17 +131,14 @@ def _written(series: pd.Series, cell: Callable[[Any], Cell]) -> list[Cell]:
 
 def write_rows(sheet: Any, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
     """Write the columns' cells from a row on; how they are shown is set for whole columns."""
-    write_string, write_number = sheet.write_string, sheet.write_number
+    write_number = sheet.write_number
     for row, values in enumerate(zip(*columns, strict=True), first_row):
         for position, value in enumerate(values):
             if value is None:
                 continue
             if isinstance(value, str):
-                if value.startswith("<r>"):
-                    # Between <r> and </r> xlsxwriter believes a text to be markup of its own.
-                    sheet.write_rich_string(row, position, value[:1], value[1:])
-                elif value:
-                    write_string(row, position, value)
+                if value:
+                    write_text(sheet, row, position, value)
             else:
                 write_number(row, position, value)
 

@@ -13,7 +13,6 @@ from analysis.dictionary import TABLES, dictionary_version
 from analysis.importing.model import Report, Request
 from analysis.importing.pending import as_json
 from analysis.intake.staging import SQL_TYPES, quoted
-from analysis.warehouse.files import sha256_of
 from analysis.warehouse.workspace import code_version
 
 
@@ -22,6 +21,7 @@ def record_audit(
     request: Request,
     report: Report,
     pending: Sequence[dict[str, Any]],
+    checksums: dict[str, str],
 ) -> tuple[dict[str, object], dict[str, str]]:
     """Return the batch row, and for each audit table the query for its rows after this import.
 
@@ -36,7 +36,7 @@ def record_audit(
         "imported_by": request.by,
         "code_version": code_version(),
         "dictionary_version": dictionary_version(),
-        "files": as_json(dict(_files(request))),
+        "files": as_json(checksums),
         "action": request.action,
         "sender": request.sender,
         **{
@@ -48,18 +48,12 @@ def record_audit(
     for table in TABLES.values():
         if table.area == "audit":
             given[table.name] = _as_it_was(table.name)
-    given["pending_row"] = _pending(connection, request, batch_id, pending)
+    given["pending_row"] = _pending(connection, request, report, batch_id, pending)
     given["match_decision"] = _decisions(connection, request, at)
     given["correction"] = _corrections(connection, request, at)
     if request.action != "upgrade":
         given["case_info"] = _case_info(request, at)
     return batch, given
-
-
-def _files(request: Request) -> list[tuple[str, str]]:
-    from pathlib import Path
-
-    return [(file.name, sha256_of(Path(file.path))) for file in request.files]
 
 
 def _fingerprint(request: Request) -> str:
@@ -92,6 +86,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[dict[
 def _pending(
     connection: duckdb.DuckDBPyConnection,
     request: Request,
+    report: Report,
     batch_id: str,
     pending: Sequence[dict[str, Any]],
 ) -> str:
@@ -106,7 +101,15 @@ def _pending(
         for number, row in enumerate(pending, start=1)
     ]
     new = _rows(connection, "pending_row", rows)
+    # A file handed in again settles what was left of its earlier version, sheet by sheet.
     connection.execute("create or replace temp table mended (pending_id varchar)")
+    for sheet in report.sheets:
+        if sheet.table is not None:
+            connection.execute(
+                "insert into mended select pending_id from base_pending_row"
+                " where file = ? and sheet is not distinct from ?",
+                [sheet.file, sheet.sheet],
+            )
     if request.mended:
         connection.executemany(
             "insert into mended values (?)", [[pending_id] for pending_id in request.mended]

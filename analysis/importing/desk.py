@@ -168,7 +168,8 @@ def publish(workspace: Path, hand_in: HandIn, *, only_good: bool = False) -> Man
                 )
             )
         for file in request.files:
-            keep_received(workspace, Path(file.path), file.name)
+            checksum = candidate.files.get(file.name, "")
+            keep_received(workspace, Path(file.path), file.name, checksum, hand_in.folder)
         manifest = _manifest(workspace, hand_in)
         adopt(workspace, built, manifest)
         point(workspace, manifest, make_default=request.action in ("import", "correction"))
@@ -198,7 +199,7 @@ def _manifest(workspace: Path, hand_in: HandIn) -> Manifest:
         dictionary_version=dictionary_version(),
         schema_version=schema_version(),
         fingerprint=hashlib.sha256(candidate.sha256.encode()).hexdigest()[:32],
-        files={file.name: sha256_of(Path(file.path)) for file in request.files},
+        files=candidate.files,
         sha256=candidate.sha256,
         size=candidate.size,
         rows=candidate.rows,

@@ -172,7 +172,9 @@ def _faults(
                 column.name,
                 text,
                 message.filled(**values),
-                remedy.filled(**values),
+                (remedy if candidates and candidates != "–" else _without_names(remedy)).filled(
+                    **values
+                ),
                 place.sheet,
                 place.cell,
             )
@@ -188,6 +190,12 @@ def _faults(
         f" replace (case when {lost} then null else {name} end as {name}) from {given}",
     )
     return problems
+
+
+def _without_names(remedy: Text) -> Text:
+    """Return a remedy without the part that would list near names, for where there are none."""
+    vi, en = (part.partition(";")[0] for part in (remedy.vi, remedy.en))
+    return Text(vi, en)
 
 
 def _shown_day(day: date | None) -> Text:

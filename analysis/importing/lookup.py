@@ -50,17 +50,20 @@ def find_rows(
     found = " and ".join(f"contains(told, $w{number})" for number in range(len(words))) or "true"
     keys = ", ".join(f"t.{quoted(name)}::varchar as k{n}" for n, name in enumerate(declared.key))
     order = ", ".join(f"k{n}" for n in range(len(declared.key)))
-    frame = snapshot.query(
-        f"select *, count(*) over () as total from (select {keys}, {shown} as shown,"
-        f" {fold(_together(texts))} as told from {declared.name} as t{joined})"
-        f" where {found} order by {order} limit {int(limit)}",
-        {f"w{number}": word for number, word in enumerate(words)},
+    source = (
+        f"(select {keys}, {shown} as shown, {fold(_together(texts))} as told"
+        f" from {declared.name} as t{joined})"
     )
+    asked = {f"w{number}": word for number, word in enumerate(words)}
+    frame = snapshot.query(
+        f"select * from {source} where {found} order by {order} limit {int(limit)}", asked
+    )
+    total = snapshot.query(f"select count(*) as rows from {source} where {found}", asked)
     rows = [
         FoundRow(tuple(str(row[f"k{n}"]) for n in range(len(declared.key))), str(row["shown"]))
         for row in frame.to_dict("records")
     ]
-    return rows, int(frame["total"].iloc[0]) if rows else 0
+    return rows, int(total["rows"].iloc[0])
 
 
 def table_frames(snapshot: Snapshot, tables: Sequence[str]) -> dict[str, pd.DataFrame]:

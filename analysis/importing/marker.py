@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from analysis.exports.marked_workbook import MAX_CELLS, mark_excel_workbook, mark_values
+from analysis.exports.marked_values import MAX_CELLS, mark_values
+from analysis.exports.marked_workbook import mark_excel_workbook
 from analysis.importing.model import problem_from_json
 from analysis.importing.pipeline import grids_of
 from analysis.intake.ahead import OpenedFile, open_file
@@ -38,8 +40,14 @@ def _mark_file(
 ) -> None:
     opened = open_file(path, name)
     if opened.container.kind == "xlsx" and _cells(opened) <= MAX_CELLS:
-        mark_excel_workbook(path, problems, target, language)
-        return
+        try:
+            mark_excel_workbook(path, problems, target, language)
+            return
+        except Exception as error:
+            # The writer is pickier about looks than the reader is. The values with the cells
+            # marked are still the officer's file.
+            print(f"{name} comes back as values only: {error!r}", file=sys.stderr)
+            target.unlink(missing_ok=True)
     mark_values(grids_of(path, name, opened, Path.cwd()), problems, target, language)
 
 

@@ -238,9 +238,13 @@ def as_possible(found: Duplicate) -> PossibleDuplicate:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A snapshot file that is built and checked, and waits to be published."""
+    """A snapshot file that is built and checked, and waits to be published.
+
+    `files` are the checksums of the files it was made from, by name.
+    """
 
     batch_id: str
+    files: dict[str, str]
     rows: dict[str, int]
     warnings: int
     changes: dict[str, int]

@@ -119,6 +119,7 @@ class _Run:
         self.questions = False
         self.with_gaps: set[str] = set()
         self.settled: tuple[str, ...] = ()
+        self.checksums: dict[str, str] = {}
         self.kept: dict[str, list[str]] = {}
 
     def report(self) -> Report:
@@ -202,6 +203,7 @@ class _Run:
             # Some of these are the reader's own limits: the explanation knows which.
             kind = inspect_file(Path(file.path), file.name).kind
             raise explain_crash(Path(file.path), file.name, kind) from error
+        self.checksums[file.name] = opened.sha256
         for notice in opened.container.notices:
             self.problems.append(
                 Problem(
@@ -494,7 +496,7 @@ class _Run:
             duplicates=tuple(map(as_possible, duplicates)),
         )
         touched = any(change.touches for change in changes) or bool(self.request.decisions)
-        touched = touched or bool(self.request.mended) or self._upgrade
+        touched = touched or bool(self.request.mended) or self._upgrade or self._settles_pending()
         if self.questions:
             return replace(report, status="question")
         if self.request.only_check:
@@ -504,11 +506,18 @@ class _Run:
         candidate = self._build(report)
         return replace(report, candidate=candidate)
 
+    def _settles_pending(self) -> bool:
+        """Tell whether rows wait to be mended that came from a sheet now handed in again."""
+        waiting = self.connection.execute(
+            "select distinct file, sheet from base_pending_row"
+        ).fetchall()
+        return bool({(one.file, one.sheet) for one in self.reports if one.table} & {*waiting})
+
     def _build(self, report: Report) -> Candidate:
         self.tell(Text("Dựng bản số liệu mới", "Building the new snapshot"), 0.85)
         request = self.request
         pending = pending_rows(self.connection, self.sheets, report.problems)
-        batch, given = record_audit(self.connection, request, report, pending)
+        batch, given = record_audit(self.connection, request, report, pending, self.checksums)
         path = self.folder / CANDIDATE_NAME
         for table in TABLES.values():
             if table.name not in given and table.name not in self.settled:
@@ -522,6 +531,7 @@ class _Run:
         }
         return Candidate(
             batch_id=str(batch["batch_id"]),
+            files=self.checksums,
             rows=rows,
             warnings=len(warnings),
             changes=counts,

@@ -51,14 +51,20 @@ def safe_name(name: str) -> str:
     return cleaned[-80:] or "file"
 
 
-def keep_received(workspace: Path, path: Path, name: str) -> Path:
-    """Keep a handed-in file for good, under its checksum; the same file is kept once."""
+def keep_received(workspace: Path, path: Path, name: str, checksum: str, own: Path) -> Path:
+    """Keep a handed-in file for good, under its checksum; the same file is kept once.
+
+    A file that lies in the hand-in's `own` folder is moved, another one copied.
+    """
     folder = workspace / RECEIVED
     folder.mkdir(exist_ok=True)
-    target = folder / f"{sha256_of(path)[:16]}-{safe_name(name)}"
+    target = folder / f"{(checksum or sha256_of(path))[:16]}-{safe_name(name)}"
     if not target.exists():
         part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-        shutil.copyfile(path, part)
+        if own in path.parents:
+            path.replace(part)
+        else:
+            shutil.copyfile(path, part)
         flush_file(part)
         part.replace(target)
         flush_folder(folder)

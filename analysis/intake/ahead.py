@@ -6,6 +6,7 @@ anything else and overlaps with all that can be done without it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class OpenedFile:
     """
 
     container: Container
+    sha256: str
     sheets: tuple[tuple[str, CalamineSheet], ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
 
@@ -65,8 +67,10 @@ class ReadAhead:
 def open_file(path: Path, name: str) -> OpenedFile:
     """Look at a file's container and unpack it when it is a workbook; see `ReadAhead.take`."""
     container = inspect_file(path, name)
+    with path.open("rb") as stream:
+        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
     if container.kind == "text":
-        return OpenedFile(container)
+        return OpenedFile(container, checksum)
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_path(str(path))
@@ -80,4 +84,4 @@ def open_file(path: Path, name: str) -> OpenedFile:
             sheet = book.get_sheet_by_name(data.name)
             if sheet.start is not None:
                 sheets.append((data.name, sheet))
-    return OpenedFile(container, tuple(sheets), settings)
+    return OpenedFile(container, checksum, tuple(sheets), settings)

@@ -132,9 +132,12 @@ def _counts(
 def _problems(
     connection: duckdb.DuckDBPyConnection, check: Check, locate: Locate, most: int
 ) -> Iterable[Problem]:
+    # The total is a query of its own: `count(*) over ()` on few rows now and then ends a DuckDB
+    # 1.5 database with an internal error, as windows on several threads do (duckdb#25713).
     rows = connection.execute(
-        f"select table_name, column_name, {ROW}, {SOURCE}, value, count(*) over ()"
-        f" from ({check.bad_rows()}) order by {SOURCE}, {ROW} limit {most}"
+        f"with bad as materialized ({check.bad_rows()})"
+        f" select table_name, column_name, {ROW}, {SOURCE}, value, (select count(*) from bad)"
+        f" from bad order by {SOURCE}, {ROW} limit {most}"
     ).fetchall()
     for table, column, row, source, value, _ in rows:
         # A key of several columns is shown whole and found by its first one.

@@ -41,7 +41,7 @@ def likely_codes(codes: CodeList, text: str) -> Text:
 
     def likeness(code: Code) -> float:
         best = 0.0
-        for label in (code.code, code.label.vi, code.label.en):
+        for label in (code.code, code.label.vi, code.label.en, *code.aliases):
             folded = fold_text(label)
             shared = len(words & set(folded.split())) / max(len(words), 1)
             best = max(best, shared, SequenceMatcher(None, asked, folded).ratio())
@@ -80,7 +80,8 @@ def written_boolean(token_sql: str) -> str:
 
 def _labels(code: Code) -> set[str]:
     texts = [code.label, *([code.short] if code.short else [])]
-    return {fold_text(label) for text in texts for label in (text.vi, text.en)} - {""}
+    labels = [label for text in texts for label in (text.vi, text.en)]
+    return {fold_text(label) for label in (*labels, *code.aliases)} - {""}
 
 
 def _known(codes: CodeList) -> dict[str, str | None]:

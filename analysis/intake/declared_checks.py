@@ -232,10 +232,20 @@ def _key_check(table: Table) -> Check:
             from keyed
             group by number
             having count(*) > 1
+        ),
+        suspected as materialized (
+            select *
+            from keyed
+            where hash({key}) in (select number from suspect)
+        ),
+        first_met as (
+            select {key}, min(row({SOURCE}, {ROW})) as first_place
+            from suspected
+            group by {key}
         )
         {opening(table.name, ", ".join(table.key))}, {shown} as value
-        from keyed
-        where hash({key}) in (select number from suspect)
-        qualify row_number() over (partition by {key} order by {SOURCE}, {ROW}) > 1
+        from suspected
+        join first_met using ({key})
+        where row({SOURCE}, {ROW}) > first_place
         """,
     )

@@ -49,7 +49,7 @@ def _key_names(connection: duckdb.DuckDBPyConnection) -> None:
     """
     connection.execute(
         f"""
-        create or replace temp table duplicate_key as
+        create or replace temp table duplicate_name as
         with named as (
             select establishment.*, unit.name as place, {fold("establishment.name")} as folded,
                 nullif(regexp_replace(tax_code, '[^0-9A-Za-z]', '', 'g'), '') as code
@@ -68,26 +68,37 @@ def _key_names(connection: duckdb.DuckDBPyConnection) -> None:
             from bare
         ),
         worded as (
-            select *, row_number() over (order by {SOURCE} nulls first, {ROW}) as n,
-                string_split(key, ' ') as words
+            select *, string_split(key, ' ') as words
             from keyed
+        )
+        select *, array_to_string(list_sort(words), ' ') as sorted, replace(key, ' ', '') as compact
+        from worded
+        """
+    )
+    # The number puts rows the data set has first, then sheet by sheet and row by row.
+    connection.execute(
+        f"""
+        create or replace temp table duplicate_key as
+        with numbered as (
+            select *,
+                (coalesce({SOURCE} + 1, 0)::hugeint << 72) + (coalesce({ROW}, 0)::hugeint << 32)
+                    + rowid as n
+            from duplicate_name
         ),
         met as (
             select word
-            from (select unnest(list_distinct(words)) as word from worded)
+            from (select unnest(list_distinct(words)) as word from numbered)
             group by word
             having count(*) <= {_RARE}
         ),
         rare_of as (
             select n, list(word) as rare
-            from (select n, unnest(list_distinct(words)) as word from worded)
+            from (select n, unnest(list_distinct(words)) as word from numbered)
             semi join met using (word)
             group by n
         )
-        select worded.*, array_to_string(list_sort(words), ' ') as sorted,
-            replace(key, ' ', '') as compact,
-            coalesce(rare, []) as rare
-        from worded
+        select numbered.*, coalesce(rare, []) as rare
+        from numbered
         left join rare_of using (n)
         """
     )

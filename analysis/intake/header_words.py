@@ -14,6 +14,7 @@ from itertools import islice, product
 
 from analysis.intake.folding import fold_text
 from analysis.intake.unit_words import Unit, unit_of, without_trailing_unit
+from analysis.language import Text
 
 JOIN = " / "
 """Stands between the rows of a header that has several."""
@@ -50,6 +51,9 @@ IGNORED_HEADINGS = frozenset(
     {"stt", "tt", "so tt", "so thu tu", "thu tu", "no", "s no", "sr no", "serial no", "stt no"}
 )
 """Headings of columns that only number the rows, folded."""
+
+FOR_READING = Text("(chỉ để đọc)", "(for reading only)")
+"""What a heading of our templates says of a column that repeats another for people."""
 
 
 def clean_header(text: str) -> str:
@@ -200,7 +204,9 @@ def says_total(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def numbers_rows(text: str) -> bool:
-    """Return whether a header belongs to a column that only numbers the rows (STT)."""
+    """Return whether a column only numbers the rows (STT) or repeats another for reading."""
+    if any(word in text for word in (FOR_READING.vi, FOR_READING.en)):
+        return True
     return text.strip() == "#" or any(
         all(key in IGNORED_HEADINGS for key in reading.keys) for reading in readings(text)
     )

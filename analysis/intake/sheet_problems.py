@@ -163,9 +163,16 @@ def _told(
 ) -> list[Problem]:
     name = reading.column.name
     rows = connection.execute(
-        f"select {ROW}, {reading.raw}, count(*) over () from {staged.raw} where {condition}"
+        f"select {ROW}, {reading.raw} from {staged.raw} where {condition}"
         f" order by {ROW} limit {PROBLEMS_PER_COLUMN}"
     ).fetchall()
+    total = len(rows)
+    if total == PROBLEMS_PER_COLUMN:
+        # Not `count(*) over ()`: on few rows it now and then ends a DuckDB 1.5.5 database.
+        counted = connection.execute(
+            f"select count(*) from {staged.raw} where {condition}"
+        ).fetchone()
+        total = int(counted[0]) if counted else total
     problems = [
         Problem(
             "warning" if severity == "warning" else "error",
@@ -180,10 +187,10 @@ def _told(
             staged.grid.sheet,
             staged.cell(row, name),
         )
-        for row, value, _ in rows
+        for row, value in rows
     ]
-    if rows and rows[0][2] > len(rows):
-        problems.append(and_more(problems[-1], rows[0][2] - len(rows)))
+    if total > len(rows):
+        problems.append(and_more(problems[-1], total - len(rows)))
     return problems
 
 

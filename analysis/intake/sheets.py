@@ -12,7 +12,7 @@ from dataclasses import replace
 import duckdb
 
 from analysis.dictionary import TABLES, Column, Table
-from analysis.intake.cleaning import needs_cleaning
+from analysis.intake.cleaning import NATIVE_MARK, needs_cleaning
 from analysis.intake.foot_rows import FOOT_ROWS, first_foot_row
 from analysis.intake.grids import (
     Grid,
@@ -292,7 +292,10 @@ def _total_rows(
 ) -> list[int]:
     """Return the numbers of the rows that add up others."""
     condition = total_row_condition([f"t{position}" for position in texts])
-    named = ", ".join(f"{text} as t{position}" for position, text in texts.items())
+    # A number of the file itself among texts is marked, and still a figure.
+    named = ", ".join(
+        f"ltrim({text}, '{NATIVE_MARK}') as t{position}" for position, text in texts.items()
+    )
     rows = connection.execute(
         f"select {ROW} from (select {ROW}, {named} from {cells}"
         f" where {may_be_total(texts[min(texts)])}) where {condition} order by {ROW}"

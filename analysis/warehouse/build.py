@@ -16,12 +16,14 @@ from analysis.intake.problem import FileOf, Problem
 from analysis.intake.staging import ROW, quoted, stage_frames, staged_name
 from analysis.language import Text
 from analysis.warehouse.errors import DataProblemsError, WarehouseError
-from analysis.warehouse.schema import create_schema_statements, marts_statements, qualified
+from analysis.warehouse.schema import CREATE_TRUTH, create_table, marts_statements, qualified
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STORAGE_VERSION = "v1.5.0"
+ROWS_WITH_ENFORCED_REFERENCES = 50_000
+"""Tables of a snapshot with more rows than this have their references checked, not declared."""
 
 
 def build_snapshot_file(
@@ -69,17 +71,17 @@ def write_snapshot(
 def begin_snapshot(
     connection: duckdb.DuckDBPyConnection, path: Path, given: Mapping[str, str] | None = None
 ) -> None:
-    """Attach a new snapshot file, create its schema, and fill tables that are known by now.
+    """Attach a new snapshot file and fill the tables that are known by now.
 
     `given` is as for `finish_snapshot`, which must follow; until then the file is void.
     """
     location = str(path).replace("'", "''")
     connection.execute(f"attach '{location}' as snapshot (storage_version '{STORAGE_VERSION}')")
     with _inside(connection):
-        for statement in create_schema_statements():
-            connection.execute(statement)
-        for name, query in (given or {}).items():
-            _copy(connection, TABLES[name], query)
+        connection.execute(CREATE_TRUTH)
+        for table in TABLES.values():
+            if given is not None and table.name in given:
+                _create_and_fill(connection, table, given[table.name])
 
 
 def finish_snapshot(
@@ -138,16 +140,16 @@ def _fill(
     problems: Sequence[Problem],
 ) -> dict[str, int]:
     """Fill the tables, the batch before what refers to it, and derive the marts."""
+    begun = {name for (name,) in connection.execute(_TABLES_THERE).fetchall()}
     audit = [table for table in TABLES.values() if table.area == "audit"]
     for table in TABLES.values():
-        if table.area != "audit" and table.name in given:
-            _copy(connection, table, given[table.name])
+        if table.area != "audit" and table.name not in begun:
+            _create_and_fill(connection, table, given.get(table.name))
     rows = {
         table.name: _count(connection, table) for table in TABLES.values() if table.area != "audit"
     }
     for table in audit:
-        if table.name in given:
-            _copy(connection, table, given[table.name])
+        _create_and_fill(connection, table, given.get(table.name))
         if table.name == "import_batch":
             _record_batch(connection, {**batch, "row_count": sum(rows.values())})
     _record_problems(connection, str(batch["batch_id"]), problems)
@@ -163,9 +165,49 @@ def _staged_rows(table: Table) -> str:
     return f"select {read} from temp.main.{staged_name(table)} order by {ROW}"
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, table: Table, query: str) -> None:
+_TABLES_THERE = "select table_name from duckdb_tables() where database_name = 'snapshot'"
+
+
+def _create_and_fill(
+    connection: duckdb.DuckDBPyConnection, table: Table, query: str | None
+) -> None:
+    """Create a table and fill it; the references of a very long one are checked once, by query.
+
+    A declared reference keeps an index up to date with every row. In a file that is never written
+    again this buys nothing, and on a million rows it takes as long as the filling itself.
+    """
+    rows = 0
+    if query is not None:
+        counted = connection.execute(f"select count(*) from ({query})").fetchone()
+        rows = int(counted[0]) if counted else 0
+    short = rows <= ROWS_WITH_ENFORCED_REFERENCES
+    connection.execute(create_table(table, enforce_references=short))
+    if query is None:
+        return
     columns = ", ".join(quoted(column.name) for column in table.columns)
     connection.execute(f"insert into {qualified(table)} ({columns}) {query}")
+    if not short:
+        _check_references(connection, table)
+
+
+def _check_references(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    for column in table.columns:
+        if column.references is None:
+            continue
+        other, key = column.references.split(".")
+        lost = connection.execute(
+            f"select 1 from {qualified(table)} as here where {quoted(column.name)} is not null"
+            f" and not exists (select 1 from {qualified(TABLES[other])} as there"
+            f" where there.{quoted(key)} = here.{quoted(column.name)}) limit 1"
+        ).fetchone()
+        if lost is not None:
+            raise WarehouseError(
+                Text(
+                    f"Bảng {table.label.vi}: cột {column.label.vi} chỉ tới dòng không có",
+                    f"Table {table.label.en}: column {column.label.en} refers to a row that is "
+                    "not there",
+                )
+            )
 
 
 def _quality_statements() -> list[str]:

@@ -10,6 +10,7 @@ from analysis.dictionary import TABLES, Column, Table
 from analysis.intake.staging import SQL_TYPES, quoted
 
 TRUTH_SCHEMA = "truth"
+CREATE_TRUTH = f"create schema {TRUTH_SCHEMA}"
 
 
 def qualified(table: Table) -> str:
@@ -19,7 +20,7 @@ def qualified(table: Table) -> str:
 
 def create_schema_statements() -> list[str]:
     """Return the statements that create every table of the dictionary, in reference order."""
-    return [f"create schema {TRUTH_SCHEMA}", *(create_table(table) for table in TABLES.values())]
+    return [CREATE_TRUTH, *(create_table(table) for table in TABLES.values())]
 
 
 @lru_cache(maxsize=1)
@@ -38,12 +39,15 @@ def marts_statements() -> list[str]:
     return [statement for statement in script.split(";\n") if statement.strip()]
 
 
-def create_table(table: Table) -> str:
-    """Return the create statement of one table."""
+def create_table(table: Table, *, enforce_references: bool = True) -> str:
+    """Return the create statement of one table.
+
+    Without `enforce_references` its references are not declared: whoever fills it checks them.
+    """
     lines = [_column_line(column) for column in table.columns]
     lines.append(f"primary key ({', '.join(quoted(name) for name in table.key)})")
     for column in table.columns:
-        if column.references is not None:
+        if column.references is not None and enforce_references:
             other_table, other_column = column.references.split(".")
             lines.append(
                 f"foreign key ({quoted(column.name)})"

@@ -32,7 +32,7 @@ def staged_tables(tables: Rows, kind: str = "real") -> duckdb.DuckDBPyConnection
     """Return a connection whose staging tables hold the rows, numbered from 2.
 
     A row is handed in with source 1 unless it says another `_source`; None is a row the data set
-    already has.
+    already has, which has no number.
     """
     connection = duckdb.connect()
     tables = {**tables, "case_info": [{**CASE_INFO, "kind": kind}]}
@@ -42,7 +42,8 @@ def staged_tables(tables: Rows, kind: str = "real") -> duckdb.DuckDBPyConnection
             f"create temp table staged_{table.name} (_row bigint, _source integer, {columns})"
         )
         for number, row in enumerate(tables.get(table.name, ()), start=2):
-            fields = {"_row": number, "_source": 1, **row}
+            own = row.get("_source", 1) is None
+            fields = {"_row": None if own else number, "_source": 1, **row}
             names = ", ".join(f'"{name}"' for name in fields)
             holes = ", ".join("?" for _ in fields)
             connection.execute(

@@ -59,8 +59,12 @@ def test_a_changed_file_makes_the_next_number_and_keeps_the_old_file(tmp_path: P
     snapshot = loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
     assert snapshot.number == 2
     assert snapshot_path(workspace, 1).read_bytes() == before
-    shown = history(workspace).set_index("number")["shown"]
-    assert shown.to_dict() == {2: True, 1: False}
+    told = history(workspace).set_index("number")
+    assert told["shown"].to_dict() == {2: True, 1: False}
+    assert told.loc[2, "parent"] == 1
+    assert pd.isna(told.loc[1, "parent"])
+    assert told["action"].to_dict() == {2: "load", 1: "load"}
+    assert told["changes"].to_dict() == {2: {}, 1: {}}
 
 
 def test_an_open_reader_keeps_its_snapshot_while_a_new_one_is_published(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ RULES = (
         """
         with allowed as (
             select project_id, fund_source, currency, sum(approved) as approved,
-                arg_max(_row, coalesce(_source, -1)) as money_row, max(_source) as money_source
+                arg_max(_row, _source) as money_row, max(_source) as money_source
             from {project_fund}
             group by project_id, fund_source, currency
             having count(*) = count(approved)
@@ -49,14 +49,15 @@ RULES = (
             group by project_id, fund_source, currency
             having count(*) = count(amount)
         ),
+        -- The last payment that was handed in passed the limit.
         last_payment as (
-            select project_id, fund_source, currency, _row, _source
+            select project_id, fund_source, currency, unnest(arg_max(
+                struct_pack(_row := _row, _source := _source),
+                row(_source is not null, coalesce(paid_on, date '0001-01-01'), coalesce(_row, 0))
+            ))
             from {payment}
             where stage <> 'recovery'
-            qualify row_number() over (
-                partition by project_id, fund_source, currency
-                order by _source is null, paid_on desc nulls last, _row desc
-            ) = 1
+            group by project_id, fund_source, currency
         )
         select last_payment._row, last_payment._source, money_row, money_source,
             disbursed || ' > ' || approved as value

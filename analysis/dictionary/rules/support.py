@@ -27,34 +27,33 @@ _LIMITED = """
         having count(*) = count(fund_source) and count(distinct fund_source) = 1
     ),
     part as (
-        select _row, _source, project_id, currency,
-            sum(grant_amount) over same_hands as granted,
-            case when count(*) over same_hands = count(counterpart) over same_hands
-                then sum(counterpart) over same_hands
-            end as counterpart
+        select project_id, establishment_id, currency, sum(grant_amount) as granted,
+            case when count(*) = count(counterpart) then sum(counterpart) end as counterpart,
+            unnest(arg_max(
+                struct_pack(_row := _row, _source := _source),
+                row(_source is not null, coalesce(_source, 0), coalesce(_row, 0))
+            ))
         from {support}
-        window same_hands as (partition by project_id, establishment_id, currency)
-        qualify row_number() over (
-            partition by project_id, establishment_id, currency
-            order by _source is null, _source desc, _row desc
-        ) = 1
+        group by project_id, establishment_id, currency
     ),
-    limited as (
-        select part._row, part._source, any_value(part.granted) as granted,
-            any_value(part.counterpart) as counterpart,
+    most as (
+        select project_id, confirmed.currency,
             any_value(project.activity_kind) as activity_kind,
             max(confirmed.max_amount) as max_amount, max(confirmed.max_share) as max_share,
             any_value(project._row) as project_row, any_value(project._source) as project_source
-        from part
-        join {project} as project using (project_id)
+        from {project} as project
         join one_source using (project_id)
         join confirmed on confirmed.activity_kind = project.activity_kind
             and confirmed.fund_source = one_source.fund_source
-            and confirmed.currency = part.currency
             and coalesce(project.approved_on, try(make_date(project.plan_year, 7, 1)))
                 between coalesce(confirmed.valid_from, date '0001-01-01')
                 and coalesce(confirmed.valid_to, date '9999-12-31')
-        group by part._row, part._source
+        group by project_id, confirmed.currency
+    ),
+    limited as (
+        select part.*, activity_kind, max_amount, max_share, project_row, project_source
+        from part
+        join most using (project_id, currency)
     )
 """
 _CEILING_READS = ("support", "project", "project_fund", "ceiling")
