@@ -45,8 +45,7 @@ def prepare(folder: Path) -> Path:
     workspace = folder / "workspace"
     first = folder / "establishment.csv"
     first.write_text("establishment_id,name\nCS1,Lò gốm\n", encoding="utf-8")
-    for file in (first, record_file(folder, 0)):
-        bring_in(workspace, file)
+    bring_in(workspace, first, record_file(folder, 0))
     return workspace
 
 
@@ -57,9 +56,10 @@ def record_file(folder: Path, workers: int) -> Path:
     return path
 
 
-def bring_in(workspace: Path, file: Path, say: Callable[[str], None] = lambda text: None) -> None:
-    """Import one file as an officer would; `say` hears when it is read and when it is shown."""
-    hand_in = desk.take(workspace, [HandedFile(str(file), file.name)], by="tests")
+def bring_in(workspace: Path, *files: Path, say: Callable[[str], None] = lambda text: None) -> None:
+    """Import files as an officer would; `say` hears when they are read and when they are shown."""
+    handed = [HandedFile(str(file), file.name) for file in files]
+    hand_in = desk.take(workspace, handed, by="tests")
     say(TAKEN)
     desk.publish(workspace, hand_in)
     say(PUBLISHED)
@@ -164,4 +164,4 @@ def _is_alive(pid: int) -> bool:
 
 
 if __name__ == "__main__":
-    bring_in(Path(sys.argv[1]), Path(sys.argv[2]), lambda text: print(text, flush=True))
+    bring_in(Path(sys.argv[1]), Path(sys.argv[2]), say=lambda text: print(text, flush=True))

@@ -141,7 +141,7 @@ def write_guide(
     for name, text in _STEPS:
         sheet.write_string(row, 0, name.in_language(language), formats["bold"])
         # Not every program finds the height of a wrapped row by itself.
-        sheet.set_row(row, 15.5 * (1 + len(text.in_language(language)) // 88))
+        sheet.set_row(row, 15.5 * (1 + len(text.in_language(language)) // 100))
         sheet.write_string(row, 1, text.in_language(language), formats["wrapped"])
         row += 1
     row = _heading(sheet, row + 1, _SHEETS, language, formats)

@@ -42,6 +42,7 @@ from analysis.warehouse.workspace import (
     point,
     ready,
     rebuilt_pointer,
+    remove_leftovers,
     shown_manifest,
 )
 
@@ -110,7 +111,7 @@ def take(
         case=case,
         base=str(base),
         parent=parent,
-        files=tuple(HandedFile(str(Path(one.path).absolute()), one.name) for one in files),
+        files=_told_apart(files),
         folder=str(place),
         by=by or current_user(),
         at=datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat(),
@@ -211,6 +212,20 @@ def _manifest(workspace: Path, hand_in: HandIn) -> Manifest:
     )
 
 
+def _told_apart(files: Sequence[HandedFile]) -> tuple[HandedFile, ...]:
+    """Return the files with absolute paths, a second one of a name as "name (2).xlsx"."""
+    taken: set[str] = set()
+    found = []
+    for one in files:
+        name, number = Path(one.name), 1
+        while name.name in taken:
+            number += 1
+            name = Path(f"{Path(one.name).stem} ({number}){name.suffix}")
+        taken.add(name.name)
+        found.append(HandedFile(str(Path(one.path).absolute()), name.name))
+    return tuple(found)
+
+
 def check_case(case: str) -> None:
     """Raise ImportRefusedError when nothing can be imported into a data set of that name."""
     if not importable(case):
@@ -276,5 +291,6 @@ def _empty_snapshot(workspace: Path, case: str) -> Path:
     if not target.exists():
         with only_writer(workspace):
             if not target.exists():
+                remove_leftovers(folder)
                 build_case_file(described, target)
     return target

@@ -57,5 +57,6 @@ def test_a_case_without_reports_says_what_it_lacks(open_page: Open) -> None:
     app = open_page("quality", lang="en", case="quang-ngai-published")
     assert "unknown" in app.title[0].value
     assert {metric.value for metric in app.metric} == {"–"}
-    assert len(app.info) == 6
+    # What the data set is, and a sentence in the place of each of the six charts.
+    assert len(app.info) == 7
     assert not app.get("plotly_chart")

@@ -210,6 +210,28 @@ def test_several_files_are_one_snapshot(office: Office) -> None:
     assert kept >= {"bs.xlsx", "cs.xlsx"}
 
 
+def test_files_of_one_name_are_told_apart(office: Office) -> None:
+    (office.folder / "khac").mkdir()
+    other = Office(office.workspace, office.folder / "khac")
+    files = [
+        one.workbook("kq.xlsx", {"SXKD": [OUTCOMES[0], [key, 2024, 1500, workers, 6]]})
+        for one, key, workers in ((office, "CS1", 15), (other, "CS3", 9))
+    ]
+    hand_in = office.take(*files)
+    assert [sheet.file for sheet in hand_in.report.sheets] == ["kq.xlsx", "kq (2).xlsx"]
+    manifest = desk.publish(office.workspace, hand_in)
+    assert (set(manifest.files), manifest.changes["added"]) == ({"kq.xlsx", "kq (2).xlsx"}, 2)
+
+
+def test_what_an_interrupted_preparation_left_is_removed(new_office: Office) -> None:
+    tray = new_office.workspace / "imports"
+    for ready in tray.glob("empty-*.duckdb"):
+        ready.unlink()
+    (tray / "building-1.duckdb").write_bytes(b"half")
+    new_office.report()
+    assert [path.name.split("-")[0] for path in tray.iterdir()] == ["empty"]
+
+
 def test_an_import_is_on_record_with_its_warnings(office: Office) -> None:
     header = [*OUTCOMES[0], "Ghi chú riêng"]
     file = office.workbook("b.xlsx", {"Kết quả": [header, ["CS1", 2024, 1500, 15, 6, "x"]]})

@@ -22,7 +22,7 @@ from analysis.importing.pipeline import CANDIDATE_NAME, run_import
 from tests.importing.layouts import COLUMNS, Layout, Row, Tables, layouts, tables
 from tests.importing.office import rules
 
-EXAMPLES = 20
+EXAMPLES = 15
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
