@@ -20,7 +20,9 @@ def exact(value: float) -> float:
 def write_text(sheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
     """Write a text as it is; row and column count from 0."""
     if text.startswith("<r>"):
-        # Between <r> and </r> xlsxwriter believes a text to be markup of its own.
-        sheet.write_rich_string(row, column, text[:1], text[1:], style)
+        # Between <r> and </r> xlsxwriter believes a text to be markup of its own; in pieces, of
+        # which it wants three, it is a text like any other.
+        pieces = (text[:1], text[1:2], text[2:])
+        sheet.write_rich_string(row, column, *pieces, *([] if style is None else [style]))
     else:
         sheet.write_string(row, column, text, style)

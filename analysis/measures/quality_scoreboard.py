@@ -135,8 +135,8 @@ def _remark(row: dict[Hashable, Any], in_play: list[Share], usual: pd.Series) ->
 
 
 def _percent(share: Any) -> Text:
-    digits = 1 if float(share) < 0.1 else 0
-    return Text(*(format_share(float(share), one, digits) for one in LANGUAGES))
+    # One decimal: units often lie closer together than a whole per cent.
+    return Text(*(format_share(float(share), one, 1) for one in LANGUAGES))
 
 
 def _number(count: Any) -> Text:

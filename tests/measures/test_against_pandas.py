@@ -21,6 +21,8 @@ SOURCES = ("national", "provincial", None)
 INDUSTRIES = ("10", "16", None)
 
 _amount = st.one_of(st.none(), st.integers(0, 10**12))
+# More than three payments can come to: what is paid beyond the approval is refused at load.
+_approved = st.one_of(st.none(), st.integers(3 * 10**12, 5 * 10**12))
 _numbers = itertools.count()
 
 
@@ -34,7 +36,7 @@ def programmes(draw: st.DrawFn) -> dict[str, pd.DataFrame]:
             (f"P{project}", draw(st.sampled_from(YEARS)), draw(st.sampled_from(ACTIVITIES)))
         )
         for source in draw(st.lists(st.sampled_from(SOURCES), max_size=2, unique=True)):
-            funds.append((f"P{project}", source, draw(_amount), draw(_amount)))
+            funds.append((f"P{project}", source, draw(_amount), draw(_approved)))
         # Payments may name a source the project has no fund of, or none, and may be unknown.
         for stage in draw(
             st.lists(st.sampled_from(("advance", "balance", "recovery")), max_size=3)

@@ -256,6 +256,9 @@ def test_rows_to_be_mended_go_to_the_unit_they_name(by_hand: Snapshot, tmp_path:
         '{"establishment_id": "E1"}',
         '{"establishment_id": "nobody", "project_id": "P2"}',
         '{"unit_id": "902_v1"}',
+        # As an officer writes a place and an establishment.
+        '{"establishment_id": null, "unit_id": "hai "}',
+        '{"establishment_id": "B"}',
         '{"establishment_id": null}',
         "not JSON at all",
     ]
@@ -266,11 +269,11 @@ def test_rows_to_be_mended_go_to_the_unit_they_name(by_hand: Snapshot, tmp_path:
     )
     snapshot = _written(by_hand, tmp_path, f"insert into pending_row values {rows}")
     board = run_measure("quality_scoreboard", snapshot, Scope()).set_index("district")
-    assert board["pending"].to_dict() == {"901": 1, "902": 2, "unknown": 2}
+    assert board["pending"].to_dict() == {"901": 2, "902": 3, "unknown": 2}
     # Handed in: 901 has two establishments, three records, one project, two supports.
-    assert board.loc["901", "handed_in"] == 2 + 3 + 1 + 2 + 1
+    assert board.loc["901", "handed_in"] == 2 + 3 + 1 + 2 + 2
     only = run_measure("quality_scoreboard", snapshot, Scope(districts=("902",)))
-    assert _rows(only, "district", "pending") == [("902", 2)]
+    assert _rows(only, "district", "pending") == [("902", 3)]
 
 
 # --- the order ------------------------------------------------------------------------------
@@ -333,7 +336,7 @@ def test_units_are_ranked_by_the_mean_of_shares_all_ranked_units_have(tmp_path: 
     assert pd.isna(first["verified_share"])
     assert first["overall"] == pytest.approx(sum(shares) / 3)
     assert board["remark"].iloc[2] == "Too few to rank (in time: n = 2)"
-    assert board["remark"].iloc[1].startswith("Furthest below the median: survey response, 92%")
+    assert board["remark"].iloc[1].startswith("Furthest below the median: survey response, 91.7%")
     said = answer_scoreboard(board)
     assert said is not None
     assert said.en.startswith("Data are best in 901 district")
