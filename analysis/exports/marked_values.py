@@ -19,6 +19,7 @@ from analysis.exports.marks import (
     PROBLEMS_SHEET,
     by_cell,
     free_name,
+    list_height,
     list_row,
     note_height,
     note_of,
@@ -37,6 +38,7 @@ MAX_CELLS = 400_000
 FIRST_ROWS = 60
 """The rows in which a header is looked for; they always come back."""
 
+_NARROWEST, _WIDEST = 11, 40
 _DATES = {"day": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm:ss"}
 _FIRST_SURE_DAY = date(1900, 3, 1)
 _MIDNIGHT = time(0)
@@ -107,6 +109,7 @@ def _write_values(
             marks.setdefault(row, {})[column] = found
     # A faulty cell may lie beyond the end of its row, or of the file.
     unwritten = {row: set(columns) for row, columns in marks.items()}
+    widths: dict[int, int] = {}
     for number, cells in grid.rows():
         marked = marks.get(number - 1, {})
         if not whole and number > FIRST_ROWS and not marked:
@@ -115,6 +118,8 @@ def _write_values(
             range(grid.first_column, grid.first_column + len(cells))
         )
         for column, value in enumerate(cells, start=grid.first_column):
+            if number <= FIRST_ROWS:
+                widths[column] = max(widths.get(column, 0), len(cell_text(value) or ""))
             severity = worst(marked[column]) if column in marked else None
             _write(sheet, number - 1, column, value, severity, formats)
     for row, columns in marks.items():
@@ -124,6 +129,8 @@ def _write_values(
             text = note_of(found, language)
             size = {"width": NOTE_WIDTH, "height": note_height(text)}
             sheet.write_comment(row, column, text, size)
+    for column, longest in widths.items():
+        sheet.set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
     if not whole:
         sheet.set_default_row(hide_unused_rows=True)
 
@@ -160,6 +167,7 @@ def _write_list(
 ) -> None:
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    link = book.add_format({"valign": "top", "underline": 1, "font_color": "#0563C1"})
     coloured = {
         severity: book.add_format({"text_wrap": True, "valign": "top", "bg_color": f"#{colour}"})
         for severity, colour in FILL.items()
@@ -168,12 +176,17 @@ def _write_list(
         sheet.write_string(0, position, label.in_language(language), bold)
         sheet.set_column(position, position, LIST_WIDTHS[position])
     for row, problem in enumerate(problems, start=1):
-        for position, value in enumerate(list_row(problem, language)):
+        values = list_row(problem, language)
+        sheet.set_row(row, list_height(values))
+        for position, value in enumerate(values):
             style = coloured[problem.severity] if position == 0 else wrapped
             if value is not None:
                 write_text(sheet, row, position, value, style)
         if problem.cell is not None and problem.sheet in titles:
             place = f"internal:{place_of(titles[problem.sheet], problem.cell)}"
-            sheet.write_url(row, 2, place, None, problem.cell)
+            sheet.write_url(row, 2, place, link, problem.cell)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.activate()

@@ -17,6 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.exports.marks import (
@@ -26,6 +27,7 @@ from analysis.exports.marks import (
     PROBLEMS_SHEET,
     by_cell,
     free_name,
+    list_height,
     list_row,
     note_height,
     note_of,
@@ -129,9 +131,11 @@ def _list_problems(
 ) -> None:
     sheet.append([label.in_language(language) for label in REPORT_HEADER])
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = Font(name=cell.font.name, size=cell.font.size, bold=True)
     for number, problem in enumerate(problems, start=2):
-        for position, value in enumerate(list_row(problem, language), start=1):
+        values = list_row(problem, language)
+        sheet.row_dimensions[number].height = list_height(values)
+        for position, value in enumerate(values, start=1):
             cell = sheet.cell(number, position)
             # A text that looks like a formula is written as the text it is.
             cell.value, cell.data_type = (value, "s") if value is not None else (None, "n")
@@ -142,7 +146,12 @@ def _list_problems(
             link.hyperlink = Hyperlink(
                 ref=link.coordinate, location=place_of(problem.sheet, problem.cell)
             )
-            link.font = Font(underline="single", color="0563C1")
+            link.font = Font(
+                name=link.font.name, size=link.font.size, underline="single", color="0563C1"
+            )
     for position, width in enumerate(LIST_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(position)].width = width
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0

@@ -19,6 +19,7 @@ NOTE_WIDTH = 360
 LONGEST_TEXT = 32_767
 _NOTE_LENGTH = 1_500
 _SHEET_NAME_LIMIT = 31
+_TALLEST_ROW = 409.0
 # What XML cannot hold. A workbook with one such letter does not open.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -61,6 +62,15 @@ def list_row(problem: Problem, language: Language) -> list[str | None]:
     """Return a problem as a row of the sheet of problems."""
     cells = report_row(problem, language)
     return [None if value is None else writable(value) for value in cells]
+
+
+def list_height(values: Sequence[str | None]) -> float:
+    """Return the height in points a row of the list needs: not every program finds it by itself."""
+    texts = zip(values, LIST_WIDTHS, strict=True)
+    lines = max(
+        sum(1 + len(line) // wide for line in (text or "").split("\n")) for text, wide in texts
+    )
+    return min(15.5 * lines, _TALLEST_ROW)
 
 
 def place_of(sheet: str, cell: str) -> str:

@@ -40,6 +40,7 @@ WIDTHS: dict[ColumnType, int] = {
     "date": 13,
     "timestamp": 20,
 }
+_WIDEST_CHOICE = 44
 _LONG_TEXTS = {"name", "title", "topic", "content", "source", "note", "producer", "recognition"}
 
 _TYPES: dict[ColumnType, Text] = {
@@ -81,7 +82,10 @@ def kind_of(table: Table, column: Column) -> Kind:
 
 
 def width(column: Column) -> int:
-    """Return the width of a column in characters."""
+    """Return the width of a column in characters; a choice is seen whole unless it is very long."""
+    if column.codes is not None:
+        labels = (code.label.in_language(lang) for code in column.codes.codes for lang in LANGUAGES)
+        return min(max(WIDTHS["code"], *(len(label) + 3 for label in labels)), _WIDEST_CHOICE)
     return 34 if column.name in _LONG_TEXTS else WIDTHS[column.type]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.dictionary import Table, dictionary_version
-from analysis.intake.grids import SETTINGS_SHEET
+from analysis.intake.container.model import SETTINGS_SHEET
 from analysis.language import Language, Text
 
 GUIDE_SHEET = Text("Hướng dẫn", "Guide")

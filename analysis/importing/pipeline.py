@@ -36,6 +36,7 @@ from analysis.importing.model import (
     sheet_key,
 )
 from analysis.importing.pending import pending_rows
+from analysis.intake.addresses import column_letters
 from analysis.intake.ahead import OpenedFile, ReadAhead
 from analysis.intake.checks import Location, bad_row_table, check_staged
 from analysis.intake.container import explain_crash, inspect_file
@@ -44,7 +45,6 @@ from analysis.intake.errors import UnreadableFileError
 from analysis.intake.folding import fold_text
 from analysis.intake.grids import (
     Grid,
-    column_letters,
     text_grid,
     typed_grid,
     workbook_grid,
@@ -58,7 +58,7 @@ from analysis.intake.table_names import vocabulary
 from analysis.intake.text_files import as_utf8, sniff_text_file
 from analysis.language import Text
 from analysis.warehouse.build import begin_snapshot, finish_snapshot
-from analysis.warehouse.files import flush_file, sha256_of
+from analysis.warehouse.files import sha256_of
 
 CANDIDATE_NAME = "candidate.duckdb"
 PROBLEMS_REPORTED = 5_000
@@ -203,7 +203,6 @@ class _Run:
             # Some of these are the reader's own limits: the explanation knows which.
             kind = inspect_file(Path(file.path), file.name).kind
             raise explain_crash(Path(file.path), file.name, kind) from error
-        self.checksums[file.name] = opened.sha256
         for notice in opened.container.notices:
             self.problems.append(
                 Problem(
@@ -516,6 +515,9 @@ class _Run:
     def _build(self, report: Report) -> Candidate:
         self.tell(Text("Dựng bản số liệu mới", "Building the new snapshot"), 0.85)
         request = self.request
+        self.checksums = {
+            file.name: self.ahead.checksum(position) for position, file in enumerate(request.files)
+        }
         pending = pending_rows(self.connection, self.sheets, report.problems)
         batch, given = record_audit(self.connection, request, report, pending, self.checksums)
         path = self.folder / CANDIDATE_NAME
@@ -524,7 +526,6 @@ class _Run:
                 given[table.name] = _as_staged(table)
         warnings = [problem for problem in report.problems if problem.severity == "warning"]
         rows = finish_snapshot(self.connection, given, batch, warnings)
-        flush_file(path)
         counts = {
             name: sum(getattr(change, name) for change in report.changes)
             for name in ("added", "changed", "removed", "left_out")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.intake.container import Container, inspect_file
-from analysis.intake.grids import SETTINGS_SHEET
+from analysis.intake.container.model import SETTINGS_SHEET
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -29,7 +29,6 @@ class OpenedFile:
     """
 
     container: Container
-    sha256: str
     sheets: tuple[tuple[str, CalamineSheet], ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
 
@@ -41,6 +40,7 @@ class ReadAhead:
         self._files = list(files)
         self._executor = ThreadPoolExecutor(1)
         self._begun: list[Future[OpenedFile]] = []
+        self._sums: list[Future[str]] = []
         self._begin(0)
 
     def take(self, position: int) -> OpenedFile:
@@ -54,6 +54,10 @@ class ReadAhead:
         self._begin(position + 1)
         return opened
 
+    def checksum(self, position: int) -> str:
+        """Return the SHA-256 of a file that was taken, worked out behind its unpacking."""
+        return self._sums[position].result()
+
     def close(self) -> None:
         """Forget what was not taken."""
         self._executor.shutdown(wait=False, cancel_futures=True)
@@ -62,18 +66,27 @@ class ReadAhead:
         while len(self._begun) <= position < len(self._files):
             path, name = self._files[len(self._begun)]
             self._begun.append(self._executor.submit(open_file, path, name))
+            self._sums.append(self._executor.submit(_checksum, path))
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def open_file(path: Path, name: str) -> OpenedFile:
     """Look at a file's container and unpack it when it is a workbook; see `ReadAhead.take`."""
     container = inspect_file(path, name)
-    with path.open("rb") as stream:
-        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
     if container.kind == "text":
-        return OpenedFile(container, checksum)
+        return OpenedFile(container)
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    book = CalamineWorkbook.from_path(str(path))
+    if path.suffix.lower() == f".{container.kind}":
+        book = CalamineWorkbook.from_path(str(path))
+    else:
+        # By path, calamine believes the ending of the name; given the content, it looks.
+        with path.open("rb") as stream:
+            book = CalamineWorkbook.from_filelike(stream)
     sheets = []
     settings: tuple[tuple[str, str], ...] = ()
     for data in book.sheets_metadata:
@@ -84,4 +97,4 @@ def open_file(path: Path, name: str) -> OpenedFile:
             sheet = book.get_sheet_by_name(data.name)
             if sheet.start is not None:
                 sheets.append((data.name, sheet))
-    return OpenedFile(container, checksum, tuple(sheets), settings)
+    return OpenedFile(container, tuple(sheets), settings)

@@ -29,8 +29,8 @@ Cell = Any
 Chunk = tuple[Sequence[int], list[tuple[Cell, ...]]]
 """Row numbers of some rows and their cells by column, all columns of one length."""
 
-SETTINGS_SHEET = "_khuyencong"
-CHUNK_ROWS = 50_000
+CHUNK_ROWS = 4_000
+"""Few enough that the cells of a chunk stay in the processor's cache while every column is read."""
 TOP_ROWS = 60
 
 
@@ -205,11 +205,17 @@ def _array(values: Sequence[Cell]) -> tuple[bool, Any]:
     """Return a column of a chunk as an Arrow array, and whether it holds numbers only."""
     import pyarrow
 
+    first = next((value for value in values if value is not None and value != ""), None)
+    # Most columns hold one kind of value: the first tells which, and Arrow refuses any other.
+    try:
+        if first is None or isinstance(first, str):
+            return False, pyarrow.array(values, type=pyarrow.string())
+        # Arrow takes true for the number 1, which no officer means.
+        if isinstance(first, float) and bool not in set(map(type, values)):
+            return True, pyarrow.array(values, type=pyarrow.float64())
+    except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError):
+        pass
     types = set(map(type, values))
-    if types <= {str, type(None)}:
-        return False, pyarrow.array(values, type=pyarrow.string())
-    if types <= {float, int}:
-        return True, pyarrow.array(values, type=pyarrow.float64())
     if types <= {float, int, str, type(None)} and not any(
         value for value in values if isinstance(value, str)
     ):
@@ -269,12 +275,3 @@ def text_relation(grid: Grid, types: Sequence[str], first_row: int) -> str:
         f" delim = '{delimiter}', quote = '{quote}', escape = '{quote}',"
         f" dateformat = '%Y-%m-%d', columns = {{{columns}}})"
     )
-
-
-def column_letters(position: int) -> str:
-    """Return the letters of a 1-based column, as spreadsheets show them: 28 is AB."""
-    letters = ""
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

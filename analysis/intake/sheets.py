@@ -12,11 +12,11 @@ from dataclasses import replace
 import duckdb
 
 from analysis.dictionary import TABLES, Column, Table
+from analysis.intake.addresses import column_letters
 from analysis.intake.cleaning import NATIVE_MARK, needs_cleaning
 from analysis.intake.foot_rows import FOOT_ROWS, first_foot_row
 from analysis.intake.grids import (
     Grid,
-    column_letters,
     load_columns,
     number_as_text,
     text_relation,

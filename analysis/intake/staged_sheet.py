@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analysis.dictionary import Table
-from analysis.intake.grids import Grid, column_letters
+from analysis.intake.addresses import column_letters
+from analysis.intake.grids import Grid
 from analysis.intake.headers import SheetMatch
 
 SOURCE = "_source"

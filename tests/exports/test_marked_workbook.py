@@ -125,6 +125,17 @@ def test_the_first_sheet_lists_every_problem_and_leads_to_its_cell(
     assert listed["C3"].hyperlink is None
 
 
+def test_long_messages_of_the_list_are_seen_whole(source: Path) -> None:
+    problems = [_problem("B5"), _problem("A4", message="Sai đơn vị " * 30)]
+    heights = _marked(source, problems)["Vấn đề"].row_dimensions
+    assert heights[3].height >= 3 * heights[2].height
+    target = source.with_name("values.xlsx")
+    mark_values([_grid([["a"]], SHEET)], problems, target, "vi")
+    again = load_workbook(target)["Vấn đề"].row_dimensions
+    for row in (2, 3):
+        assert again[row].height == pytest.approx(heights[row].height, abs=1)
+
+
 def test_a_sheet_of_that_name_is_not_replaced(source: Path) -> None:
     once = source.with_name("once.xlsx")
     mark_excel_workbook(source, [_problem("B5")], once, "vi")
@@ -280,3 +291,13 @@ def test_no_value_name_or_message_spoils_the_workbook(
     texts = [text for row in rows for text in row if isinstance(text, str) and text.isalnum()]
     found = {cell for row in read for cell in row}
     assert set(texts) <= found
+
+
+def test_columns_are_as_wide_as_what_is_in_them(tmp_path: Path) -> None:
+    """A day in a column too narrow for it is shown as ####."""
+    target = tmp_path / "marked.xlsx"
+    rows = [["Mã", "Ngày", "Ghi chú"], ["a", date(2024, 3, 1), "chữ " * 100]]
+    mark_values([_grid(rows)], [], target, "vi")
+    columns = load_workbook(target)["tep.csv"].column_dimensions
+    assert columns["B"].width >= len("01/03/2024") + 1
+    assert 30 <= columns["C"].width <= 60

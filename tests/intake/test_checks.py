@@ -127,8 +127,12 @@ def test_a_fault_on_many_rows_is_summed_up(tmp_path: Path) -> None:
 def test_a_problem_reads_as_one_sentence_in_both_languages(tmp_path: Path) -> None:
     frame = pd.DataFrame({**PROJECT, "activity": ["TU_VAN", "PARTY"]})
     sentence = _problems(tmp_path, {"project": frame})[0].sentence()
-    assert sentence.vi.startswith("project.csv, Đề án (project), dòng 3, cột Nội dung (activity): «PARTY»")
-    assert sentence.en.startswith("project.csv, Project (project), row 3, column Activity (activity): «PARTY»")
+    assert sentence.vi.startswith(
+        "project.csv, Đề án (project), dòng 3, cột Nội dung (activity): «PARTY»"
+    )
+    assert sentence.en.startswith(
+        "project.csv, Project (project), row 3, column Activity (activity): «PARTY»"
+    )
 
 
 def test_amounts_of_another_currency_are_kept_out(tmp_path: Path) -> None:

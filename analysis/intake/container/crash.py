@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 from xml.parsers import expat
 
+from analysis.intake.addresses import column_letters
 from analysis.intake.container.limits import MAX_CELLS, SECONDS_TO_EXPLAIN
 from analysis.intake.container.model import Kind
 from analysis.intake.container.refusals import number_text, refusal, shown
 from analysis.intake.container.used_range import used_ranges
 from analysis.intake.container.zip_parts import DAMAGED
 from analysis.intake.errors import UnreadableFileError
-from analysis.intake.grids import column_letters
 
 
 def explain_crash(path: Path, name: str, container_kind: Kind) -> UnreadableFileError:

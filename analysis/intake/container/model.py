@@ -9,6 +9,9 @@ from analysis.language import Text
 
 Kind = Literal["xlsx", "xlsb", "xls", "ods", "text"]
 
+SETTINGS_SHEET = "_khuyencong"
+"""The hidden sheet on which a template of ours says what it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

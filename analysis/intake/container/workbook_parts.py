@@ -6,11 +6,10 @@ import html
 import re
 import zipfile
 
-from analysis.intake.container.model import Notice
+from analysis.intake.container.model import SETTINGS_SHEET, Notice
 from analysis.intake.container.notices import notice
 from analysis.intake.container.refusals import refusal, shown
 from analysis.intake.container.zip_parts import HEAD, Parts, head_of
-from analysis.intake.grids import SETTINGS_SHEET
 
 _SHEETS_LOOKED_INTO = 64
 _SHEETS_NAMED = 10
