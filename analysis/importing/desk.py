@@ -217,12 +217,13 @@ def _told_apart(files: Sequence[HandedFile]) -> tuple[HandedFile, ...]:
     taken: set[str] = set()
     found = []
     for one in files:
-        name, number = Path(one.name), 1
-        while name.name in taken:
+        name, number = one.name, 1
+        while name in taken:
             number += 1
-            name = Path(f"{Path(one.name).stem} ({number}){name.suffix}")
-        taken.add(name.name)
-        found.append(HandedFile(str(Path(one.path).absolute()), name.name))
+            plain = Path(one.name)
+            name = f"{plain.stem} ({number}){plain.suffix}"
+        taken.add(name)
+        found.append(HandedFile(str(Path(one.path).absolute()), name))
     return tuple(found)
 
 

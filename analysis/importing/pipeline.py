@@ -77,19 +77,23 @@ def run_import(
 ) -> Report:
     """Carry out a request and return what it found; the candidate lies in the run's folder.
 
-    `ahead` has begun to open the files of the request already.
-
-    Raises nothing for bad data: a file that cannot be read makes the report "unreadable".
+    `ahead` has begun to open the files of the request already. Raises nothing for bad data: a
+    file that cannot be read makes the report "unreadable".
     """
-    connection = duckdb.connect(
-        config={"threads": 2, "memory_limit": "1200MB", "temp_directory": request.folder}
-    )
+    connection = open_connection(request)
     opening = ahead or read_ahead(request)
     try:
-        return _Run(connection, request, tell, opening).report()
+        return ImportRun(connection, request, tell, opening).report()
     finally:
         opening.close()
         connection.close()
+
+
+def open_connection(request: Request) -> duckdb.DuckDBPyConnection:
+    """Return the database of one run, in memory and bounded."""
+    return duckdb.connect(
+        config={"threads": 2, "memory_limit": "1200MB", "temp_directory": request.folder}
+    )
 
 
 def read_ahead(request: Request) -> ReadAhead:
@@ -97,7 +101,7 @@ def read_ahead(request: Request) -> ReadAhead:
     return ReadAhead([(Path(file.path), file.name) for file in request.files])
 
 
-class _Run:
+class ImportRun:
     """The state of one run: what was read so far and what is wrong with it."""
 
     def __init__(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MEMORY_BYTES = 3 << 30
 CPU_SECONDS = 900
 REPORT_NAME = "report.json"
+_KEPT: list[object] = []
 
 
 def limit_this_process() -> None:
@@ -84,7 +85,6 @@ def main() -> None:
     part.write_text(report, encoding="utf-8")
     part.replace(target)
     sys.stdout.flush()
-    # Everything is on disk. Freeing a gigabyte piece by piece would only take time.
     os._exit(0)
 
 
@@ -95,9 +95,13 @@ def _import(job: dict[str, Any]) -> str:
     files = [(Path(file["path"]), str(file["name"])) for file in job["request"]["files"]]
     ahead = ReadAhead(files)
     from analysis.importing.model import Request
-    from analysis.importing.pipeline import report_to_text, run_import
+    from analysis.importing.pipeline import ImportRun, open_connection, report_to_text
 
-    return report_to_text(run_import(Request.from_json(job["request"]), _tell, ahead))
+    request = Request.from_json(job["request"])
+    run = ImportRun(open_connection(request), request, _tell, ahead)
+    # Everything the run took goes with this process: freeing it piece by piece takes time.
+    _KEPT.append(run)
+    return report_to_text(run.report())
 
 
 def _mark(job: dict[str, Any]) -> str:
