@@ -84,7 +84,11 @@ def kill_imports(folder: Path, times: int, seed: int = 20_261_124) -> Kills:
         found = workers_shown(workspace)
         assert found in (old, new), f"neither the old state nor the new one after {delay:.3f} s"
         before, after = before + (found == old), after + (found == new)
-        bring_in(workspace, record_file(folder, round_number))
+        # Publishing takes longer the more snapshots there are; the moments spread over all of it.
+        said: list[float] = []
+        file = record_file(folder, round_number)
+        bring_in(workspace, file, say=lambda text, said=said: said.append(time.perf_counter()))
+        publication = max(publication, said[1] - said[0])
         assert workers_shown(workspace) == round_number
     return Kills(before, after, time.perf_counter() - started)
 
