@@ -6,14 +6,21 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 import pandas as pd
 from babel.dates import format_datetime
 
 from analysis.exports.cells import harmless
-from analysis.language import Language, Text, format_number, format_share, locale_of
+from analysis.language import (
+    Language,
+    Text,
+    format_day,
+    format_number,
+    format_share,
+    locale_of,
+)
 from analysis.measures import Measure
 from analysis.measures.model import Kind
 from analysis.scope import PRICES
@@ -31,6 +38,8 @@ def plain_value(value: Any) -> Any:
     """Return a value as JSON knows it: unknown is None, whole numbers are ints, days are text."""
     if value is None or value is pd.NA or value is pd.NaT:
         return None
+    if isinstance(value, pd.Timestamp) and value == value.normalize():
+        return value.date().isoformat()
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float) and value != value:
@@ -98,6 +107,8 @@ def cell(value: Any, kind: Kind, language: Language) -> str:
         return format_share(value, language, 1)
     if kind in ("ratio", "number"):
         return format_number(value, language, 2)
+    if kind == "date":
+        return format_day(date.fromisoformat(value), language)
     return str(value)
 
 

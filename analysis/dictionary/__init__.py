@@ -14,7 +14,8 @@ TABLES: dict[str, Table] = {table.name: table for table in ALL_TABLES}
 HANDED_IN_TABLES: tuple[str, ...] = tuple(
     table.name
     for table in ALL_TABLES
-    if table.area in ("programme", "establishments") or table.name in ("cluster", "unit_year")
+    if table.area in ("programme", "establishments")
+    or table.name in ("cluster", "cluster_year", "unit_year")
 )
 """The tables officers fill in; places, prices and ceilings come with the program."""
 

@@ -451,6 +451,91 @@ TARGET_INDICATOR = CodeList(
         ("establishments", "Số cơ sở được hỗ trợ", "Establishments supported"),
         ("workers_trained", "Lao động được đào tạo", "Workers trained"),
         ("tech_demo_models", "Mô hình trình diễn", "Demonstration models"),
+        ("machinery", "Cơ sở được hỗ trợ máy móc", "Establishments helped with machinery"),
+        ("technology_lines", "Dây chuyền công nghệ", "Technology lines"),
+        ("pollution_treatment", "Cơ sở xử lý ô nhiễm", "Establishments treating pollution"),
+        ("fairs_domestic", "Hội chợ trong nước", "Domestic fairs"),
+        ("fairs_abroad", "Hội chợ nước ngoài", "Fairs abroad"),
+        ("officers_trained", "Cán bộ được bồi dưỡng", "Officers trained"),
+    ),
+)
+
+PLACE_OF_INDUSTRY = CodeList(
+    "place_of_industry",
+    Text("Loại khu sản xuất tập trung", "Kind of place of industry"),
+    (
+        Code("cluster", Text("Cụm công nghiệp", "Industrial cluster"), aliases=("CCN", "Cụm CN")),
+        Code("industrial_zone", Text("Khu công nghiệp", "Industrial zone"), aliases=("KCN",)),
+        Code("economic_zone", Text("Khu kinh tế", "Economic zone"), aliases=("KKT",)),
+        Code("craft_village", Text("Làng nghề", "Craft village")),
+    ),
+)
+
+PROCESS_STAGE = CodeList(
+    "process_stage",
+    Text("Bước của đề án", "Stage of a project"),
+    _codes(
+        ("registered", "Đăng ký hồ sơ với Sở", "File handed to the department"),
+        ("appraised", "Thẩm định cấp cơ sở", "Appraised in the province"),
+        ("sent_to_ministry", "Gửi hồ sơ về Bộ", "File sent to the ministry"),
+        ("approved", "Phê duyệt", "Approved"),
+        ("contracted", "Ký hợp đồng", "Contracted"),
+        ("advanced", "Tạm ứng", "Advance paid"),
+        ("progress", "Báo cáo tiến độ tháng", "Monthly progress report"),
+        ("accepted", "Nghiệm thu", "Accepted"),
+        ("settlement_filed", "Nộp hồ sơ quyết toán", "Settlement file handed in"),
+        ("settled", "Quyết toán", "Settled"),
+        ("followed_up", "Theo dõi sau hỗ trợ", "Followed up after support"),
+    ),
+)
+
+PROCESS_ROLE = CodeList(
+    "process_role",
+    Text("Vai trò trong quy trình", "Role in the process"),
+    _codes(
+        ("establishment", "Cơ sở thụ hưởng", "Establishment"),
+        ("implementing_unit", "Đơn vị thực hiện", "Implementing unit"),
+        ("centre", "Trung tâm Khuyến công", "Industrial-promotion centre"),
+        ("department", "Sở Công Thương", "Department of Industry and Trade"),
+        ("people_committee", "UBND tỉnh", "Provincial People's Committee"),
+        ("local_office", "UBND cấp huyện, cấp xã", "District or commune office"),
+        ("ministry_agency", "Cục của Bộ Công Thương", "Agency of the ministry"),
+        ("finance", "Tài chính, Kho bạc", "Finance office, Treasury"),
+    ),
+)
+
+DEADLINE_KIND = CodeList(
+    "deadline_kind",
+    Text("Cách tính hạn", "Kind of deadline"),
+    _codes(
+        ("day_of_year", "Ngày cố định trong năm", "A day of the year"),
+        ("day_of_month", "Ngày cố định mỗi tháng", "A day of every month"),
+        ("days_after", "Số ngày sau một bước", "Days after a stage"),
+        ("none", "Không có hạn", "No deadline"),
+    ),
+)
+
+ANNOTATION_KIND = CodeList(
+    "annotation_kind",
+    Text("Loại ghi chú", "Kind of annotation"),
+    _codes(
+        ("decision", "Văn bản, quyết định", "Law or decision"),
+        ("boundary_change", "Thay đổi địa giới", "Boundary change"),
+        ("disaster", "Thiên tai, dịch bệnh", "Disaster or epidemic"),
+        ("price_shock", "Biến động giá", "Price shock"),
+        ("programme", "Việc của chương trình", "Event of the programme"),
+        ("other", "Khác", "Other"),
+    ),
+)
+
+CEILING_APPLIES_TO = CodeList(
+    "ceiling_applies_to",
+    Text("Mức áp dụng cho", "A ceiling applies to"),
+    _codes(
+        ("support", "Từng khoản hỗ trợ", "Each support"),
+        ("project", "Cả đề án", "The whole project"),
+        ("advance", "Tạm ứng của đề án", "Advances of a project"),
+        ("other", "Không đối chiếu được với một khoản", "Nothing a record shows"),
     ),
 )
 
@@ -537,6 +622,12 @@ CODE_LISTS: dict[str, CodeList] = {
         IMPORT_ACTION,
         MATCH_VERDICT,
         QUALITY_INDICATOR,
+        PLACE_OF_INDUSTRY,
+        PROCESS_STAGE,
+        PROCESS_ROLE,
+        DEADLINE_KIND,
+        ANNOTATION_KIND,
+        CEILING_APPLIES_TO,
         PUBLISHED_INDICATOR,
         MEASUREMENT_UNIT,
         GEOGRAPHY,

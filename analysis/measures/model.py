@@ -23,6 +23,7 @@ Kind = Literal[
     "ratio",
     "share",
     "number",
+    "date",
     "flag",
     "text",
 ]

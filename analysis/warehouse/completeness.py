@@ -18,10 +18,21 @@ COUNTED_TABLES = (
     "application",
 )
 
-# Columns whose emptiness says something: still at work, in no cluster, not late; and remarks.
+# Columns whose emptiness says something: still at work, in no cluster, not late; and remarks. What
+# the process asks of a project is counted by the measures of the process, on its own denominators.
 NOT_EXPECTED = {
     "establishment": ("cluster_id", "closed_on", "source"),
-    "project": ("delay_reason", "source"),
+    "project": (
+        "delay_reason",
+        "source",
+        "cluster_id",
+        "officer",
+        "sent_to_ministry_on",
+        "due_on",
+        "settlement_filed_on",
+        "trainees",
+    ),
+    "support": ("priority_case",),
 }
 
 _APPROVED = "status in ('running', 'accepted', 'settled')"

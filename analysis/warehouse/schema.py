@@ -12,6 +12,15 @@ from analysis.intake.staging import SQL_TYPES, quoted
 TRUTH_SCHEMA = "truth"
 CREATE_TRUTH = f"create schema {TRUTH_SCHEMA}"
 
+MART_FILES = (
+    "marts.sql",
+    "marts_money.sql",
+    "marts_ceilings.sql",
+    "marts_process.sql",
+    "marts_places.sql",
+)
+"""The scripts that derive the marts, in the order they are run; a mart knows those before it."""
+
 
 def qualified(table: Table) -> str:
     """Return the name of a table in a snapshot; the truth of a simulation lies apart."""
@@ -35,8 +44,11 @@ def schema_version() -> str:
 
 def marts_statements() -> list[str]:
     """Return the statements that derive the marts, in order."""
-    script = files("analysis.warehouse").joinpath("sql/marts.sql").read_text(encoding="utf-8")
-    return [statement for statement in script.split(";\n") if statement.strip()]
+    folder = files("analysis.warehouse").joinpath("sql")
+    scripts = [folder.joinpath(name).read_text(encoding="utf-8") for name in MART_FILES]
+    return [
+        statement for script in scripts for statement in script.split(";\n") if statement.strip()
+    ]
 
 
 def create_table(table: Table, *, enforce_references: bool = True) -> str:

@@ -10,8 +10,9 @@ from dashboard.ui.handin import (
     section_history,
     section_todo,
 )
-from dashboard.ui.handin.sections import draw_sections, section_of_address
+from dashboard.ui.handin.sections import SECTIONS, section_labels
 from dashboard.ui.heading import draw_heading
+from dashboard.ui.sections import draw_sections, section_of_address
 from dashboard.ui.view import current_view
 
 DRAWN = {
@@ -24,14 +25,14 @@ DRAWN = {
 
 view = current_view()
 _ = view.translate
-section = section_of_address()
+section = section_of_address(SECTIONS)
 
 # 1. The answer of the section.
 title = next(entry.title for entry in PAGES if entry.path == "data")
 draw_heading(title.in_language(view.language), DRAWN[section].answer(view))
 
 # 2. The sections, one of which stands in the address.
-draw_sections(section, _)
+draw_sections(section, section_labels(_), _)
 
 # 3. The section.
 DRAWN[section].draw(view)

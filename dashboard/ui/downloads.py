@@ -59,6 +59,7 @@ def xlsx_bytes(frame: pd.DataFrame, measure: Measure, view: View) -> bytes:
             "share": book.add_format({"num_format": "0.0%"}),
             "ratio": book.add_format({"num_format": "0.00"}),
             "number": book.add_format({"num_format": "#,##0.##"}),
+            "date": book.add_format({"num_format": "dd/mm/yyyy"}),
         }
         data = book.add_worksheet(_("Data"))
         top = 0
@@ -73,6 +74,10 @@ def xlsx_bytes(frame: pd.DataFrame, measure: Measure, view: View) -> bytes:
                     continue
                 if column.kind == "flag":
                     data.write_boolean(row, position, bool(value))
+                elif column.kind == "date":
+                    data.write_datetime(
+                        row, position, pd.Timestamp(value).to_pydatetime(), formats["date"]
+                    )
                 elif column.name == "prices":
                     data.write_string(row, position, PRICES[value].in_language(language))
                 elif column.kind in ("text", "code", "currency", "district"):

@@ -16,6 +16,7 @@ import streamlit as st
 from analysis.language import (
     Language,
     MoneyUnit,
+    format_day,
     format_number,
     format_share,
     money_unit,
@@ -96,6 +97,8 @@ def cell_text(
         return format_share(float(value), language, 1)
     if column.kind == "year":
         return str(int(value))
+    if column.kind == "date":
+        return format_day(pd.Timestamp(value).date(), language)
     if column.kind == "flag":
         return translate("Yes") if value else translate("No")
     if column.name == "prices":

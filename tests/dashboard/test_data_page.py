@@ -113,12 +113,12 @@ def test_every_section_draws_in_its_language(
 
 def test_a_section_is_a_code_in_the_address_beside_all_others(office: Path) -> None:
     app = opened("history", lang="vi", prices="nominal")
-    app.button_group(key="sections-vi").set_value("todo").run()
+    app.button_group(key="sections-handin-vi").set_value("todo").run()
     assert asked(app, "view") == "todo"
     assert asked(app, "case") == OWN_CASE
     app.button_group(key=LANGUAGE_KEY).set_value("en").run()
     assert (asked(app, "view"), asked(app, "lang")) == ("todo", "en")
-    assert app.button_group(key="sections-en").value == "todo"
+    assert app.button_group(key="sections-handin-en").value == "todo"
     assert "wait to be mended" in app.title[0].value
 
 

@@ -243,7 +243,8 @@ CLUSTER = Table(
     area="places",
     label=Text("Cụm công nghiệp", "Industrial cluster"),
     description=Text(
-        "Cụm công nghiệp đã có hoặc dự kiến.", "Industrial clusters, existing or planned."
+        "Cụm, khu công nghiệp, khu kinh tế đã có hoặc dự kiến.",
+        "Industrial clusters, industrial and economic zones, existing or planned.",
     ),
     key=("cluster_id",),
     natural_key=("name",),
@@ -265,6 +266,13 @@ CLUSTER = Table(
             aliases=("Tên CCN", "Tên cụm công nghiệp", "Cụm công nghiệp", "CCN", "Cluster name"),
         ),
         Column(
+            "kind",
+            "code",
+            Text("Loại", "Kind"),
+            codes=codes.PLACE_OF_INDUSTRY,
+            aliases=("Loại cụm", "Loại khu"),
+        ),
+        Column(
             "unit_id", "text", Text("Địa bàn", "Place"), references="administrative_unit.unit_id"
         ),
         Column(
@@ -280,4 +288,71 @@ CLUSTER = Table(
     ),
 )
 
-TABLES = (ADMINISTRATIVE_UNIT, UNIT_MEMBERSHIP, UNIT_CROSSWALK, UNIT_YEAR, CLUSTER)
+CLUSTER_YEAR = Table(
+    name="cluster_year",
+    area="places",
+    label=Text("Số liệu năm của cụm", "Cluster and year"),
+    description=Text(
+        "Đất công nghiệp, đất đã cho thuê, cơ sở và lao động trong cụm vào cuối năm.",
+        "Industrial land, land let, establishments and workers in a cluster at the year's end.",
+    ),
+    key=("cluster_id", "year"),
+    dated_by=("year",),
+    aliases=("Số liệu cụm", "Tình hình cụm công nghiệp", "Lấp đầy cụm công nghiệp"),
+    columns=(
+        Column(
+            "cluster_id",
+            "text",
+            Text("Cụm công nghiệp", "Cluster"),
+            True,
+            references="cluster.cluster_id",
+            aliases=("Mã cụm", "CCN", "Tên cụm"),
+        ),
+        Column("year", "year", Text("Năm", "Year"), True, aliases=("Năm số liệu",)),
+        Column(
+            "industrial_area_ha",
+            "number",
+            Text("Đất công nghiệp (ha)", "Industrial land (ha)"),
+            minimum=0,
+            aliases=("Diện tích đất công nghiệp", "Đất công nghiệp"),
+        ),
+        Column(
+            "leased_area_ha",
+            "number",
+            Text("Đất đã cho thuê (ha)", "Land let (ha)"),
+            minimum=0,
+            note=Text(
+                "Tỷ lệ lấp đầy = đất đã cho thuê ÷ đất công nghiệp.",
+                "Occupancy = land let ÷ industrial land.",
+            ),
+            aliases=("Diện tích đã cho thuê", "Đất đã cho thuê", "Diện tích lấp đầy"),
+        ),
+        Column(
+            "establishments",
+            "integer",
+            Text("Cơ sở trong cụm", "Establishments inside"),
+            minimum=0,
+            aliases=("Số cơ sở", "Số doanh nghiệp", "Số dự án"),
+        ),
+        Column(
+            "workers",
+            "integer",
+            Text("Lao động trong cụm", "Workers inside"),
+            unit=PERSONS,
+            minimum=0,
+            aliases=("Lao động", "Số lao động"),
+        ),
+        Column("status", "code", Text("Tính chất", "Status"), True, codes=codes.FIGURE_STATUS),
+        source_column(),
+    ),
+    rules=(
+        Rule(
+            "let_within_industrial_land",
+            "leased_area_ha <= industrial_area_ha",
+            Text("Đất cho thuê lớn hơn đất công nghiệp", "More land let than there is"),
+            Text("Kiểm tra hai diện tích", "Check the two areas"),
+        ),
+    ),
+)
+
+TABLES = (ADMINISTRATIVE_UNIT, UNIT_MEMBERSHIP, UNIT_CROSSWALK, UNIT_YEAR, CLUSTER, CLUSTER_YEAR)

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from analysis.dictionary import codes
 from analysis.dictionary.model import Column, Rule, Table
-from analysis.dictionary.shared import HOURS, currency_column, money, source_column, unit_column
+from analysis.dictionary.shared import (
+    HOURS,
+    PERSONS,
+    currency_column,
+    money,
+    source_column,
+    unit_column,
+)
 from analysis.language import Text
 
 
@@ -127,6 +134,17 @@ PROJECT = Table(
         ),
         unit_column(),
         Column(
+            "cluster_id",
+            "text",
+            Text("Cụm công nghiệp", "Cluster"),
+            references="cluster.cluster_id",
+            note=Text(
+                "Cụm mà đề án đầu tư cho; trống: không cho cụm nào.",
+                "The cluster the project invests in; empty: none.",
+            ),
+            aliases=("Mã cụm", "CCN", "Tên cụm"),
+        ),
+        Column(
             "implementing_unit",
             "text",
             Text("Đơn vị thực hiện", "Implementing unit"),
@@ -137,6 +155,18 @@ PROJECT = Table(
                 "Đơn vị TH",
                 "Tổ chức thực hiện",
                 "Implementing agency",
+            ),
+        ),
+        Column(
+            "officer",
+            "text",
+            Text("Cán bộ phụ trách (mã)", "Officer in charge (code)"),
+            aliases=(
+                "Cán bộ phụ trách",
+                "Cán bộ theo dõi",
+                "Người phụ trách",
+                "Chuyên viên phụ trách",
+                "Officer in charge",
             ),
         ),
         Column(
@@ -168,6 +198,13 @@ PROJECT = Table(
             aliases=("Ngày thẩm định", "Appraisal date"),
         ),
         Column(
+            "sent_to_ministry_on",
+            "date",
+            Text("Gửi về Bộ", "Sent to the ministry on"),
+            note=Text("Chỉ đề án khuyến công quốc gia.", "National projects only."),
+            aliases=("Ngày gửi Bộ", "Ngày gửi Cục", "Ngày trình Bộ"),
+        ),
+        Column(
             "approved_on",
             "date",
             Text("Phê duyệt", "Approved on"),
@@ -193,10 +230,22 @@ PROJECT = Table(
             ),
         ),
         Column(
+            "due_on",
+            "date",
+            Text("Hạn hoàn thành theo hợp đồng", "Due by contract"),
+            aliases=("Hạn hoàn thành", "Ngày phải hoàn thành", "Thời hạn hợp đồng", "Due date"),
+        ),
+        Column(
             "accepted_on",
             "date",
             Text("Nghiệm thu", "Accepted on"),
             aliases=("Ngày nghiệm thu", "Ngày NT", "Nghiệm thu ngày", "Acceptance date"),
+        ),
+        Column(
+            "settlement_filed_on",
+            "date",
+            Text("Nộp hồ sơ quyết toán", "Settlement file handed in on"),
+            aliases=("Ngày nộp hồ sơ quyết toán", "Ngày lập hồ sơ quyết toán"),
         ),
         Column(
             "settled_on",
@@ -222,6 +271,18 @@ PROJECT = Table(
                 "Nguyên nhân chậm tiến độ",
                 "Delay reason",
             ),
+        ),
+        Column(
+            "trainees",
+            "integer",
+            Text("Số lao động được đào tạo", "Workers trained"),
+            unit=PERSONS,
+            minimum=0,
+            note=Text(
+                "Học viên của lớp thuộc đề án; trống: không rõ hoặc đề án không mở lớp.",
+                "Learners of the project's courses; empty: unknown, or it holds none.",
+            ),
+            aliases=("Số học viên", "Học viên", "Số người được đào tạo", "Trainees"),
         ),
         source_column(),
     ),
@@ -381,6 +442,16 @@ SUPPORT = Table(
                 "Counterpart funding",
                 "Own contribution",
             ),
+        ),
+        Column(
+            "priority_case",
+            "boolean",
+            Text("Thuộc diện ưu tiên", "Priority case"),
+            note=Text(
+                "Địa bàn hoặc ngành nghề ưu tiên theo quyết định hỗ trợ; trống: không rõ.",
+                "Priority area or industry by the decision of support; empty: unknown.",
+            ),
+            aliases=("Diện ưu tiên", "Ưu tiên"),
         ),
         Column(
             "completed_on",
@@ -604,6 +675,16 @@ OUTREACH_EVENT = Table(
             aliases=("Nội dung", "Tên sự kiện", "Tên hội nghị", "Event name"),
         ),
         Column(
+            "cluster_id",
+            "text",
+            Text("Cụm công nghiệp", "Cluster"),
+            references="cluster.cluster_id",
+            note=Text(
+                "Cụm được khảo sát; trống: không ở cụm nào.", "The cluster visited; empty: none."
+            ),
+            aliases=("Mã cụm", "CCN", "Tên cụm"),
+        ),
+        Column(
             "establishments_reached",
             "integer",
             Text("Số cơ sở được tiếp cận", "Establishments reached"),
@@ -636,6 +717,261 @@ OUTREACH_CONTACT = Table(
             "boolean",
             Text("Có hỏi hỗ trợ", "Asked for support"),
             aliases=("Có đề nghị hỗ trợ", "Đề nghị hỗ trợ"),
+        ),
+    ),
+)
+
+PROGRESS_REPORT = Table(
+    name="progress_report",
+    area="programme",
+    label=Text("Báo cáo tiến độ", "Progress report"),
+    description=Text(
+        "Báo cáo tiến độ hằng tháng của một đề án: của tháng nào, nộp ngày nào.",
+        "Monthly progress reports of a project: for which month, handed in when.",
+    ),
+    key=("project_id", "year", "month"),
+    dated_by=("reported_on",),
+    aliases=("Tiến độ tháng", "Báo cáo tháng", "Báo cáo tiến độ tháng", "Progress reports"),
+    columns=(
+        _project_reference(True),
+        Column("year", "year", Text("Năm", "Year"), True, aliases=("Năm báo cáo",)),
+        Column(
+            "month",
+            "integer",
+            Text("Tháng", "Month"),
+            True,
+            minimum=1,
+            maximum=12,
+            aliases=("Tháng báo cáo",),
+        ),
+        Column(
+            "reported_on",
+            "date",
+            Text("Ngày nộp", "Handed in on"),
+            True,
+            aliases=("Ngày báo cáo", "Ngày nộp báo cáo"),
+        ),
+        Column(
+            "progress",
+            "fraction",
+            Text("Khối lượng hoàn thành", "Share of work done"),
+            minimum=0,
+            maximum=1,
+            aliases=("Tiến độ", "Tỷ lệ hoàn thành", "Khối lượng"),
+        ),
+    ),
+)
+
+PROCESS_STEP = Table(
+    name="process_step",
+    area="programme",
+    label=Text("Bước của quy trình", "Process step"),
+    description=Text(
+        "Quy trình thực hiện từng nội dung: bước, hồ sơ, vai trò, hạn. Sửa được bằng tệp nộp.",
+        "How each activity is carried out: steps, documents, roles, deadlines. Edited by hand-in.",
+    ),
+    key=("step_id",),
+    natural_key=("programme_level", "activity", "activity_kind", "stage", "valid_from"),
+    aliases=("Quy trình", "Các bước quy trình", "Quy trình thực hiện", "Process", "Process steps"),
+    columns=(
+        Column("step_id", "text", Text("Mã bước", "Step id"), True),
+        Column(
+            "programme_level",
+            "code",
+            Text("Cấp", "Level"),
+            codes=codes.PROGRAMME_LEVEL,
+            note=Text("Trống: cả hai cấp.", "Empty: both levels."),
+            aliases=("Cấp khuyến công",),
+        ),
+        Column(
+            "activity",
+            "code",
+            Text("Nội dung", "Activity"),
+            codes=codes.ACTIVITY,
+            note=Text("Trống: mọi nội dung.", "Empty: every activity."),
+            aliases=("Nội dung hoạt động",),
+        ),
+        Column(
+            "activity_kind",
+            "code",
+            Text("Loại", "Kind"),
+            codes=codes.ACTIVITY_KIND,
+            note=Text(
+                "Trống: mọi loại của nội dung. Bước của một loại thay bước chung cùng mốc.",
+                "Empty: every kind. A step of one kind replaces the general one of its stage.",
+            ),
+            aliases=("Loại hoạt động",),
+        ),
+        Column(
+            "step_no",
+            "integer",
+            Text("Thứ tự", "Order"),
+            True,
+            minimum=1,
+            aliases=("Bước", "STT bước"),
+        ),
+        Column(
+            "stage",
+            "code",
+            Text("Mốc", "Stage"),
+            True,
+            codes=codes.PROCESS_STAGE,
+            aliases=("Mốc của đề án",),
+        ),
+        Column(
+            "title_vi",
+            "text",
+            Text("Tên bước", "Title in Vietnamese"),
+            True,
+            aliases=("Nội dung bước", "Việc cần làm"),
+        ),
+        Column("title_en", "text", Text("Tên bước, tiếng Anh", "Title in English")),
+        Column(
+            "responsible",
+            "code",
+            Text("Vai trò chịu trách nhiệm", "Responsible role"),
+            codes=codes.PROCESS_ROLE,
+            aliases=("Người chịu trách nhiệm", "Đơn vị chịu trách nhiệm", "Vai trò"),
+        ),
+        Column(
+            "documents_vi",
+            "text",
+            Text("Hồ sơ cần có", "Documents in Vietnamese"),
+            note=Text("Cách nhau bằng dấu chấm phẩy.", "Separated by semicolons."),
+            aliases=("Hồ sơ", "Giấy tờ"),
+        ),
+        Column("documents_en", "text", Text("Hồ sơ, tiếng Anh", "Documents in English")),
+        Column(
+            "deadline_kind",
+            "code",
+            Text("Cách tính hạn", "Kind of deadline"),
+            codes=codes.DEADLINE_KIND,
+            note=Text("Trống: chưa biết hạn.", "Empty: the deadline is not known."),
+            aliases=("Loại hạn",),
+        ),
+        Column(
+            "deadline_year_offset",
+            "integer",
+            Text("Năm của hạn so với năm kế hoạch", "Year of the deadline after the plan year"),
+            minimum=-2,
+            maximum=3,
+            note=Text(
+                "−1: năm trước năm kế hoạch; 1: năm sau.", "−1: the year before; 1: the year after."
+            ),
+        ),
+        Column(
+            "deadline_month",
+            "integer",
+            Text("Tháng của hạn", "Month of the deadline"),
+            minimum=1,
+            maximum=12,
+        ),
+        Column(
+            "deadline_day",
+            "integer",
+            Text("Ngày của hạn", "Day of the deadline"),
+            minimum=1,
+            maximum=31,
+        ),
+        Column(
+            "deadline_days",
+            "integer",
+            Text("Số ngày của hạn", "Days allowed"),
+            minimum=0,
+            maximum=3660,
+        ),
+        Column(
+            "deadline_after",
+            "code",
+            Text("Hạn tính từ mốc", "Deadline counted from"),
+            codes=codes.PROCESS_STAGE,
+        ),
+        Column("valid_from", "date", Text("Hiệu lực từ", "Valid from")),
+        Column("valid_to", "date", Text("Hiệu lực đến", "Valid to")),
+        Column("verification", "text", Text("Mức kiểm chứng", "Verification")),
+        Column("legal_source", "text", Text("Văn bản", "Legal source")),
+        source_column(),
+    ),
+    rules=(
+        Rule(
+            "step_dates_in_order",
+            "valid_from <= valid_to",
+            Text("Ngày hết hiệu lực trước ngày có hiệu lực", "Valid-to is before valid-from"),
+            Text("Sửa một trong hai ngày", "Correct one of the two dates"),
+        ),
+        Rule(
+            "deadline_says_its_day",
+            "case deadline_kind"
+            " when 'day_of_year' then deadline_month is not null and deadline_day is not null"
+            " when 'day_of_month' then deadline_day is not null"
+            " when 'days_after' then deadline_days is not null and deadline_after is not null"
+            " else true end",
+            Text("Hạn thiếu ngày, tháng hoặc số ngày", "The deadline lacks its day or days"),
+            Text(
+                "Ghi ngày và tháng; hoặc ngày; hoặc số ngày và mốc, theo cách tính hạn",
+                "Enter day and month; or day; or days and stage, as the kind of deadline asks",
+            ),
+        ),
+        Rule(
+            "deadline_day_exists",
+            "deadline_month is null or deadline_day is null or deadline_day <="
+            " case when deadline_month = 2 then 28"
+            " when deadline_month in (4, 6, 9, 11) then 30 else 31 end",
+            Text("Tháng không có ngày này", "The month has no such day"),
+            Text("Sửa ngày hoặc tháng của hạn", "Correct the day or the month"),
+        ),
+    ),
+)
+
+ANNOTATION = Table(
+    name="annotation",
+    area="programme",
+    label=Text("Ghi chú theo thời gian", "Annotation"),
+    description=Text(
+        "Việc có ngày (văn bản, bão, giá, địa giới), ghi một lần, hiện trên mọi biểu đồ thời gian "
+        "liên quan.",
+        "A dated note (decision, storm, price, boundary), recorded once, shown on every time chart "
+        "it touches.",
+    ),
+    key=("annotation_id",),
+    natural_key=("kind", "starts_on", "title_vi"),
+    dated_by=("starts_on",),
+    aliases=("Ghi chú", "Sự kiện theo thời gian", "Mốc thời gian", "Annotations"),
+    columns=(
+        Column("annotation_id", "text", Text("Mã ghi chú", "Annotation id"), True),
+        Column("kind", "code", Text("Loại ghi chú", "Kind"), True, codes=codes.ANNOTATION_KIND),
+        Column(
+            "starts_on",
+            "date",
+            Text("Từ ngày", "From"),
+            True,
+            aliases=("Ngày", "Ngày bắt đầu", "Ngày xảy ra"),
+        ),
+        Column("ends_on", "date", Text("Đến ngày", "To"), aliases=("Ngày kết thúc",)),
+        Column(
+            "title_vi",
+            "text",
+            Text("Ghi chú", "Note in Vietnamese"),
+            True,
+            aliases=("Nội dung ghi chú", "Tên sự kiện"),
+        ),
+        Column("title_en", "text", Text("Ghi chú, tiếng Anh", "Note in English")),
+        unit_column(),
+        Column(
+            "activity",
+            "code",
+            Text("Nội dung", "Activity"),
+            codes=codes.ACTIVITY,
+            note=Text("Trống: mọi nội dung.", "Empty: every activity."),
+        ),
+        source_column(),
+    ),
+    rules=(
+        Rule(
+            "annotation_dates_in_order",
+            "starts_on <= ends_on",
+            Text("Ngày kết thúc trước ngày bắt đầu", "Ends before it starts"),
+            Text("Sửa một trong hai ngày", "Correct one of the two dates"),
         ),
     ),
 )
@@ -790,6 +1126,9 @@ TABLES = (
     APPLICATION,
     OUTREACH_EVENT,
     OUTREACH_CONTACT,
+    PROGRESS_REPORT,
+    PROCESS_STEP,
+    ANNOTATION,
     PLAN_TARGET,
     DIFFICULTY,
     OFFICER_TRAINING,

@@ -26,6 +26,22 @@ CEILING = Table(
         ),
         money("max_amount", "Mức tối đa", "Maximum amount"),
         currency_column(),
+        Column(
+            "multiplier",
+            "number",
+            Text("Hệ số ưu tiên", "Priority multiplier"),
+            minimum=1,
+            note=Text(
+                "Mức tối đa của trường hợp ưu tiên = hệ số × mức thường.",
+                "The ceiling of a priority case = multiplier × the usual one.",
+            ),
+        ),
+        Column(
+            "applies_to",
+            "code",
+            Text("Áp dụng cho", "Applies to"),
+            codes=codes.CEILING_APPLIES_TO,
+        ),
         Column("basis", "text", Text("Tính trên", "Basis")),
         Column("valid_from", "date", Text("Hiệu lực từ", "Valid from")),
         Column("valid_to", "date", Text("Hiệu lực đến", "Valid to")),

@@ -12,8 +12,8 @@ from analysis.warehouse import WarehouseError
 from dashboard.page_list import PAGES
 from dashboard.ui.address import address_query
 from dashboard.ui.data import cases_here, workspace
-from dashboard.ui.handin.sections import go_to
 from dashboard.ui.handin.work import Work, publish_work, show_case
+from dashboard.ui.sections import go_to
 from dashboard.ui.view import View
 
 

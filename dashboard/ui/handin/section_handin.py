@@ -13,9 +13,9 @@ from dashboard.ui.handin.preview import draw_counts, draw_possible, draw_values
 from dashboard.ui.handin.problems import counts_sentence, draw_problems
 from dashboard.ui.handin.receive import destination_title, destination_view, draw_form
 from dashboard.ui.handin.recognised import draw_legacy, draw_recognised
-from dashboard.ui.handin.sections import go_to
 from dashboard.ui.handin.work import draw_failure, follow_address, run_asked
 from dashboard.ui.markdown import plain
+from dashboard.ui.sections import go_to
 from dashboard.ui.view import View
 
 DUPLICATES_SHOWN = 20

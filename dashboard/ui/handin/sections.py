@@ -1,4 +1,4 @@
-"""Which section of the Data page is shown: a code in the address, a control on the page."""
+"""The sections of the Data page, and what they say of a data set that cannot be changed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import streamlit as st
 
 from analysis.cases.own import OWN_CASE
 from analysis.importing.desk import PRACTICE_CASE, importable
-from dashboard.ui.address import VIEW
 from dashboard.ui.data import cases_here
 from dashboard.ui.empty import empty_state
 from dashboard.ui.handin.work import show_case
 from dashboard.ui.markdown import plain
+from dashboard.ui.sections import go_to
 from dashboard.ui.translation import Translator
 from dashboard.ui.view import View
 
@@ -27,46 +27,6 @@ def section_labels(translate: Translator) -> dict[str, str]:
         "history": _("History"),
         "corrections": _("Corrections"),
     }
-
-
-def section_of_address() -> str:
-    """Return the section the address names, the first one when it names none."""
-    asked = st.query_params.get(VIEW, SECTIONS[0])
-    return asked if asked in SECTIONS else SECTIONS[0]
-
-
-def go_to(section: str) -> None:
-    """Show another section; everything else in the address stays."""
-    st.query_params[VIEW] = section
-
-
-def draw_sections(section: str, translate: Translator) -> None:
-    """Draw the control for the sections; say so when the address named one there is not."""
-    _ = translate
-    labels = section_labels(_)
-    key = f"sections-{_.language}"
-    if st.session_state.get(key) != section:
-        st.session_state[key] = section
-
-    def changed() -> None:
-        if st.session_state[key] in SECTIONS:
-            go_to(st.session_state[key])
-
-    st.segmented_control(
-        _("Section"),
-        SECTIONS,
-        format_func=lambda code: labels[code],
-        key=key,
-        required=True,
-        on_change=changed,
-        label_visibility="collapsed",
-    )
-    asked = st.query_params.get(VIEW, section)
-    if asked != section:
-        st.warning(
-            _("There is no section named {name}. Showing the first one.", name=plain(asked[:40])),
-            icon=":material/warning:",
-        )
 
 
 def can_be_changed(view: View) -> bool:
