@@ -31,6 +31,22 @@ PAGES = (
         default=True,
     ),
     PageEntry("screens/funding.py", "funding", ":material/payments:", Text("Kinh phí", "Funding")),
+    PageEntry(
+        "screens/process.py", "process", ":material/account_tree:", Text("Quy trình", "Process")
+    ),
+    PageEntry("screens/week.py", "week", ":material/event_note:", Text("Tuần này", "This week")),
+    PageEntry(
+        "screens/targets.py",
+        "targets",
+        ":material/flag:",
+        Text("Chỉ tiêu, so sánh", "Targets and benchmarks"),
+    ),
+    PageEntry(
+        "screens/places.py",
+        "places",
+        ":material/factory:",
+        Text("Cụm, khu công nghiệp", "Places of industry"),
+    ),
     PageEntry("screens/data.py", "data", ":material/upload_file:", Text("Dữ liệu", "Data")),
     PageEntry(
         "screens/quality.py",

@@ -34,7 +34,8 @@ def case_from_folder(path: Path) -> Case:
     """Return the case a folder describes; its CSV files are read when it is built.
 
     `uses_builtin_geography` and `uses_builtin_reference` (both true unless said otherwise) add
-    Quảng Ngãi's units, and the price index and ceilings for whichever of them the folder lacks.
+    Quảng Ngãi's units, and the price index, ceilings, process and dated notes for whichever of
+    them the folder lacks; money that is not in đồng brings neither process nor notes.
     Raises CaseError when case.toml is missing or wrong, or a CSV file is not a known table's;
     `build` raises it when a CSV file cannot be read.
     """
@@ -48,7 +49,7 @@ def case_from_folder(path: Path) -> Case:
         tables = {name: _read_table(file, TABLES[name]) for name, file in files.items()}
         builtin = {
             **(geography_tables() if builtin_geography else {}),
-            **(reference_tables() if builtin_reference else {}),
+            **(_reference(settings["currency"], builtin_geography) if builtin_reference else {}),
         }
         return {**builtin, **tables}
 
@@ -68,6 +69,16 @@ def case_from_folder(path: Path) -> Case:
             *(REFERENCE_FILES if builtin_reference else ()),
         ),
     )
+
+
+def _reference(currency: str, quang_ngai: bool) -> dict[str, pd.DataFrame]:
+    """Return the reference tables that hold for a case of this currency and these places."""
+    tables = reference_tables(quang_ngai=quang_ngai)
+    return {
+        name: frame
+        for name, frame in tables.items()
+        if currency == "VND" or name not in ("process_step", "annotation")
+    }
 
 
 def _table_files(path: Path) -> dict[str, Path]:

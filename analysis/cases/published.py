@@ -110,6 +110,7 @@ def _clusters() -> Iterator[Row]:
         yield {
             "cluster_id": f"CLUSTER-{number:02d}",
             "name": row["cluster_name"],
+            "kind": "cluster",
             "area_ha": float(row["area_ha"]),
             "status": "plan",
             "source": row["source_url"],

@@ -1,4 +1,4 @@
-"""Reference tables every Vietnamese case shares: the price index and the ceilings of support."""
+"""Reference tables every Vietnamese case shares: prices, ceilings, the process, dated notes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.cases.reference_facts import dated_notes, multiplier_and_use, process_steps
 from analysis.geography.frames import table_frame
 from analysis.geography.reference_files import reference_path, reference_rows
 
@@ -25,17 +26,23 @@ GEOGRAPHY_FILES: tuple[Path, ...] = tuple(
     )
 )
 REFERENCE_FILES: tuple[Path, ...] = tuple(
-    reference_path(name) for name in ("price_index_cpi", "support_ceilings")
+    reference_path(name)
+    for name in ("price_index_cpi", "support_ceilings", "process_steps", "annotations")
 )
 
 Row = dict[str, object]
 
 
-def reference_tables() -> dict[str, pd.DataFrame]:
-    """Return price_index (fractions a year, 2012 = 100) and ceiling (fractions, đồng)."""
+def reference_tables(*, quang_ngai: bool = True) -> dict[str, pd.DataFrame]:
+    """Return price_index (2012 = 100), ceiling (đồng), process_step and annotation.
+
+    Without `quang_ngai` the notes about its boundaries are left out: the places are others.
+    """
     return {
         "price_index": table_frame("price_index", _price_index()),
         "ceiling": table_frame("ceiling", _ceilings()),
+        "process_step": table_frame("process_step", process_steps()),
+        "annotation": table_frame("annotation", dated_notes(quang_ngai=quang_ngai)),
     }
 
 
@@ -74,6 +81,7 @@ def _ceilings() -> Iterator[Row]:
     """Yield every ceiling as sourced, superseded and comparator rows too, each marked so."""
     for number, row in enumerate(reference_rows("support_ceilings"), start=1):
         share, amount = row["max_share_pct"], row["max_amount_million_vnd"]
+        multiplier, applies_to = multiplier_and_use(row["basis"])
         yield {
             "ceiling_id": f"CEILING-{number:02d}",
             "activity_kind": row["activity_code"],
@@ -82,6 +90,8 @@ def _ceilings() -> Iterator[Row]:
             "max_share": fraction(share) if share else None,
             "max_amount": whole_amount(amount, MILLION) if amount else None,
             "currency": "VND",
+            "multiplier": multiplier,
+            "applies_to": applies_to,
             "basis": row["basis"],
             "valid_from": _first_day(row["valid_from"]),
             "valid_to": _first_day(row["valid_to"]),

@@ -17,7 +17,9 @@ def build() -> dict[str, pd.DataFrame]:
     # Imported on use: listing the cases should not load the simulation.
     from analysis.simulate.province import simulate_province
 
-    return {**geography_tables(), **reference_tables(), **simulate_province()}
+    facts, invented = reference_tables(), simulate_province()
+    notes = pd.concat([facts["annotation"], invented["annotation"]], ignore_index=True)
+    return {**geography_tables(), **facts, **invented, "annotation": notes}
 
 
 CASE = Case(

@@ -28,6 +28,7 @@ from analysis.measures.answers import (
     price_note,
     stage_name,
 )
+from analysis.measures.labels import NONE_CODE, SEVERAL_CODE
 from analysis.measures.model import code_label
 from analysis.scope import UNKNOWN_CODE
 
@@ -38,28 +39,18 @@ _HOVER = "%{x}: %{customdata}<extra>%{fullData.name}</extra>"
 def funding_by_source_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     """Stack money by fund source for every plan year; `frame` is measure funding_by_source."""
     stage = money_stage(frame) or "approved"
-    unit = _unit(frame.groupby("year")[stage].sum(), frame)
+    unit = money_unit_of(frame.groupby("year")[stage].sum(), frame)
     order = [*FUND_SOURCE.values(), UNKNOWN_CODE]
     present = set(frame["fund_source"])
     traces: list[Trace] = []
     for source in [code for code in order if code in present]:
         rows = frame[frame["fund_source"] == source]
-        pattern = {
-            "shape": SOURCE_PATTERNS[source],
-            "fillmode": "overlay",
-            "fgcolor": "white",
-            "fgopacity": 0.55,
-            "size": 7,
-            "solidity": 0.25,
-        }
         traces.append(
             {
-                "type": "bar",
+                **source_bars(source, language),
                 "x": _years(rows),
-                "y": _scaled(rows[stage], unit),
-                "name": code_label("fund_source", source, language),
-                "marker": {"color": SOURCE_COLOURS[source], "pattern": pattern},
-                "customdata": _money_texts(rows[stage], frame, language),
+                "y": scaled(rows[stage], unit),
+                "customdata": money_texts(rows[stage], frame, language),
                 "hovertemplate": _HOVER,
             }
         )
@@ -81,15 +72,15 @@ def plan_disbursed_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     rows = frame[frame["disbursement_rate"].notna()]
     plan = rows["disbursement_base"].astype("float")
     paid = plan * rows["disbursement_rate"].astype("float")
-    unit = _unit(plan, frame)
+    unit = money_unit_of(plan, frame)
     traces: list[Trace] = [
         {
             "type": "bar",
             "x": _years(rows),
-            "y": _scaled(amounts, unit),
+            "y": scaled(amounts, unit),
             "name": label.in_language(language),
             "marker": {"color": colour},
-            "customdata": _money_texts(amounts, frame, language),
+            "customdata": money_texts(amounts, frame, language),
             "hovertemplate": _HOVER,
         }
         for label, amounts, colour in (
@@ -120,6 +111,39 @@ def funding_by_district_chart(frame: pd.DataFrame, language: Language) -> go.Fig
     """
     colours = [GREEN if is_one_place(code) else GREY for code in frame["district"]]
     return _ranked_bars(frame, "district_name", language, colours)
+
+
+def funding_by_industry_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
+    """Draw one bar per industry of the projects' establishments, mixed and unknown ones grey."""
+    return _ranked_bars(frame, "industry_name", language, _kind_colours(frame["industry"]))
+
+
+def funding_by_legal_form_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
+    """Draw one bar per legal form of the projects' establishments, mixed and unknown ones grey."""
+    return _ranked_bars(frame, "legal_form_name", language, _kind_colours(frame["legal_form"]))
+
+
+def _kind_colours(codes: pd.Series) -> list[str]:
+    return [GREY if code in (SEVERAL_CODE, NONE_CODE, UNKNOWN_CODE) else BLUE for code in codes]
+
+
+def source_bars(source: str, language: Language) -> Trace:
+    """Return the look of a fund source's bars: its name, colour and pattern."""
+    return {
+        "type": "bar",
+        "name": code_label("fund_source", source, language),
+        "marker": {
+            "color": SOURCE_COLOURS[source],
+            "pattern": {
+                "shape": SOURCE_PATTERNS[source],
+                "fillmode": "overlay",
+                "fgcolor": "white",
+                "fgopacity": 0.55,
+                "size": 7,
+                "solidity": 0.25,
+            },
+        },
+    }
 
 
 def projects_by_year_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
@@ -154,10 +178,10 @@ def _ranked_bars(
         labels = [format_number(value, language) for value in values]
         title = _PROJECTS
     else:
-        unit = _unit(frame[stage], frame)
-        values = _scaled(shown[stage], unit)
+        unit = money_unit_of(frame[stage], frame)
+        values = scaled(shown[stage], unit)
         labels = _amount_and_projects(shown, stage, language)
-        title = _axis_title(frame, unit, stage)
+        title = axis_title(frame, unit, stage)
     bars: Trace = {
         "type": "bar",
         "orientation": "h",
@@ -165,23 +189,21 @@ def _ranked_bars(
         "y": list(shown[label_column]),
         "marker": {"color": colours[::-1]},
         "text": labels,
-        # Beside the bar where there is room, inside it where there is not.
-        "textposition": "auto",
-        "insidetextanchor": "end",
+        "textposition": "outside",
+        "cliponaxis": False,
         "textangle": 0,
         "textfont": {"size": 12},
-        "insidetextfont": {"color": "white"},
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
     top = max((value for value in values if value == value), default=0.0)
     return house_figure(
         [bars],
         language,
-        height=90 + 34 * max(len(shown), 2),
-        # Room on the right for the label of the longest bar.
+        height=90 + 38 * max(len(shown), 2),
+        # Room on the right for the two lines beside the longest bar, on a narrow screen too.
         x_axis={
             "title": {"text": title.in_language(language)},
-            "range": [0, max(top, 1e-9) * 1.4],
+            "range": [0, max(top, 1e-9) * 1.75],
             "showgrid": True,
         },
         y_axis={"showgrid": False, "type": "category"},
@@ -189,9 +211,9 @@ def _ranked_bars(
 
 
 def _amount_and_projects(frame: pd.DataFrame, stage: str, language: Language) -> list[str]:
-    amounts = _money_texts(frame[stage], frame, language)
+    amounts = money_texts(frame[stage], frame, language)
     return [
-        amount if pd.isna(count) else f"{amount} · {_projects_counted(int(count), language)}"
+        amount if pd.isna(count) else f"{amount}<br>{_projects_counted(int(count), language)}"
         for amount, count in zip(amounts, frame["projects"], strict=True)
     ]
 
@@ -205,17 +227,20 @@ def _years(frame: pd.DataFrame) -> list[int]:
     return [int(year) for year in frame["year"]]
 
 
-def _unit(totals: pd.Series, frame: pd.DataFrame) -> MoneyUnit:
+def money_unit_of(totals: pd.Series, frame: pd.DataFrame) -> MoneyUnit:
+    """Return the unit in which the largest of some totals is best read."""
     largest = totals.dropna()
     top = float(largest.max()) if len(largest) else 0.0
     return money_unit(top, currency_of(frame) or "VND")
 
 
-def _scaled(amounts: pd.Series, unit: MoneyUnit) -> list[float]:
+def scaled(amounts: pd.Series, unit: MoneyUnit) -> list[float]:
+    """Return amounts in a unit, what is unknown as nan."""
     return [float("nan") if pd.isna(amount) else float(amount) / unit.factor for amount in amounts]
 
 
-def _money_texts(amounts: pd.Series, frame: pd.DataFrame, language: Language) -> list[str]:
+def money_texts(amounts: pd.Series, frame: pd.DataFrame, language: Language) -> list[str]:
+    """Return amounts of a frame's currency as a reader writes them."""
     currency = currency_of(frame) or "VND"
     return [
         format_money(None if pd.isna(amount) else float(amount), currency, language)
@@ -223,7 +248,8 @@ def _money_texts(amounts: pd.Series, frame: pd.DataFrame, language: Language) ->
     ]
 
 
-def _axis_title(frame: pd.DataFrame, unit: MoneyUnit, stage: str | None) -> Text:
+def axis_title(frame: pd.DataFrame, unit: MoneyUnit, stage: str | None) -> Text:
+    """Return the title of an axis of money: its stage and unit, or unit and year of prices."""
     name = unit.name
     note = price_note(frame)
     if note is not None:
@@ -238,5 +264,5 @@ def _axis_title(frame: pd.DataFrame, unit: MoneyUnit, stage: str | None) -> Text
 def _money_axis(
     frame: pd.DataFrame, unit: MoneyUnit, language: Language, stage: str | None
 ) -> dict[str, Any]:
-    title = _axis_title(frame, unit, stage).in_language(language)
+    title = axis_title(frame, unit, stage).in_language(language)
     return {"title": {"text": title}, "rangemode": "tozero"}

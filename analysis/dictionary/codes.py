@@ -539,6 +539,48 @@ CEILING_APPLIES_TO = CodeList(
     ),
 )
 
+CEILING_STATUS = CodeList(
+    "ceiling_status",
+    Text("Đối chiếu mức hỗ trợ tối đa", "Against the ceiling"),
+    (
+        Code("within", Text("Trong mức tối đa", "Within the ceiling"), Text("Trong mức", "Within")),
+        Code(
+            "within_amount_share_unknown",
+            Text(
+                "Trong mức tiền; không rõ tỷ lệ vì không rõ vốn đối ứng",
+                "Within the amount; share not known, counterpart unknown",
+            ),
+            Text("Trong mức tiền, không rõ tỷ lệ", "Within the amount, share unknown"),
+        ),
+        Code(
+            "depends_on_priority",
+            Text(
+                "Vượt mức thường, còn trong mức của diện ưu tiên; không rõ có thuộc diện này không",
+                "Above the usual ceiling, within that of a priority case; priority unknown",
+            ),
+            Text("Tùy có thuộc diện ưu tiên", "Depends on priority"),
+        ),
+        Code("beyond", Text("Vượt mức tối đa", "Beyond the ceiling"), Text("Vượt mức", "Beyond")),
+        Code("cannot_tell", Text("Chưa xác định được", "Cannot tell")),
+        Code(
+            "unconfirmed",
+            Text(
+                "Mức tối đa chưa được kiểm chứng",
+                "The ceiling itself is not confirmed",
+            ),
+            Text("Mức chưa kiểm chứng", "Ceiling not confirmed"),
+        ),
+        Code(
+            "no_ceiling",
+            Text(
+                "Chưa có mức tối đa được xác nhận cho ngày và nguồn này",
+                "No confirmed ceiling for that date and source",
+            ),
+            Text("Chưa có mức xác nhận", "No confirmed ceiling"),
+        ),
+    ),
+)
+
 CASE_KIND = CodeList(
     "case_kind",
     Text("Loại bộ dữ liệu", "Kind of data set"),
@@ -628,6 +670,7 @@ CODE_LISTS: dict[str, CodeList] = {
         DEADLINE_KIND,
         ANNOTATION_KIND,
         CEILING_APPLIES_TO,
+        CEILING_STATUS,
         PUBLISHED_INDICATOR,
         MEASUREMENT_UNIT,
         GEOGRAPHY,

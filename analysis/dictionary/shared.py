@@ -38,3 +38,33 @@ def unit_column() -> Column:
 def money(name: str, vi: str, en: str, note: Text | None = None) -> Column:
     """Return an amount column: whole smallest units, never negative, unknown stays empty."""
     return Column(name, "money", Text(vi, en), minimum=0, note=note)
+
+
+def project_reference(required: bool) -> Column:
+    """Return the column that names the project a row belongs to."""
+    return Column(
+        "project_id", "text", Text("Đề án", "Project"), required, references="project.project_id"
+    )
+
+
+def establishment_reference(required: bool) -> Column:
+    """Return the column that names the establishment a row is about."""
+    return Column(
+        "establishment_id",
+        "text",
+        Text("Cơ sở", "Establishment"),
+        required,
+        references="establishment.establishment_id",
+    )
+
+
+def fund_source_column(required: bool) -> Column:
+    """Return the fund source an amount or target of the row comes from."""
+    return Column(
+        "fund_source",
+        "code",
+        Text("Nguồn kinh phí", "Fund source"),
+        required,
+        codes.FUND_SOURCE,
+        aliases=("Nguồn vốn", "Nguồn KP", "Nguồn hỗ trợ", "Funding source", "Source of funds"),
+    )

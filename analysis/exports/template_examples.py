@@ -24,6 +24,8 @@ _IDS = {
     "officer_training": "BD-VD-001",
     "product": "SP-VD-001",
     "cluster": "CCN-VD-01",
+    "process_step": "QT-VD-01",
+    "annotation": "GC-VD-01",
 }
 _PLACE = Text("Huyện Bình Sơn", "Binh Son")
 _TEXTS = {
@@ -47,6 +49,21 @@ _TEXTS = {
     "officer": Text("CB-01", "CB-01"),
     "output_unit": Text("tấn", "tonnes"),
     "source": Text("Báo cáo của cơ sở", "Report of the establishment"),
+    "process_step.title_vi": Text("Nộp hồ sơ quyết toán", "Nộp hồ sơ quyết toán"),
+    "process_step.title_en": Text("Hand in the settlement file", "Hand in the settlement file"),
+    "documents_vi": Text(
+        "Biên bản nghiệm thu; Bảng kê chứng từ", "Biên bản nghiệm thu; Bảng kê chứng từ"
+    ),
+    "documents_en": Text(
+        "Acceptance minutes; List of vouchers", "Acceptance minutes; List of vouchers"
+    ),
+    "verification": Text("Theo văn bản đã ban hành", "As in the text issued"),
+    "legal_source": Text("Quy chế 000/QĐ-UBND, Điều 0", "Rules 000/QĐ-UBND, Article 0"),
+    "annotation.title_vi": Text("Bão ví dụ", "Bão ví dụ"),
+    "annotation.title_en": Text("Example storm", "Example storm"),
+    "process_step.source": Text("000/QĐ-UBND", "000/QĐ-UBND"),
+    "annotation.source": Text("Báo cáo của Sở", "Report of the department"),
+    "cluster_year.source": Text("Ban quản lý cụm", "Management of the cluster"),
     "note": Text("Ghi thêm nếu cần", "Anything worth adding"),
 }
 _DATES = {
@@ -60,9 +77,15 @@ _DATES = {
     "contracted_on": date(2024, 4, 10),
     "accepted_on": date(2024, 9, 25),
     "completed_on": date(2024, 9, 20),
+    "due_on": date(2024, 9, 30),
+    "settlement_filed_on": date(2024, 10, 8),
     "settled_on": date(2024, 12, 5),
     "resolved_on": date(2024, 6, 30),
     "reported_on": date(2025, 2, 10),
+    "progress_report.reported_on": date(2024, 5, 20),
+    "process_step.valid_from": date(2024, 1, 1),
+    "annotation.starts_on": date(2024, 10, 26),
+    "annotation.ends_on": date(2024, 10, 28),
     "food_safety_until": date(2027, 5, 31),
 }
 _DAY = date(2024, 5, 14)
@@ -103,6 +126,14 @@ _NUMBERS: dict[str, float] = {
     "nonfarm_workers": 11_900,
     "enterprises": 410,
     "eligible_establishments": 620,
+    "industrial_area_ha": 24.6,
+    "leased_area_ha": 15.1,
+    "cluster_year.establishments": 18,
+    "cluster_year.workers": 640,
+    "month": 5,
+    "progress": 0.4,
+    "step_no": 9,
+    "deadline_days": 15,
 }
 _CODES = {
     "activity": "MO_HINH_MAY_MOC",
@@ -113,14 +144,39 @@ _CODES = {
     "size": "micro",
     "product_group": "food",
     "status": "actual",
+    "programme_level": "local",
+    "stage": "settlement_filed",
+    "process_step.responsible": "implementing_unit",
+    "deadline_kind": "days_after",
+    "deadline_after": "accepted",
+    "annotation.kind": "disaster",
     "project.status": "settled",
     "application.result": "approved",
     "indicator": "projects",
     "plan_target.status": "plan",
 }
 # A running business has no last day, a project on time no reason for delay, an approved
-# application none for its refusal, and a target that is no amount no currency.
-_EMPTY = {"closed_on", "delay_reason", "reason", "plan_target.currency", "establishment.cluster_id"}
+# application none for its refusal, and a target that is no amount no currency. A local machinery
+# project is for no cluster, goes to no ministry and trains nobody; a step holds until it is
+# replaced and its deadline is told in one way; a storm strikes every activity.
+_EMPTY = {
+    "closed_on",
+    "delay_reason",
+    "reason",
+    "plan_target.currency",
+    "establishment.cluster_id",
+    "project.cluster_id",
+    "project.sent_to_ministry_on",
+    "project.trainees",
+    "outreach_event.cluster_id",
+    "deadline_year_offset",
+    "deadline_month",
+    "deadline_day",
+    "process_step.valid_to",
+    "process_step.activity",
+    "process_step.activity_kind",
+    "annotation.activity",
+}
 
 
 def example(table: Table, column: Column, unit: SheetUnit | None) -> object:
@@ -143,13 +199,13 @@ def example(table: Table, column: Column, unit: SheetUnit | None) -> object:
     if column.type == "boolean":
         return True
     if column.type in ("date", "timestamp"):
-        return _DATES.get(column.name, _DAY)
+        return next((_DATES[p] for p in places if p in _DATES), _DAY)
     if column.type == "year":
         return 2024
     if column.type == "money":
         amount = _MILLIONS.get(column.name, _AMOUNT) * 1_000_000
         return in_unit(amount, unit.unit) if unit else amount
-    return _NUMBERS.get(column.name, _within(column))
+    return next((_NUMBERS[p] for p in places if p in _NUMBERS), _within(column))
 
 
 def _text(table: Table, column: Column, places: tuple[str, str]) -> Text | str:

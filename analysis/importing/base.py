@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from analysis.dictionary import TABLES, Table
+from analysis.importing.filled import fill_ceiling_columns, fill_tables
 from analysis.intake.sheets import SOURCE
 from analysis.intake.staging import ROW, SQL_TYPES, quoted, staged_name
 from analysis.warehouse.schema import qualified
@@ -22,7 +23,8 @@ def base_name(table: Table) -> str:
 def open_base(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Attach a snapshot and make views `base_<table>` and `staged_<table>` of all its tables.
 
-    A snapshot of an earlier version of the program may lack tables and columns: they are empty.
+    A snapshot of an earlier version of the program may lack tables and columns: they are empty,
+    save for reference facts that come with the program.
     """
     location = str(path).replace("'", "''")
     connection.execute(f"attach '{location}' as base (read_only)")
@@ -31,17 +33,19 @@ def open_base(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     ).fetchall()
     present = {(table, column) for table, column in found}
     tables = {table for table, _ in found}
+    filled, known = fill_tables(connection, tables), fill_ceiling_columns(connection, present)
     for table in TABLES.values():
+        absent = known if table.name == "ceiling" else {}
         columns = ", ".join(
             quoted(column.name)
             if (table.name, column.name) in present
-            else f"null::{SQL_TYPES[column.type]} as {quoted(column.name)}"
+            else f"({absent.get(column.name, 'null')})::{SQL_TYPES[column.type]}"
+            f" as {quoted(column.name)}"
             for column in table.columns
         )
         origin = f"from base.{qualified(table)}" if table.name in tables else "where false"
-        connection.execute(
-            f"create or replace temp view {base_name(table)} as select {columns} {origin}"
-        )
+        query = filled.get(table.name, f"select {columns} {origin}")
+        connection.execute(f"create or replace temp view {base_name(table)} as {query}")
         show_base(connection, table)
 
 

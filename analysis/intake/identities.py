@@ -23,6 +23,8 @@ ID_PREFIXES: dict[str, str] = {
     "officer_training": "BD",
     "product": "SP",
     "cluster": "CCN",
+    "process_step": "BQ",
+    "annotation": "GC",
 }
 """What a made id begins with, so that a reader sees what it is the id of."""
 

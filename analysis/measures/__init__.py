@@ -5,22 +5,83 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.language import Text
-from analysis.measures import facts, funding, programme, quality, quality_scoreboard
+from analysis.measures import (
+    absorption,
+    activity_mix,
+    activity_mix_published,
+    benchmarks,
+    ceilings,
+    deviations,
+    difficulties,
+    facts,
+    funding,
+    funding_flow,
+    funding_growth,
+    grant_sizes,
+    leverage,
+    next_steps,
+    officers,
+    outreach,
+    places_of_industry,
+    process_bottlenecks,
+    process_deadlines,
+    process_funnel,
+    process_steps,
+    process_time,
+    programme,
+    projection_measures,
+    quality,
+    quality_scoreboard,
+    recipients,
+    reconciliation,
+    reconciliation_cases,
+    targets,
+)
+from analysis.measures.annotations import MEASURES as DATED_NOTES
 from analysis.measures.choices import scope_choices
 from analysis.measures.labels import district_names
 from analysis.measures.model import Measure, MeasureColumn, code_label
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
+_MODULES = (
+    funding,
+    funding_flow,
+    funding_growth,
+    leverage,
+    activity_mix,
+    activity_mix_published,
+    absorption,
+    projection_measures,
+    grant_sizes,
+    recipients,
+    reconciliation,
+    reconciliation_cases,
+    ceilings,
+    process_funnel,
+    process_time,
+    process_bottlenecks,
+    process_deadlines,
+    process_steps,
+    next_steps,
+    deviations,
+    difficulties,
+    officers,
+    outreach,
+    places_of_industry,
+    targets,
+    benchmarks,
+    programme,
+    facts,
+    quality,
+    quality_scoreboard,
+)
+"""The modules that hold measures, in the order the measures are listed."""
+
+# The module of dated notes has the name of a future feature, so it is not imported as a module.
 _CATALOGUE = {
     measure.name: measure
-    for measure in (
-        *funding.MEASURES,
-        *programme.MEASURES,
-        *facts.MEASURES,
-        *quality.MEASURES,
-        *quality_scoreboard.MEASURES,
-    )
+    for measure in (*(one for module in _MODULES for one in module.MEASURES), *DATED_NOTES)
 }
 
 

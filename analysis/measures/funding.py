@@ -7,7 +7,11 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.language import Text
-from analysis.measures.labels import with_code_names, with_district_names
+from analysis.measures.labels import (
+    with_code_names,
+    with_district_names,
+    with_project_code_names,
+)
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.query import ask
 from analysis.scope import UNKNOWN_CODE, Scope
@@ -34,6 +38,12 @@ _CAVEATS = Text(
     "year still has projects to settle, so its disbursement rate will rise. A project may have "
     "several sources, so projects added over sources may exceed their total. Filtering by industry "
     "or size keeps the whole money of projects with at least one such establishment.",
+)
+_ONE_KIND = Text(
+    "Tiền của một đề án không chia nhỏ: đề án có cơ sở khác loại nhau nằm ở dòng «Nhiều loại», đề "
+    "án không hỗ trợ riêng cơ sở nào ở dòng «Không gắn với cơ sở».",
+    "A project's money is never split: one whose establishments differ is in the row “Several "
+    "kinds”, one that serves no single establishment in “No establishment”.",
 )
 _SOURCES = (
     "project",
@@ -122,6 +132,25 @@ def funding_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return _largest_first(with_district_names(frame, snapshot, scope.language))
 
 
+def funding_by_industry(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return one row per industry of the projects' establishments and currency, largest first.
+
+    A project whose establishments differ is in the row "several", one that serves no establishment
+    in "none", one with an establishment of unknown industry in "unknown": no money is split.
+    """
+    return _by_kind_of_establishment(snapshot, scope, "industry")
+
+
+def funding_by_legal_form(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return one row per legal form of the projects' establishments, as by industry."""
+    return _by_kind_of_establishment(snapshot, scope, "legal_form")
+
+
+def _by_kind_of_establishment(snapshot: Snapshot, scope: Scope, column: str) -> pd.DataFrame:
+    frame = ask(snapshot, scope, "funding_totals", column)
+    return _largest_first(with_project_code_names(frame, column, column, scope.language))
+
+
 def _with_untouched_districts(
     frame: pd.DataFrame, snapshot: Snapshot, scope: Scope
 ) -> pd.DataFrame:
@@ -168,8 +197,12 @@ def _measure(
     title: Text,
     keys: tuple[MeasureColumn, ...],
     run: Callable[[Snapshot, Scope], pd.DataFrame],
+    more: Text | None = None,
 ) -> Measure:
-    return Measure(name, title, _COUNTS, _CAVEATS, _SOURCES, (*keys, *_TOTALS), run)
+    caveats = _CAVEATS
+    if more is not None:
+        caveats = Text(f"{_CAVEATS.vi} {more.vi}", f"{_CAVEATS.en} {more.en}")
+    return Measure(name, title, _COUNTS, caveats, _SOURCES, (*keys, *_TOTALS), run)
 
 
 _SOURCE_KEYS = (
@@ -180,6 +213,14 @@ _SOURCE_KEYS = (
 _ACTIVITY_KEYS = (
     MeasureColumn("activity", "code", Text("Mã nội dung", "Activity code"), "activity"),
     MeasureColumn("activity_name", "text", Text("Nội dung", "Activity")),
+)
+_INDUSTRY_KEYS = (
+    MeasureColumn("industry", "code", Text("Mã ngành", "Industry code")),
+    MeasureColumn("industry_name", "text", Text("Ngành của cơ sở", "Industry")),
+)
+_LEGAL_FORM_KEYS = (
+    MeasureColumn("legal_form", "code", Text("Mã hình thức", "Legal form code")),
+    MeasureColumn("legal_form_name", "text", Text("Hình thức pháp lý", "Legal form")),
 )
 DISTRICT_KEYS = (
     MeasureColumn("district", "district", Text("Mã đơn vị", "Unit code")),
@@ -208,5 +249,19 @@ MEASURES = (
         Text("Kinh phí theo địa bàn", "Funding by district"),
         DISTRICT_KEYS,
         funding_by_district,
+    ),
+    _measure(
+        "funding_by_industry",
+        Text("Kinh phí theo ngành của cơ sở", "Funding by industry"),
+        _INDUSTRY_KEYS,
+        funding_by_industry,
+        _ONE_KIND,
+    ),
+    _measure(
+        "funding_by_legal_form",
+        Text("Kinh phí theo hình thức pháp lý của cơ sở", "Funding by legal form"),
+        _LEGAL_FORM_KEYS,
+        funding_by_legal_form,
+        _ONE_KIND,
     ),
 )

@@ -13,6 +13,13 @@ from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
 WHOLE_PROVINCE = Text("Toàn tỉnh", "Whole province")
+SEVERAL_CODE, NONE_CODE = "several", "none"
+"""What a project is whose establishments differ, and one that serves no establishment."""
+
+_OF_PROJECTS = {
+    SEVERAL_CODE: Text("Nhiều loại", "Several kinds"),
+    NONE_CODE: Text("Không gắn với cơ sở", "No establishment"),
+}
 
 # How a unit's kind stands before its name in Vietnamese, and after it in English.
 _KINDS = (
@@ -57,6 +64,24 @@ def with_code_names(
     """Return the frame with `<column>_name` after a code column."""
     names = [code_label(code_list, code, language) for code in frame[column]]
     return _inserted(frame, column, names)
+
+
+def with_project_code_names(
+    frame: pd.DataFrame, column: str, code_list: str, language: Language
+) -> pd.DataFrame:
+    """Return the frame with `<column>_name` after a code of a project's establishments.
+
+    Beside the codes of the list there are "several", "none" and "unknown".
+    """
+    names = [project_code_label(code_list, code, language) for code in frame[column]]
+    return _inserted(frame, column, names)
+
+
+def project_code_label(code_list: str, code: str, language: Language) -> str:
+    """Return the label of a code of a project's establishments, "several" and "none" among them."""
+    if code in _OF_PROJECTS:
+        return _OF_PROJECTS[code].in_language(language)
+    return code_label(code_list, code, language)
 
 
 def with_district_names(

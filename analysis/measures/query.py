@@ -56,9 +56,11 @@ def statement(name: str, group: str | None, filters: frozenset[str]) -> str:
     text = _read(name)
     if group is not None:
         columns = group.split(", ")
-        text = text.replace(
-            "{project_group}", ", ".join(f"project_group.{column}" for column in columns)
-        ).replace("{group}", group)
+        text = (
+            text.replace("{funding_group}", ", ".join(f"funding.{column}" for column in columns))
+            .replace("{once}", "true" if "fund_source" in columns else "first_of_project")
+            .replace("{group}", group)
+        )
     uses = _USES.search(text)
     body = _with_filters(text, filters)
     if uses is None:

@@ -31,7 +31,8 @@ class Projects:
     """One element of each array for a project; `kind` indexes the calibration's kinds.
 
     A day is missing where the stage was not reached by the last day of the data. `second_source`
-    is None for most. `stopped` marks projects that never finished.
+    is None for most. `stopped` marks projects that never finished. `due` is the day the work would
+    be done without delay, however far it got.
     """
 
     ids: Texts
@@ -45,6 +46,7 @@ class Projects:
     appraised: Days
     approved: Days
     contracted: Days
+    due: Days
     accepted: Days
     settled: Days
     stopped: Bools
@@ -82,7 +84,9 @@ def plan_projects(seed: int, settings: Calibration) -> Projects:
     )
     approved = np.where(only_planned, NOT_FOUND, approved)
     appraised = np.where(only_planned, NOT_FOUND, appraised)
-    contracted, accepted, settled, stopped, delay = _progress(rng, settings, year, kind, approved)
+    contracted, due, accepted, settled, stopped, delay = _progress(
+        rng, settings, year, kind, approved
+    )
     first, second = _sources(rng, settings, national, kind, approved)
     serial = np.concatenate([np.arange(1, n + 1) for n in settings.programme.projects])
     return Projects(
@@ -97,6 +101,7 @@ def plan_projects(seed: int, settings: Calibration) -> Projects:
         appraised=appraised,
         approved=approved,
         contracted=contracted,
+        due=due,
         accepted=accepted,
         settled=settled,
         stopped=stopped,
@@ -170,8 +175,8 @@ def _decisions(
 
 def _progress(
     rng: np.random.Generator, settings: Calibration, year: Ints, kind: Ints, approved: Days
-) -> tuple[Days, Days, Days, Bools, Texts]:
-    """Return contract, acceptance and settlement days, who stopped, and reasons for delay."""
+) -> tuple[Days, Days, Days, Days, Bools, Texts]:
+    """Return contract, due, acceptance and settlement days, who stopped, and why delayed."""
     count = len(year)
     stages: Stages = settings.stages
     shortest = np.array([k.days[0] for k in settings.kinds])[kind]
@@ -192,6 +197,7 @@ def _progress(
     done = ~stopped & (accepted <= AS_OF)
     return (
         np.where(contracted <= AS_OF, contracted, NOT_FOUND),
+        due,
         np.where(done, accepted, NOT_FOUND),
         np.where(done & (settled <= AS_OF), settled, NOT_FOUND),
         stopped,

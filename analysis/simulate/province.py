@@ -8,13 +8,24 @@ import pandas as pd
 from analysis.simulate.applications import Applications, judge_applications
 from analysis.simulate.arrays import Floats, Texts, random_stream, texts, where_known
 from analysis.simulate.calibration import MILLION, Calibration
+from analysis.simulate.clusters import (
+    cluster_table,
+    cluster_year_table,
+    clusters_of_projects,
+    draw_clusters,
+    inside_ids,
+    visited_clusters,
+)
+from analysis.simulate.course import Course, carry_projects, progress_report_table
 from analysis.simulate.effects import plant_effects, truth_table
 from analysis.simulate.establishments import (
     Establishments,
     draw_establishments,
     establishment_tables,
 )
+from analysis.simulate.irregular import plant_irregularities
 from analysis.simulate.money import Funds, Payments, fund_amounts, grant_sizes, pay, support_amounts
+from analysis.simulate.notes import annotation_table
 from analysis.simulate.outcomes import outcome_records
 from analysis.simulate.outreach import hold_events, outreach_tables
 from analysis.simulate.paths import untreated_paths
@@ -24,10 +35,10 @@ from analysis.simulate.projects import Projects, plan_projects
 from analysis.simulate.records import (
     difficulty_table,
     officer_training_table,
-    plan_target_table,
     unit_year_table,
 )
-from analysis.simulate.supports import Supports, end_projects, project_units
+from analysis.simulate.supports import Supports, end_projects, priority_cases, project_units
+from analysis.simulate.targets import plan_target_table
 from analysis.simulate.typed_frames import typed_frame
 
 DEFAULT_SEED = 2014
@@ -48,32 +59,68 @@ def simulate_province(seed: int = DEFAULT_SEED) -> dict[str, pd.DataFrame]:
     plan = plan_projects(seed, settings)
     applications = judge_applications(seed, settings, plan, people, places, outreach)
     projects, supports = end_projects(applications, plan, people)
-    units = project_units(seed, projects, applications, people, places)
+    known = establishment_tables(seed, people, places, settings.population)
+    clusters = draw_clusters(seed, people, places, known["cluster"], known["establishment"])
+    cluster = clusters_of_projects(seed, settings, projects, clusters)
+    units = project_units(seed, projects, applications, people, places, cluster, clusters.home)
+    courses = officer_training_table(seed, places)
     grants = grant_sizes(seed, settings, projects)
     grant, counterpart = support_amounts(seed, settings, projects, supports, grants)
     funds = fund_amounts(seed, settings, projects, grants)
     payments = pay(seed, settings, projects, funds)
     potential = plant_effects(seed, settings, people, paths, projects, supports)
-    return {
+    officers = courses["officer"].to_numpy(dtype=object)
+    course = carry_projects(seed, settings, projects, grants, officers)
+    told = outreach_tables(seed, outreach, people)
+    visited = visited_clusters(seed, outreach.kind, outreach.unit, clusters, places)
+    told["outreach_event"] = told["outreach_event"].assign(
+        cluster_id=pd.Series(visited, dtype="string")
+    )
+    inside = pd.Series(inside_ids(clusters), dtype="string")
+    tables = {
         "unit_year": unit_year_table(people, places),
         "product": product_table(),
-        **establishment_tables(seed, people, places, settings.population),
+        "cluster": cluster_table(clusters, places),
+        "establishment": known["establishment"].assign(cluster_id=inside),
+        "cluster_year": cluster_year_table(seed, people, potential, clusters),
         "outcome_record": outcome_records(
             seed, settings, people, places, potential, projects, supports
         ),
-        "project": _project_table(seed, settings, projects, units, applications, people),
+        "project": _project_table(
+            seed,
+            settings,
+            projects,
+            units,
+            applications,
+            people,
+            where_known(cluster >= 0, clusters.ids[cluster]),
+            course,
+        ),
         "project_fund": _fund_table(projects, funds),
-        "support": _support_table(settings, projects, supports, people, grant, counterpart),
+        "support": _support_table(
+            settings,
+            projects,
+            supports,
+            people,
+            grant,
+            counterpart,
+            priority_cases(seed, supports, people, places),
+        ),
         "payment": _payment_table(projects, funds, payments),
         "application": _application_table(
             seed, settings, applications, projects, supports, people, places, grant
         ),
-        **outreach_tables(seed, outreach, people),
-        "plan_target": plan_target_table(seed, projects, funds, supports),
+        **told,
+        "progress_report": progress_report_table(seed, projects),
+        "annotation": annotation_table(),
+        "plan_target": plan_target_table(
+            seed, settings, projects, funds, supports, units, course.trainees, courses
+        ),
         "difficulty": difficulty_table(seed, people, places, projects, supports),
-        "officer_training": officer_training_table(seed, places),
+        "officer_training": courses,
         "simulated_truth": truth_table(people, potential),
     }
+    return plant_irregularities(seed, tables)
 
 
 def _project_table(
@@ -83,6 +130,8 @@ def _project_table(
     units: Texts,
     applications: Applications,
     people: Establishments,
+    cluster: Texts,
+    course: Course,
 ) -> pd.DataFrame:
     rng = random_stream(seed, "project records")
     kinds = settings.kinds
@@ -118,18 +167,24 @@ def _project_table(
             "activity_kind": texts([k.code for k in kinds])[projects.kind],
             "programme_level": np.where(projects.national, "national", "local").astype(object),
             "unit_id": units,
+            "cluster_id": cluster,
             "implementing_unit": np.where(
                 by_district, "Phòng Kinh tế (mô phỏng)", "Trung tâm Khuyến công (mô phỏng)"
             ).astype(object),
+            "officer": course.officer,
             "decision_no": where_known(approved, decision),
             "registered_on": projects.registered,
             "appraised_on": projects.appraised,
+            "sent_to_ministry_on": course.sent,
             "approved_on": projects.approved,
             "contracted_on": projects.contracted,
+            "due_on": course.due,
             "accepted_on": projects.accepted,
+            "settlement_filed_on": course.filed,
             "settled_on": projects.settled,
             "status": status,
             "delay_reason": projects.delay,
+            "trainees": course.trainees,
             "source": SOURCE,
         },
     )
@@ -168,6 +223,7 @@ def _support_table(
     people: Establishments,
     grant: Floats,
     counterpart: Floats,
+    priority: Texts,
 ) -> pd.DataFrame:
     titles = texts([k.title for k in settings.kinds])
     return typed_frame(
@@ -181,6 +237,7 @@ def _support_table(
             "currency": "VND",
             "grant_amount": grant,
             "counterpart": counterpart,
+            "priority_case": priority,
             "completed_on": supports.completed,
         },
     )

@@ -1,4 +1,4 @@
-"""The smaller tables: targets, denominators, difficulties and officers' training."""
+"""The smaller tables: denominators, difficulties and officers' training."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from analysis.simulate.arrays import (
     texts,
     where_known,
 )
-from analysis.simulate.calibration import MILLION, YEARS
+from analysis.simulate.calibration import YEARS
 from analysis.simulate.establishments import NOT_FOUND, Establishments
-from analysis.simulate.money import Funds
 from analysis.simulate.places import Places
 from analysis.simulate.products import SOURCE
 from analysis.simulate.projects import AS_OF, Projects
@@ -45,44 +44,6 @@ _COURSES = (
     "Sử dụng số liệu khuyến công",
 )
 _OFFICERS = 60
-
-
-def plan_target_table(
-    seed: int, projects: Projects, funds: Funds, supports: Supports
-) -> pd.DataFrame:
-    """Return yearly targets of the province for money, projects and establishments."""
-    rng = random_stream(seed, "targets")
-    years = np.array(YEARS)
-    money = np.bincount(
-        projects.year[funds.project] - years[0], np.nan_to_num(funds.planned), len(years)
-    )
-    number = np.bincount(projects.year - years[0], minlength=len(years))
-    pairs = np.unique(np.stack([projects.year[supports.project], supports.establishment]), axis=1)
-    served = np.bincount(pairs[0] - years[0], minlength=len(years))
-    ambition = rng.uniform(0.98, 1.14, (3, len(years)))
-    targets = (
-        ("fund_total", np.rint(money * ambition[0] / (10 * MILLION)) * 10 * MILLION),
-        ("projects", np.rint(number * ambition[1])),
-        ("establishments", np.rint(served * ambition[2])),
-    )
-    names = np.repeat(texts([name for name, _ in targets]), len(years))
-    all_years = np.tile(years, len(targets))
-    return typed_frame(
-        "plan_target",
-        {
-            "target_id": texts(
-                [f"CT-{year}-{name}" for name, year in zip(names, all_years, strict=True)]
-            ),
-            "indicator": names,
-            "year": all_years,
-            # Every plan was made before its year, the last one by the former province.
-            "unit_id": "51_v1",
-            "target_value": np.concatenate([values for _, values in targets]),
-            "currency": where_known(names == "fund_total", texts(["VND"] * len(names))),
-            "status": "simulated",
-            "source": SOURCE,
-        },
-    )
 
 
 def unit_year_table(people: Establishments, places: Places) -> pd.DataFrame:

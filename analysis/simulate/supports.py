@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.simulate.applications import Applications
-from analysis.simulate.arrays import Days, Ints, Texts, random_stream
+from analysis.simulate.arrays import Days, Ints, Texts, random_stream, where_known
 from analysis.simulate.establishments import NOT_FOUND, Establishments
-from analysis.simulate.places import Places
+from analysis.simulate.places import LY_SON, Places
 from analysis.simulate.projects import AS_OF, Projects
 
 
@@ -53,21 +53,39 @@ def end_projects(
     return ended, Supports(project, establishment, chosen, completed)
 
 
+def priority_cases(seed: int, supports: Supports, people: Establishments, places: Places) -> Texts:
+    """Return which supports the decision calls a priority case, None where it does not say.
+
+    Mountain and island places have priority, others now and then by their industry; assumed.
+    """
+    rng = random_stream(seed, "priority cases")
+    home = people.home[supports.establishment]
+    first_areas = people.mountain[supports.establishment] | (
+        (home >= 0) & (places.district[home] == LY_SON)
+    )
+    priority = rng.random(len(supports)) < np.where(first_areas, 0.92, 0.10)
+    return where_known(rng.random(len(supports)) >= 0.05, priority.astype(object))
+
+
 def project_units(
     seed: int,
     projects: Projects,
     applications: Applications,
     people: Establishments,
     places: Places,
+    cluster: Ints,
+    cluster_home: Ints,
 ) -> Texts:
     """Return the unit of each project on its day: where an establishment it serves is.
 
-    Projects that serve no single establishment (media, courses for officers, clusters) are held
-    in some district, the larger ones more often.
+    Projects for a cluster (`cluster`, -1 for none) lie where it lies; others that serve no single
+    establishment (media, courses for officers) are held in some district, the larger ones more
+    often.
     """
     rng = random_stream(seed, "project places")
     weight = places.weight / places.weight.sum()
     home = rng.choice(len(weight), len(projects), p=weight).astype(np.int64)
     served = np.flatnonzero(applications.project >= 0)
     home[applications.project[served]] = people.home[applications.establishment[served]]
+    home = np.where(cluster >= 0, cluster_home[cluster], home)
     return places.on(home, projects.place_day())

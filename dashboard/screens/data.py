@@ -1,8 +1,9 @@
-"""Dữ liệu / Data: hand in files, mend rows, decide on duplicates, go back, correct by hand."""
+"""Dữ liệu / Data: hand in, mend, decide on duplicates, go back, correct, record dated notes."""
 
 from __future__ import annotations
 
 from dashboard.page_list import PAGES
+from dashboard.ui.annotations import section_annotations
 from dashboard.ui.handin import (
     section_corrections,
     section_duplicates,
@@ -21,6 +22,7 @@ DRAWN = {
     "duplicates": section_duplicates,
     "history": section_history,
     "corrections": section_corrections,
+    "annotations": section_annotations,
 }
 
 view = current_view()

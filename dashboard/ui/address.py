@@ -18,6 +18,14 @@ from dashboard.shell import MISSING
 VIEW = "view"
 """The address parameter by which a page tells its sections apart; it survives other changes."""
 
+STEPS = "steps"
+"""The address parameter that names a process: level, activity and kind, with points between."""
+
+OFFICER = "officer"
+"""The address parameter that names an officer by code; "unknown" is what nobody has in hand."""
+
+_KEPT = (VIEW, STEPS, OFFICER)
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -64,9 +72,8 @@ def address_query(case: str | None, scope: Scope) -> dict[str, str]:
 
 
 def write_address(case: str | None, scope: Scope) -> None:
-    """Put a view into the address bar; the section of the page that is open stays open."""
+    """Put a view into the address bar; what the page itself has chosen stays chosen."""
     wanted = address_query(case, scope)
-    if VIEW in st.query_params:
-        wanted[VIEW] = st.query_params[VIEW]
+    wanted.update({name: st.query_params[name] for name in _KEPT if name in st.query_params})
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analysis.charts.annotations import Annotated, Axis, annotated
 from analysis.charts.theme import CONFIG
 from analysis.language import format_day
 from analysis.measures import Measure
@@ -25,7 +26,8 @@ class Exhibit:
     """One answer with its proof. `counted` says from how many projects or answers it is made.
 
     `figure` draws from `frame`; `alternative` describes the chart to who cannot see it. `columns`
-    are those of the table view, all of the measure's when not given.
+    are those of the table view, all of the measure's when not given. A chart whose horizontal axis
+    is time says so in `time_axis`: the dated notes it touches are then drawn on it.
     """
 
     key: str
@@ -37,29 +39,47 @@ class Exhibit:
     counted: str | None = None
     columns: Sequence[str] | None = None
     source: str | None = None
+    time_axis: Axis | None = None
 
 
 def draw_exhibit(exhibit: Exhibit, view: View) -> None:
     """Draw an exhibit; without a figure its table stands in the chart's place."""
     st.header(plain(exhibit.answer), anchor=False)
+    notes: str | None = None
     if exhibit.figure is None:
         draw_table(exhibit.frame, exhibit.measure, view.translate, exhibit.columns)
     else:
+        build = exhibit.figure
+        drawn = _drawn(
+            exhibit.key,
+            view.snapshot.cache_key,
+            view.scope,
+            lambda: _with_notes(build(), exhibit, view),
+        )
+        notes = drawn.caption(view.language)
         st.plotly_chart(
-            _drawn(exhibit.key, view.snapshot.cache_key, view.scope, exhibit.figure),
+            drawn.figure,
             key=f"chart-{exhibit.key}",
             config=CONFIG,
             alt=exhibit.alternative,
             theme=None,
         )
+    if notes:
+        st.caption(plain(notes))
     st.caption(provenance(exhibit, view))
     draw_details(exhibit, view)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _drawn(key: str, snapshot: str, scope: Scope, _build: Callable[[], go.Figure]) -> go.Figure:
+def _drawn(key: str, snapshot: str, scope: Scope, _build: Callable[[], Annotated]) -> Annotated:
     """Return a chart, built once for each scope; building takes longer than sending it."""
     return _build()
+
+
+def _with_notes(figure: go.Figure, exhibit: Exhibit, view: View) -> Annotated:
+    if exhibit.time_axis is None:
+        return Annotated(figure, ())
+    return annotated(figure, view.frame("annotations"), view.language, exhibit.time_axis)
 
 
 def draw_details(exhibit: Exhibit, view: View) -> None:

@@ -35,6 +35,20 @@ def test_a_page_paints_cleanly_and_wears_its_mark(open_watched, path, language) 
     window.assert_clean()
 
 
+@pytest.mark.parametrize("section", ["trend", "breakdown", "context"])
+def test_every_section_of_funding_paints_cleanly(open_watched, section) -> None:
+    window = open_watched()
+    for case in CASES[:2]:
+        page = window.open("funding", lang="vi", case=case, view=section)
+        assert page.locator('[data-testid="stException"]').count() == 0
+        window.shot(f"funding-{section}-{case}-vi-1440")
+    window.assert_clean()
+    narrow = open_watched(390, 844)
+    page = narrow.open("funding", lang="vi", view=section)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    narrow.assert_clean()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 768, 1440, 1920])
 @pytest.mark.parametrize("language", ["vi", "en"])

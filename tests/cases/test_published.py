@@ -146,3 +146,4 @@ def test_products_stand_where_the_source_puts_them() -> None:
 def test_clusters_are_only_planned() -> None:
     assert len(TABLES["cluster"]) == 10
     assert set(TABLES["cluster"]["status"]) == {"plan"}
+    assert set(TABLES["cluster"]["kind"]) == {"cluster"}

@@ -76,8 +76,81 @@ def test_table_and_downloads_stand_under_every_chart(open_page: Open) -> None:
 
 def test_chosen_activities_leave_their_chart_in_place(open_page: Open) -> None:
     app = open_page(
-        "funding", lang="en", case="quang-ngai-simulated", activities="TU_VAN", fund_sources="local"
+        "funding",
+        lang="en",
+        case="quang-ngai-simulated",
+        view="breakdown",
+        activities="TU_VAN",
+        fund_sources="local",
     )
     assert not app.exception
     headings = [header.value for header in app.header]
     assert "Money by activity" in headings
+
+
+FUNDING_SECTIONS = (
+    *("trend", "breakdown", "absorption", "recipients"),
+    *("ceilings", "reconciliation", "context"),
+)
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("section", FUNDING_SECTIONS)
+def test_every_section_of_funding_draws(
+    open_page: Open, section: str, language: str, case: str
+) -> None:
+    app = open_page("funding", lang=language, case=case, view=section)
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value.strip()
+    assert "<NA>" not in words(app)
+    assert "nan" not in words(app).lower().split()
+    # Every section either shows something or says what is lacking.
+    assert app.header or app.info
+    assert all(chart.proto.alt for chart in app.get("plotly_chart"))
+
+
+@pytest.mark.parametrize(
+    ("section", "exhibits"),
+    [
+        ("trend", ("source", "plan", "flow", "quarter", "growth")),
+        (
+            "breakdown",
+            (
+                *("activity", "mix", "diversity", "district"),
+                *("industry", "legal-form", "leverage", "leverage-activity"),
+            ),
+        ),
+        ("context", ()),
+    ],
+)
+def test_the_sections_of_funding_hold_their_charts(
+    open_page: Open, section: str, exhibits: tuple[str, ...]
+) -> None:
+    app = open_page("funding", lang="vi", case="quang-ngai-simulated", view=section)
+    charts = len(app.get("plotly_chart"))
+    assert charts >= len(exhibits)
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels.count("Tải CSV") >= len(exhibits)
+    for exhibit in exhibits:
+        assert any(
+            button.proto.id.endswith(f"csv-{exhibit}") for button in app.get("download_button")
+        ), exhibit
+
+
+@pytest.mark.parametrize("section", ["trend", "breakdown"])
+def test_a_scope_with_nothing_in_it_is_said_and_never_zero(open_page: Open, section: str) -> None:
+    app = open_page(
+        "funding",
+        lang="en",
+        case="quang-ngai-simulated",
+        view=section,
+        years="2014",
+        activities="TU_VAN",
+        fund_sources="district",
+    )
+    assert not app.exception
+    assert app.title[0].value == "No money is recorded for this selection"
+    assert app.info
+    assert not app.get("plotly_chart")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from analysis.dictionary.model import Table
-from analysis.dictionary.tables import audit, establishments, places, programme, reference
+from analysis.dictionary.tables import audit, establishments, places, programme, reference, work
 
 ALL_TABLES: tuple[Table, ...] = (
     *places.TABLES,
     *establishments.TABLES,
     *programme.TABLES,
+    *work.TABLES,
     *reference.TABLES,
     *audit.TABLES,
 )

@@ -1,44 +1,42 @@
 -- Money, projects and establishments for each value of {group}, one of the columns the funding
--- measures name; one definition for all of them, so that their totals cannot drift apart.
--- An amount that is not known is left out of its sum and its project is counted as unknown.
--- The disbursement rate is taken over money of whole years whose plan and disbursement are both
--- known. A project that is only planned is not yet approved, which is not an unknown amount.
+-- measures name; one definition for all of them, so that their totals cannot drift apart. An amount
+-- that is not known is left out of its sum and its project is counted as unknown. The disbursement
+-- rate is taken over money of whole years whose plan and disbursement are both known. A project
+-- counts once in a group, at its first row there: every row where the groups are fund sources, the
+-- first of its sources in the scope elsewhere. One that is only planned is not yet approved, which
+-- is not an unknown amount.
 -- uses: scoped_funding, scoped_support
 with money as (
   select
     {group},
     currency,
-    cast(round(sum(planned)) as bigint) as planned,
-    cast(round(sum(approved)) as bigint) as approved,
-    cast(round(sum(advanced)) as bigint) as advanced,
-    cast(round(sum(accepted)) as bigint) as accepted,
-    cast(round(sum(disbursed)) as bigint) as disbursed,
-    cast(round(sum(settled)) as bigint) as settled,
+    cast(sum(planned) as bigint) as planned,
+    cast(sum(approved) as bigint) as approved,
+    cast(sum(advanced) as bigint) as advanced,
+    cast(sum(accepted) as bigint) as accepted,
+    cast(sum(disbursed) as bigint) as disbursed,
+    cast(sum(settled) as bigint) as settled,
     cast(
-      round(sum(case when disbursed is not null and not part_year then planned end)) as bigint
+      sum(case when disbursed is not null and not part_year then planned end) as bigint
     ) as disbursement_base,
     sum(case when planned is not null and not part_year then disbursed end)
       / nullif(sum(case when disbursed is not null and not part_year then planned end), 0)
       as disbursement_rate,
-    nullif(count(distinct project_id), 0) as projects,
-    count(distinct case when status = 'planned' then project_id end) as not_approved,
+    nullif(count(case when {once} then project_no end), 0) as projects,
+    count(case when {once} and status = 'planned' then project_no end) as not_approved,
     count(
-      distinct case when status in ('planned', 'running', 'accepted') then project_id end
+      case when {once} and status in ('planned', 'running', 'accepted') then project_no end
     ) as unsettled,
-    count(distinct case when has_fund and planned is null then project_id end) as planned_unknown,
+    count(distinct case when has_fund and planned is null then project_no end) as planned_unknown,
     count(
       distinct case
-        when has_fund and approved is null and status <> 'planned' then project_id
+        when has_fund and approved is null and status <> 'planned' then project_no
       end
     ) as approved_unknown,
-    count(distinct case when disbursed is null then project_id end) as disbursed_unknown,
+    count(distinct case when disbursed is null then project_no end) as disbursed_unknown,
     max(case when part_year then 1 else 0 end) = 1 as part_year
   from scoped_funding
   group by {group}, currency
-),
-project_group as (
-  select distinct project_id, {group}, currency
-  from scoped_funding
 ),
 price_base as (
   select
@@ -50,13 +48,14 @@ price_base as (
 ),
 served as (
   select
-    {project_group},
-    project_group.currency,
-    count(distinct support.establishment_id) as establishments
-  from project_group
+    {funding_group},
+    funding.currency,
+    count(distinct support.establishment_no) as establishments
+  from scoped_funding as funding
   join scoped_support as support
-    on support.project_id = project_group.project_id
-  group by {project_group}, project_group.currency
+    on support.project_no = funding.project_no
+  where {once}
+  group by {funding_group}, funding.currency
 )
 select
   {group},

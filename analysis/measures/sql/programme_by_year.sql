@@ -5,8 +5,8 @@ select
   plan_year,
   currency,
   count(*) as supports,
-  count(distinct establishment_id) as establishments,
-  count(distinct case when first_year = year then establishment_id end) as first_time,
+  count(distinct establishment_no) as establishments,
+  count(distinct case when first_year = year then establishment_no end) as first_time,
   cast(round(sum(grant_amount)) as bigint) as grant_amount,
   cast(round(sum(counterpart)) as bigint) as counterpart,
   sum(case when grant_amount is not null then counterpart end)

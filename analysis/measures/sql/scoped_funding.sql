@@ -1,6 +1,9 @@
 -- Project money inside the scope: one row per project and fund source, in the chosen prices.
 -- A block between "filter" and "end" stays only while that filter of the scope is set.
+-- Amounts are rounded row by row, so that every way of adding them up gives the same total.
 select
+  funding.funding_no,
+  funding.project_no,
   funding.project_id,
   funding.plan_year,
   'all' as everything,
@@ -10,13 +13,26 @@ select
     case when $vintage = 'recorded' then funding.unit_recorded else funding.district_2020 end,
     'unknown'
   ) as district,
+  coalesce(funding.industry, 'unknown') as industry,
+  coalesce(funding.legal_form, 'unknown') as legal_form,
   funding.currency,
-  funding.planned * prices.factor as planned,
-  funding.approved * prices.factor as approved,
-  funding.advanced * prices.factor as advanced,
-  funding.accepted * prices.factor as accepted,
-  funding.disbursed * prices.factor as disbursed,
-  funding.settled * prices.factor as settled,
+  cast(round(funding.planned * prices.factor) as bigint) as planned,
+  cast(round(funding.approved * prices.factor) as bigint) as approved,
+  cast(round(funding.advanced * prices.factor) as bigint) as advanced,
+  cast(round(funding.accepted * prices.factor) as bigint) as accepted,
+  cast(round(funding.disbursed * prices.factor) as bigint) as disbursed,
+  cast(round(funding.settled * prices.factor) as bigint) as settled,
+  funding.approved_month,
+  funding.accepted_month,
+  funding.settled_month,
+  funding.earlier_sources = ''
+  -- filter: fund_sources
+  or not list_has_any(
+    string_split(funding.earlier_sources, ' '),
+    $fund_sources::varchar[]
+  )
+  -- end
+  as first_of_project,
   funding.has_fund,
   funding.part_year,
   coalesce(funding.status, 'unknown') as status
@@ -45,8 +61,8 @@ where true
   and list_contains($fund_sources::varchar[], coalesce(funding.fund_source, 'unknown'))
   -- end
   -- filter: industries, sizes
-  and funding.project_id in (
-    select served.project_id
+  and funding.project_no in (
+    select served.project_no
     from mart_support as served
     where true
       -- filter: industries

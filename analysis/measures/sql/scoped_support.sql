@@ -2,14 +2,25 @@
 -- A block between "filter" and "end" stays only while that filter of the scope is set.
 select
   support.support_id,
+  support.project_no,
   support.project_id,
+  support.establishment_no,
   support.establishment_id,
   support.year,
   support.plan_year,
   support.first_year,
   support.currency,
-  support.grant_amount * prices.factor as grant_amount,
-  support.counterpart * prices.factor as counterpart
+  support.activity,
+  support.activity_kind,
+  support.industry,
+  support.legal_form,
+  support.size,
+  coalesce(
+    case when $vintage = 'recorded' then support.unit_recorded else support.district_2020 end,
+    'unknown'
+  ) as district,
+  cast(round(support.grant_amount * prices.factor) as bigint) as grant_amount,
+  cast(round(support.counterpart * prices.factor) as bigint) as counterpart
 from mart_support as support
 left join mart_price_factor as prices
   on prices.prices = $prices
@@ -32,8 +43,8 @@ where support.goes_ahead
   and list_contains($activities::varchar[], coalesce(support.activity, 'unknown'))
   -- end
   -- filter: fund_sources
-  and support.project_id in (
-    select funding.project_id
+  and support.project_no in (
+    select funding.project_no
     from mart_funding as funding
     where list_contains($fund_sources::varchar[], coalesce(funding.fund_source, 'unknown'))
   )

@@ -61,33 +61,92 @@ select code, level, name, kind, terrain
 from ranked
 where recency = 1;
 
--- Project places: the district of 2020-2025 and the unit as recorded.
+-- Project places: the district of 2020-2025 and the unit as recorded; what its establishments are
+-- by industry and legal form: 'several' where they differ, 'none' where it serves no single one,
+-- null where not all are known. Numbers stand for ids, because joining on them is quicker.
 create table mart_project as
+with served as (
+  select
+    support.project_id,
+    case
+      when min(establishment.industry) < max(establishment.industry) then 'several'
+      when count(*) = count(establishment.industry) then min(establishment.industry)
+    end as industry,
+    case
+      when min(establishment.legal_form) < max(establishment.legal_form) then 'several'
+      when count(*) = count(establishment.legal_form) then min(establishment.legal_form)
+    end as legal_form
+  from support
+  join establishment
+    on establishment.establishment_id = support.establishment_id
+  group by support.project_id
+)
 select
+  cast(row_number() over () as integer) as project_no,
   project.project_id,
   project.plan_year,
   project.activity,
   project.activity_kind,
   project.programme_level,
   project.status,
+  project.approved_on,
+  project.accepted_on,
+  project.settled_on,
   project.unit_id,
   mart_unit_district.district as district_2020,
   unit.code as unit_recorded,
-  unit.level as unit_level
+  unit.level as unit_level,
+  case when served.project_id is null then 'none' else served.industry end as industry,
+  case when served.project_id is null then 'none' else served.legal_form end as legal_form
 from project
 left join administrative_unit as unit
   on unit.unit_id = project.unit_id
 left join mart_unit_district
-  on mart_unit_district.unit_id = project.unit_id;
+  on mart_unit_district.unit_id = project.unit_id
+left join served
+  on served.project_id = project.project_id;
 
--- One row per project and fund source. Money paid counts in the project's plan year.
--- A sum with an unknown part is unknown. A payment of unknown source belongs to the project's only
--- source. Where payments are recorded for a plan year, a project of it without one has been paid
--- nothing; where they are not, or its payments name other sources, what was paid is unknown.
+-- Payments by project, source, kind and month. A payment of unknown source belongs to the project's
+-- only source.
+create table mart_payment as
+with only_source as (
+  select
+    project_id,
+    min(fund_source) as fund_source
+  from project_fund
+  group by project_id
+  having min(coalesce(fund_source, '')) = max(coalesce(fund_source, ''))
+)
+select
+  mart_project.project_no,
+  coalesce(payment.fund_source, only_source.fund_source) as fund_source,
+  payment.currency,
+  payment.stage,
+  cast(date_trunc('month', payment.paid_on) as date) as month,
+  count(*) - count(payment.amount) as amounts_unknown,
+  cast(sum(payment.amount) as bigint) as amount
+from payment
+join mart_project
+  on mart_project.project_id = payment.project_id
+left join only_source
+  on only_source.project_id = payment.project_id
+group by
+  mart_project.project_no,
+  coalesce(payment.fund_source, only_source.fund_source),
+  payment.currency,
+  payment.stage,
+  cast(date_trunc('month', payment.paid_on) as date);
+
+-- One row per project and fund source. Money paid counts in the project's plan year; months are
+-- those of approval, acceptance and settlement. A project's sources that stand before
+-- a row are in earlier_sources, so that it can be counted once among any sources chosen.
+-- A sum with an unknown part is unknown. Where payments are recorded for a plan year, a project of
+-- it without one has been paid nothing; where they are not, or its payments name other sources,
+-- what was paid is unknown.
 create table mart_funding as
 with fund as (
   select
-    project_id,
+    mart_project.project_no,
     fund_source,
     currency,
     case when count(*) = count(planned) then sum(planned) end as planned,
@@ -95,46 +154,29 @@ with fund as (
     case when count(*) = count(accepted) then sum(accepted) end as accepted,
     case when count(*) = count(settled) then sum(settled) end as settled
   from project_fund
-  group by project_id, fund_source, currency
-),
-only_source as (
-  select
-    project_id,
-    min(fund_source) as fund_source
-  from fund
-  group by project_id
-  having count(*) = 1
-),
-sourced_payment as (
-  select
-    payment.project_id,
-    coalesce(payment.fund_source, only_source.fund_source) as fund_source,
-    payment.currency,
-    payment.stage,
-    payment.amount
-  from payment
-  left join only_source
-    on only_source.project_id = payment.project_id
+  join mart_project
+    on mart_project.project_id = project_fund.project_id
+  group by mart_project.project_no, fund_source, currency
 ),
 paid as (
   select
-    project_id,
+    project_no,
     fund_source,
     currency,
     case
-      when count(*) = count(amount)
+      when sum(amounts_unknown) = 0
         then sum(case when stage = 'advance' then amount else 0 end)
     end as advanced,
     case
-      when count(*) = count(amount)
+      when sum(amounts_unknown) = 0
         then sum(case when stage = 'recovery' then -amount else amount end)
     end as disbursed
-  from sourced_payment
-  group by project_id, fund_source, currency
+  from mart_payment
+  group by project_no, fund_source, currency
 ),
 joined as (
   select
-    coalesce(fund.project_id, paid.project_id) as project_id,
+    coalesce(fund.project_no, paid.project_no) as project_no,
     coalesce(fund.fund_source, paid.fund_source) as fund_source,
     coalesce(fund.currency, paid.currency) as currency,
     fund.planned,
@@ -143,50 +185,57 @@ joined as (
     fund.settled,
     paid.advanced,
     paid.disbursed,
-    fund.project_id is not null as has_fund,
-    paid.project_id is not null as has_payment
+    fund.project_no is not null as has_fund,
+    paid.project_no is not null as has_payment
   from fund
   full outer join paid
-    on paid.project_id = fund.project_id
+    on paid.project_no = fund.project_no
    and paid.fund_source is not distinct from fund.fund_source
    and paid.currency = fund.currency
 ),
 paid_otherwise as (
-  select distinct project_id
+  select distinct project_no
   from joined
   where not has_fund
 ),
 recorded_year as (
   select distinct mart_project.plan_year
-  from payment
+  from mart_payment
   join mart_project
-    on mart_project.project_id = payment.project_id
+    on mart_project.project_no = mart_payment.project_no
 ),
 -- A project without a row of money still counts: its source and amounts are unknown.
 from_projects as (
   select
+    mart_project.project_no,
     mart_project.project_id,
     mart_project.plan_year,
     mart_project.status,
     joined.fund_source,
     mart_project.activity,
     mart_project.activity_kind,
+    mart_project.programme_level,
+    mart_project.industry,
+    mart_project.legal_form,
     mart_project.district_2020,
     mart_project.unit_recorded,
+    cast(date_trunc('month', mart_project.approved_on) as date) as approved_month,
+    cast(date_trunc('month', mart_project.accepted_on) as date) as accepted_month,
+    cast(date_trunc('month', mart_project.settled_on) as date) as settled_month,
     coalesce(joined.currency, case_info.currency) as currency,
     cast(joined.planned as bigint) as planned,
     cast(joined.approved as bigint) as approved,
     cast(
       case
         when joined.has_payment then joined.advanced
-        when recorded_year.plan_year is not null and paid_otherwise.project_id is null then 0
+        when recorded_year.plan_year is not null and paid_otherwise.project_no is null then 0
       end as bigint
     ) as advanced,
     cast(joined.accepted as bigint) as accepted,
     cast(
       case
         when joined.has_payment then joined.disbursed
-        when recorded_year.plan_year is not null and paid_otherwise.project_id is null then 0
+        when recorded_year.plan_year is not null and paid_otherwise.project_no is null then 0
       end as bigint
     ) as disbursed,
     cast(joined.settled as bigint) as settled,
@@ -194,9 +243,9 @@ from_projects as (
     false as part_year
   from mart_project
   left join joined
-    on joined.project_id = mart_project.project_id
+    on joined.project_no = mart_project.project_no
   left join paid_otherwise
-    on paid_otherwise.project_id = mart_project.project_id
+    on paid_otherwise.project_no = mart_project.project_no
   left join recorded_year
     on recorded_year.plan_year = mart_project.plan_year
   cross join case_info
@@ -204,14 +253,21 @@ from_projects as (
 -- What the province itself has published by year and source, where no project is known.
 from_publications as (
   select
+    cast(null as integer) as project_no,
     cast(null as varchar) as project_id,
     year_from as plan_year,
     cast(null as varchar) as status,
     fund_source,
     cast(null as varchar) as activity,
     cast(null as varchar) as activity_kind,
+    cast(null as varchar) as programme_level,
+    cast(null as varchar) as industry,
+    cast(null as varchar) as legal_form,
     cast(null as varchar) as district_2020,
     cast(null as varchar) as unit_recorded,
+    cast(null as date) as approved_month,
+    cast(null as date) as accepted_month,
+    cast(null as date) as settled_month,
     published_figure.currency,
     cast(max(case when indicator like '%_plan' then amount end) as bigint) as planned,
     cast(null as bigint) as approved,
@@ -231,28 +287,65 @@ from_publications as (
     and (indicator like '%_plan' or indicator like '%_disbursed')
     and not exists (select 1 from project)
   group by year_from, fund_source, published_figure.currency
+),
+rows_of_both as (
+  select * from from_projects
+  union all
+  select * from from_publications
+),
+-- Only projects of several sources have one that stands before another.
+later_source as (
+  select
+    later.project_no,
+    later.fund_source,
+    later.currency,
+    string_agg(coalesce(earlier.fund_source, 'unknown'), ' ') as earlier_sources
+  from joined as later
+  join joined as earlier
+    on earlier.project_no = later.project_no
+   and earlier.currency = later.currency
+   and coalesce(earlier.fund_source, 'unknown') < coalesce(later.fund_source, 'unknown')
+  group by later.project_no, later.fund_source, later.currency
 )
-select * from from_projects
-union all
-select * from from_publications;
+select
+  cast(row_number() over () as integer) as funding_no,
+  coalesce(later_source.earlier_sources, '') as earlier_sources,
+  rows_of_both.*
+from rows_of_both
+left join later_source
+  on later_source.project_no = rows_of_both.project_no
+ and later_source.fund_source is not distinct from rows_of_both.fund_source
+ and later_source.currency = rows_of_both.currency;
 
 -- One row per support, with what filters need of its project and establishment. An establishment
 -- is supported by a project that goes ahead: not by one that is only planned, or was stopped.
 create table mart_support as
+with numbered as (
+  select
+    establishment_id,
+    cast(row_number() over () as integer) as establishment_no,
+    industry,
+    size,
+    legal_form,
+    women_led
+  from establishment
+)
 select
   support.support_id,
   support.project_id,
+  mart_project.project_no,
   support.establishment_id,
+  numbered.establishment_no,
   support.year,
   mart_project.plan_year,
   mart_project.activity,
   mart_project.activity_kind,
   mart_project.district_2020,
   mart_project.unit_recorded,
-  establishment.industry,
-  establishment.size,
-  establishment.legal_form,
-  establishment.women_led,
+  numbered.industry,
+  numbered.size,
+  numbered.legal_form,
+  numbered.women_led,
   support.currency,
   support.grant_amount,
   support.counterpart,
@@ -262,12 +355,12 @@ select
       when coalesce(mart_project.status, 'running') not in ('planned', 'stopped')
         then support.year
     end
-  ) over (partition by support.establishment_id) as first_year
+  ) over (partition by numbered.establishment_no) as first_year
 from support
 join mart_project
   on mart_project.project_id = support.project_id
-join establishment
-  on establishment.establishment_id = support.establishment_id;
+join numbered
+  on numbered.establishment_id = support.establishment_id;
 
 -- Workers of each supported establishment before and in the year of support.
 create table mart_jobs as

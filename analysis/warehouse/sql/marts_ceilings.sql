@@ -1,0 +1,1024 @@
+-- The ceilings that apply here, as rules for stretches of days. A regime is a stretch of days in
+-- which no ceiling changes. All local sources are one group: what the province decides holds for
+-- its districts too. A priority multiplier is no ceiling of its own.
+create table mart_ceiling_regime as
+with first_days as (
+  select date '0001-01-01' as starts_on
+  union
+  select valid_from
+  from ceiling
+  where applies_here
+    and valid_from is not null
+  union
+  select valid_to + 1
+  from ceiling
+  where applies_here
+    and valid_to is not null
+)
+select
+  cast(row_number() over (order by starts_on) as integer) as regime,
+  starts_on,
+  coalesce(lead(starts_on) over (order by starts_on), date '9999-12-31') as ends_before
+from first_days;
+
+-- A span is what a date can mean: one regime for a day, all those of a year for a year.
+create table mart_ceiling_span as
+with plan_year as (
+  select distinct plan_year
+  from mart_project
+),
+year_span as (
+  select
+    plan_year,
+    january.regime as first_regime,
+    december.regime as last_regime
+  from plan_year
+  join mart_ceiling_regime as january
+    on make_date(plan_year, 1, 1) >= january.starts_on
+   and make_date(plan_year, 1, 1) < january.ends_before
+  join mart_ceiling_regime as december
+    on make_date(plan_year, 12, 31) >= december.starts_on
+   and make_date(plan_year, 12, 31) < december.ends_before
+),
+day_span as (
+  select
+    days.approved_on,
+    regime.regime
+  from (
+    select distinct approved_on
+    from mart_project
+    where approved_on is not null
+  ) as days
+  join mart_ceiling_regime as regime
+    on days.approved_on >= regime.starts_on
+   and days.approved_on < regime.ends_before
+)
+select
+  approved_on,
+  cast(null as integer) as plan_year,
+  regime as first_regime,
+  regime as last_regime
+from day_span
+union all
+select
+  cast(null as date) as approved_on,
+  plan_year,
+  first_regime,
+  last_regime
+from year_span;
+
+-- One row per kind, what it applies to, source group and span: the ceiling of that span. `same` is
+-- false where it changed within the span, or several different ones are valid at once.
+create table mart_ceiling_rule as
+with here as (
+  select
+    ceiling_id,
+    activity_kind,
+    case
+      when activity_kind = 'PRIORITY_MULT' then 'multiplier'
+      else coalesce(applies_to, 'support')
+    end as applies_to,
+    case
+      when fund_source in ('provincial', 'district', 'local') then 'local'
+      else fund_source
+    end as source_group,
+    currency,
+    max_amount,
+    max_share,
+    multiplier,
+    coalesce(verification, '') like 'seen%' as confirmed,
+    coalesce(valid_from, date '0001-01-01') as valid_from,
+    coalesce(valid_to, date '9999-12-31') as valid_to
+  from ceiling
+  where applies_here
+),
+span as (
+  select
+    regime as first_regime,
+    regime as last_regime
+  from mart_ceiling_regime
+  union
+  select first_regime, last_regime
+  from mart_ceiling_span
+),
+valid as (
+  select
+    here.*,
+    span.first_regime,
+    span.last_regime,
+    regime.regime,
+    coalesce(cast(max_amount as varchar), '-')
+      || '/' || coalesce(cast(max_share as varchar), '-')
+      || '/' || coalesce(cast(multiplier as varchar), '-') as content
+  from here
+  join mart_ceiling_regime as regime
+    on here.valid_from <= regime.starts_on
+   and here.valid_to >= regime.starts_on
+  join span
+    on regime.regime >= span.first_regime
+   and regime.regime <= span.last_regime
+)
+select
+  activity_kind,
+  applies_to,
+  source_group,
+  currency,
+  first_regime,
+  last_regime,
+  count(distinct regime) = last_regime - first_regime + 1 and min(content) = max(content) as same,
+  max_by(ceiling_id, valid_from) as ceiling_id,
+  max_by(max_amount, valid_from) as max_amount,
+  max_by(max_share, valid_from) as max_share,
+  max(multiplier) as multiplier,
+  min(case when confirmed then 1 else 0 end) = 1 as confirmed
+from valid
+group by activity_kind, applies_to, source_group, currency, first_regime, last_regime;
+
+-- Every question a case can ask (kind, what it applies to, source group, span), and all that the
+-- rules answer: the ceiling, else why there is none; and the priority multiplier, which neither
+-- advances have nor technology lines, whose ceiling holds it already.
+create table mart_ceiling_answer as
+with known as (
+  select
+    activity_kind,
+    applies_to,
+    source_group,
+    currency,
+    min(first_regime) as first_known,
+    max(last_regime) as last_known,
+    max(multiplier) as multiplier
+  from mart_ceiling_rule
+  where first_regime = last_regime
+  group by activity_kind, applies_to, source_group, currency
+),
+kind as (
+  select activity_kind
+  from mart_project
+  where activity_kind is not null
+  union
+  select activity_kind
+  from mart_ceiling_rule
+),
+level as (
+  select 'support' as applies_to
+  union all
+  select 'project'
+  union all
+  select 'advance'
+),
+source_group as (
+  select 'national' as source_group
+  union all
+  select 'local'
+  union all
+  select 'other'
+),
+span as (
+  select distinct first_regime, last_regime
+  from mart_ceiling_span
+),
+question as (
+  select
+    kind.activity_kind,
+    level.applies_to,
+    source_group.source_group,
+    case_info.currency,
+    span.first_regime,
+    span.last_regime
+  from kind
+  cross join level
+  cross join source_group
+  cross join span
+  cross join case_info
+)
+select
+  question.*,
+  rule.ceiling_id,
+  rule.same,
+  rule.confirmed,
+  -- Where several ceilings answer, none of them is the limit.
+  case when rule.same then rule.max_amount end as max_amount,
+  case when rule.same then rule.max_share end as max_share,
+  case
+    when rule.ceiling_id is not null then null
+    when other_rule.ceiling_id is not null then 'not_comparable'
+    when known.last_known < question.first_regime then 'ceiling_ended'
+    when known.first_known > question.last_regime then 'ceiling_later'
+    else 'none_known'
+  end as why_none,
+  case when multiplier.same then multiplier.multiplier end as multiplier_valid,
+  case when not multiplier.same then multiplier.multiplier end as multiplier_changing,
+  case
+    when multiplier.multiplier is null and known_multiplier.last_known < question.first_regime
+      then known_multiplier.multiplier
+  end as multiplier_ended
+from question
+left join mart_ceiling_rule as rule
+  on rule.activity_kind = question.activity_kind
+ and rule.applies_to = question.applies_to
+ and rule.source_group = question.source_group
+ and rule.currency = question.currency
+ and rule.first_regime = question.first_regime
+ and rule.last_regime = question.last_regime
+left join mart_ceiling_rule as other_rule
+  on other_rule.activity_kind = question.activity_kind
+ and other_rule.applies_to = 'other'
+ and other_rule.source_group = question.source_group
+ and other_rule.currency = question.currency
+ and other_rule.first_regime = question.first_regime
+ and other_rule.last_regime = question.last_regime
+left join known
+  on known.activity_kind = question.activity_kind
+ and known.applies_to = question.applies_to
+ and known.source_group = question.source_group
+ and known.currency = question.currency
+left join mart_ceiling_rule as multiplier
+  on multiplier.applies_to = 'multiplier'
+ and multiplier.source_group = question.source_group
+ and multiplier.currency = question.currency
+ and multiplier.first_regime = question.first_regime
+ and multiplier.last_regime = question.last_regime
+ and question.applies_to <> 'advance'
+ and question.activity_kind <> 'TECH_LINE'
+left join known as known_multiplier
+  on known_multiplier.applies_to = 'multiplier'
+ and known_multiplier.source_group = question.source_group
+ and known_multiplier.currency = question.currency
+ and question.applies_to <> 'advance'
+ and question.activity_kind <> 'TECH_LINE';
+
+-- What cases are counted by: what is judged, kind, source group and ceiling ('-' for none). Cases
+-- hold the number, because grouping by it is quicker.
+create table mart_ceiling_group as
+with ceiling_of_kind as (
+  select distinct applies_to, activity_kind, ceiling_id
+  from mart_ceiling_answer
+  where ceiling_id is not null
+    and same
+  union
+  select distinct applies_to, activity_kind, '-'
+  from mart_ceiling_answer
+  union all
+  select applies_to, 'unknown', '-'
+  from (
+    select 'support' as applies_to
+    union all
+    select 'project'
+    union all
+    select 'advance'
+  ) as level
+),
+source_group as (
+  select 'national' as source_group
+  union all
+  select 'local'
+  union all
+  select 'other'
+  union all
+  select 'several'
+  union all
+  select 'unknown'
+)
+select
+  cast(
+    row_number() over (order by applies_to, activity_kind, ceiling_id, source_group) as integer
+  ) as group_no,
+  applies_to,
+  activity_kind,
+  source_group,
+  ceiling_id
+from ceiling_of_kind
+cross join source_group;
+
+-- One row per support, per project (and source group) whose ceiling is for the whole, and per
+-- project's advances (and source group), judged against the ceiling of its day and source.
+-- Limit = the smaller of the largest amount and the largest share of grant and counterpart; for a
+-- priority case the multiplier times it, while the multiplier is valid. The money of a support from
+-- several sources cannot be told apart: it is within when the whole of it is within every ceiling
+-- known for them, else nobody can tell.
+create table mart_ceiling_case as
+with grouped_money as (
+  select
+    project_no,
+    case
+      when fund_source in ('provincial', 'district', 'local') then 'local'
+      else coalesce(fund_source, 'unknown')
+    end as source_group,
+    currency,
+    case
+      when count(*) = count(case when status = 'planned' then planned else approved end)
+        then sum(case when status = 'planned' then planned else approved end)
+    end as granted,
+    case when count(*) = count(approved) then sum(approved) end as approved,
+    case when count(*) = count(advanced) then sum(advanced) end as advanced
+  from mart_funding
+  where project_no is not null
+  group by
+    project_no,
+    case
+      when fund_source in ('provincial', 'district', 'local') then 'local'
+      else coalesce(fund_source, 'unknown')
+    end,
+    currency
+),
+money_groups as (
+  select
+    project_no,
+    count(*) as source_groups,
+    case when count(*) = count(granted) then sum(granted) end as granted
+  from grouped_money
+  group by project_no
+),
+kind_level as (
+  select
+    activity_kind,
+    max(case when applies_to = 'project' then 1 else 0 end) as by_project,
+    max(case when applies_to = 'support' then 1 else 0 end) as by_support
+  from mart_ceiling_rule
+  group by activity_kind
+),
+dated_project as (
+  select
+    project.project_no,
+    project.activity_kind as kind,
+    span.first_regime,
+    span.last_regime,
+    coalesce(kind_level.by_project, 0) = 1 as by_project,
+    coalesce(kind_level.by_project, 0) = 0 or kind_level.by_support = 1 as by_support
+  from mart_project as project
+  join mart_ceiling_span as span
+    on span.approved_on = project.approved_on
+  left join kind_level
+    on kind_level.activity_kind = project.activity_kind
+  union all
+  select
+    project.project_no,
+    project.activity_kind as kind,
+    span.first_regime,
+    span.last_regime,
+    coalesce(kind_level.by_project, 0) = 1 as by_project,
+    coalesce(kind_level.by_project, 0) = 0 or kind_level.by_support = 1 as by_support
+  from mart_project as project
+  join mart_ceiling_span as span
+    on span.plan_year = project.plan_year
+  left join kind_level
+    on kind_level.activity_kind = project.activity_kind
+  where project.approved_on is null
+),
+priority as (
+  select
+    support_id,
+    priority_case
+  from support
+  where priority_case is not null
+),
+support_case as (
+  select
+    'support' as applies_to,
+    support.support_id,
+    support.industry,
+    support.size,
+    priority.priority_case,
+    support.currency,
+    support.grant_amount,
+    support.counterpart,
+    support.grant_amount + support.counterpart as base,
+    project.kind as ceiling_kind,
+    money.source_group,
+    money_groups.source_groups,
+    project.project_no,
+    project.first_regime,
+    project.last_regime
+  from mart_support as support
+  join dated_project as project
+    on project.project_no = support.project_no
+   and project.by_support
+  join money_groups
+    on money_groups.project_no = support.project_no
+  join grouped_money as money
+    on money.project_no = support.project_no
+  left join priority
+    on priority.support_id = support.support_id
+),
+project_counterpart as (
+  select
+    support.project_no,
+    case when count(*) = count(support.counterpart) then sum(support.counterpart) end
+      as counterpart,
+    case
+      when count(*) = count(case when priority.priority_case then 1 end) then true
+      when count(*) = count(case when not priority.priority_case then 1 end) then false
+    end as priority_case
+  from mart_support as support
+  join kind_level
+    on kind_level.activity_kind = support.activity_kind
+   and kind_level.by_project = 1
+  left join priority
+    on priority.support_id = support.support_id
+  group by support.project_no
+),
+project_case as (
+  select
+    'project' as applies_to,
+    cast(null as varchar) as support_id,
+    cast(null as varchar) as industry,
+    cast(null as varchar) as size,
+    own.priority_case,
+    money.currency,
+    cast(money.granted as bigint) as grant_amount,
+    cast(own.counterpart as bigint) as counterpart,
+    cast(money_groups.granted + own.counterpart as bigint) as base,
+    project.kind as ceiling_kind,
+    money.source_group,
+    1 as source_groups,
+    project.project_no,
+    project.first_regime,
+    project.last_regime
+  from dated_project as project
+  join grouped_money as money
+    on money.project_no = project.project_no
+  join money_groups
+    on money_groups.project_no = project.project_no
+  left join project_counterpart as own
+    on own.project_no = project.project_no
+  where project.by_project
+),
+unknown_advance as (
+  select distinct project_no
+  from mart_payment
+  where stage = 'advance'
+    and amounts_unknown > 0
+),
+advance_case as (
+  select
+    'advance' as applies_to,
+    cast(null as varchar) as support_id,
+    cast(null as varchar) as industry,
+    cast(null as varchar) as size,
+    cast(null as boolean) as priority_case,
+    money.currency,
+    cast(money.advanced as bigint) as grant_amount,
+    cast(null as bigint) as counterpart,
+    cast(money.approved as bigint) as base,
+    'ADVANCE_MAX' as ceiling_kind,
+    money.source_group,
+    1 as source_groups,
+    project.project_no,
+    project.first_regime,
+    project.last_regime
+  from dated_project as project
+  join grouped_money as money
+    on money.project_no = project.project_no
+  left join unknown_advance
+    on unknown_advance.project_no = money.project_no
+  where money.advanced > 0
+     or (money.advanced is null and unknown_advance.project_no is not null)
+),
+ruled as (
+  select
+    asked.*,
+    answer.ceiling_id,
+    answer.same,
+    answer.confirmed,
+    answer.why_none,
+    answer.max_amount as amount_limit,
+    case
+      when answer.max_share is not null and asked.base is not null
+        then cast(round(answer.max_share * asked.base) as bigint)
+    end as share_limit,
+    coalesce(answer.max_share < 1 and asked.base is null, false) as share_unknown,
+    answer.multiplier_valid,
+    answer.multiplier_changing,
+    answer.multiplier_ended
+  from (
+    select * from support_case
+    union all
+    select * from project_case
+    union all
+    select * from advance_case
+  ) as asked
+  left join mart_ceiling_answer as answer
+    on answer.activity_kind = asked.ceiling_kind
+   and answer.applies_to = asked.applies_to
+   and answer.source_group = asked.source_group
+   and answer.currency = asked.currency
+   and answer.first_regime = asked.first_regime
+   and answer.last_regime = asked.last_regime
+),
+limited as (
+  select
+    *,
+    case
+      when amount_limit is null then share_limit
+      when share_limit is null then amount_limit
+      when share_limit < amount_limit then share_limit
+      else amount_limit
+    end as usual_limit,
+    case when priority_case then multiplier_valid end as multiplier
+  from ruled
+),
+compared as (
+  select
+    *,
+    cast(round(usual_limit * coalesce(multiplier, 1)) as bigint) as limit_amount
+  from limited
+),
+-- What the amounts alone say, whether the ceiling is confirmed or not.
+weighed as (
+  select
+    *,
+    case
+      when grant_amount is null then 'grant_unknown'
+      when limit_amount is null and share_unknown and applies_to = 'advance'
+        then 'approval_unknown'
+      when limit_amount is null and share_unknown then 'counterpart_unknown'
+      when limit_amount is null or grant_amount <= limit_amount
+        then case when share_unknown then 'share_unknown' else 'within' end
+      when priority_case is null and grant_amount <= usual_limit * multiplier_valid
+        then 'priority_unknown'
+      when coalesce(priority_case, true) and grant_amount <= usual_limit * multiplier_changing
+        then 'changed_in_year'
+      when priority_case and grant_amount <= usual_limit * multiplier_ended
+        then 'multiplier_not_confirmed'
+      when grant_amount > amount_limit * coalesce(multiplier, 1)
+        and grant_amount > share_limit * coalesce(multiplier, 1) then 'over_both'
+      when grant_amount > amount_limit * coalesce(multiplier, 1) then 'over_amount'
+      else 'over_share'
+    end as comparison
+  from compared
+),
+judged as (
+  select
+    *,
+    case
+      when ceiling_kind is null or source_group = 'unknown' then 'cannot_tell'
+      when why_none = 'not_comparable' then 'cannot_tell'
+      when ceiling_id is null then 'no_ceiling'
+      when not same then 'cannot_tell'
+      when comparison in ('grant_unknown', 'approval_unknown', 'counterpart_unknown')
+        then 'cannot_tell'
+      when not confirmed then 'unconfirmed'
+      when comparison = 'changed_in_year' then 'cannot_tell'
+      when comparison = 'share_unknown' then 'within_amount_share_unknown'
+      when comparison = 'priority_unknown' then 'depends_on_priority'
+      when comparison = 'within' then 'within'
+      else 'beyond'
+    end as status,
+    case
+      when ceiling_kind is null then 'kind_unknown'
+      when source_group = 'unknown' then 'source_unknown'
+      when ceiling_id is null then coalesce(why_none, 'none_known')
+      when not same and first_regime = last_regime then 'several_ceilings'
+      when not same then 'changed_in_year'
+      when comparison in ('grant_unknown', 'approval_unknown', 'counterpart_unknown')
+        then comparison
+      when not confirmed and comparison = 'within' then 'unconfirmed_within'
+      when not confirmed and comparison = 'share_unknown' then 'unconfirmed_within_amount'
+      when not confirmed and comparison in ('priority_unknown', 'changed_in_year')
+        then 'unconfirmed_depends'
+      when not confirmed then 'unconfirmed_beyond'
+      when comparison <> 'within' then comparison
+    end as reason
+  from weighed
+),
+-- A support of several sources: one row for each of them until here, one for all of them now.
+several as (
+  select
+    support_id,
+    min(case when same then ceiling_id end) as ceiling_id,
+    min(amount_limit) as amount_limit,
+    min(share_limit) as share_limit,
+    min(limit_amount) as limit_amount,
+    min(case when status = 'no_ceiling' then 1 else 0 end) = 1 as without_any,
+    max(
+      case
+        when status in ('beyond', 'cannot_tell', 'depends_on_priority')
+          or reason in ('unconfirmed_beyond', 'unconfirmed_depends') then 1
+        else 0
+      end
+    ) = 1 as not_within,
+    max(case when status = 'unconfirmed' then 1 else 0 end) = 1 as unconfirmed,
+    max(case when status = 'within_amount_share_unknown' then 1 else 0 end) = 1 as amount_only,
+    max(case when status = 'cannot_tell' then reason end) as why_not_told,
+    min(reason) as why_none,
+    min(case when source_group <> 'unknown' then source_group end) as first_group
+  from judged
+  where source_groups > 1
+  group by support_id
+),
+told as (
+  select
+    applies_to,
+    support_id,
+    project_no,
+    coalesce(ceiling_kind, 'unknown') as ceiling_kind,
+    industry,
+    size,
+    source_group,
+    priority_case,
+    grant_amount,
+    counterpart,
+    case when same then ceiling_id else '-' end as ceiling_id,
+    amount_limit,
+    share_limit,
+    multiplier,
+    limit_amount,
+    status,
+    reason,
+    share_unknown
+  from judged
+  where source_groups = 1
+  union all
+  select
+    judged.applies_to,
+    judged.support_id,
+    judged.project_no,
+    coalesce(judged.ceiling_kind, 'unknown') as ceiling_kind,
+    judged.industry,
+    judged.size,
+    'several' as source_group,
+    judged.priority_case,
+    judged.grant_amount,
+    judged.counterpart,
+    coalesce(several.ceiling_id, '-') as ceiling_id,
+    several.amount_limit,
+    several.share_limit,
+    cast(null as double) as multiplier,
+    several.limit_amount,
+    case
+      when several.without_any then 'no_ceiling'
+      when several.not_within then 'cannot_tell'
+      when several.unconfirmed then 'unconfirmed'
+      when several.amount_only then 'within_amount_share_unknown'
+      else 'within'
+    end as status,
+    case
+      when several.without_any then several.why_none
+      when several.not_within then coalesce(several.why_not_told, 'several_sources')
+      when several.unconfirmed then 'unconfirmed_within'
+      else 'whole_within'
+    end as reason,
+    -- How much of a ceiling several sources use together cannot be said.
+    true as share_unknown
+  from judged
+  join several
+    on several.support_id = judged.support_id
+   and coalesce(several.first_group, 'unknown') = judged.source_group
+  where judged.source_groups > 1
+)
+select
+  groups.group_no,
+  told.applies_to,
+  told.project_no,
+  told.support_id,
+  told.industry,
+  told.size,
+  told.priority_case,
+  told.grant_amount,
+  told.counterpart,
+  told.amount_limit,
+  told.share_limit,
+  told.multiplier,
+  told.limit_amount,
+  case
+    when told.status in ('within', 'beyond', 'unconfirmed')
+     and not told.share_unknown
+     and told.limit_amount > 0
+      then cast(told.grant_amount as double) / told.limit_amount
+  end as used_share,
+  case
+    when told.status in ('beyond', 'depends_on_priority', 'unconfirmed')
+     and told.grant_amount > told.limit_amount
+      then told.grant_amount - told.limit_amount
+  end as excess,
+  told.status,
+  told.reason
+from told
+join mart_ceiling_group as groups
+  on groups.applies_to = told.applies_to
+ and groups.activity_kind = told.ceiling_kind
+ and groups.source_group = told.source_group
+ and groups.ceiling_id = told.ceiling_id;
+
+-- Every target with what was reached: the records of its year, of its place (the whole province, or
+-- a district of 2020-2025) and of its fund source ('*' is any; "local" holds every local one).
+-- `unknown` counts records that may belong to the target but whose amount, kind, place or source
+-- is not known: what was reached is then at least this much. Targets of communes have no actual.
+create table mart_target as
+with wanted as (
+  select
+    target.target_id,
+    target.indicator,
+    target.year,
+    target.unit_id,
+    unit.code as unit_recorded,
+    unit.level as unit_level,
+    place.district as district_2020,
+    target.fund_source,
+    target.target_value,
+    target.currency,
+    target.status,
+    target.source,
+    case
+      when target.unit_id is null or unit.level = 'province' then '*'
+      when unit.level = 'district' then place.district
+    end as place_key,
+    coalesce(target.fund_source, '*') as source_key
+  from plan_target as target
+  left join administrative_unit as unit
+    on unit.unit_id = target.unit_id
+  left join mart_unit_district as place
+    on place.unit_id = target.unit_id
+),
+source_key as (
+  select 'unknown' as source_key
+  union
+  select source_key
+  from wanted
+  where source_key <> '*'
+),
+wanted_year as (
+  select distinct year
+  from wanted
+),
+funding as (
+  select
+    project_no,
+    plan_year,
+    coalesce(district_2020, 'unknown') as district,
+    coalesce(fund_source, 'unknown') as fund_source,
+    disbursed
+  from mart_funding
+  join wanted_year
+    on wanted_year.year = mart_funding.plan_year
+  where project_no is not null
+),
+keyed_funding as (
+  select project_no, plan_year, district, '*' as source_key, disbursed
+  from funding
+  union all
+  select project_no, plan_year, district, fund_source, disbursed
+  from funding
+  join source_key
+    on source_key.source_key = funding.fund_source
+  where fund_source <> 'local'
+  union all
+  select project_no, plan_year, district, 'local', disbursed
+  from funding
+  join source_key
+    on source_key.source_key = 'local'
+  where fund_source in ('provincial', 'district', 'local')
+),
+project_key as (
+  select distinct project_no, source_key
+  from keyed_funding
+),
+money as (
+  select
+    plan_year,
+    coalesce(district, '*') as place_key,
+    source_key,
+    cast(sum(disbursed) as double) as paid,
+    count(*) - count(disbursed) as paid_unknown,
+    count(case when disbursed <> 0 then 1 end) + count(*) - count(disbursed) as records
+  from keyed_funding
+  group by grouping sets ((plan_year, source_key), (plan_year, district, source_key))
+),
+goes_ahead as (
+  select
+    mart_project.project_no,
+    mart_project.plan_year,
+    coalesce(mart_project.district_2020, 'unknown') as district,
+    mart_project.activity_kind,
+    project.trainees,
+    project.trainees is not null
+      or mart_project.activity_kind = 'TRAINING'
+      or (mart_project.activity_kind is null and mart_project.activity = 'DAO_TAO_NGHE')
+      or (mart_project.activity_kind is null and mart_project.activity is null) as may_train,
+    project_key.source_key
+  from mart_project
+  join project
+    on project.project_id = mart_project.project_id
+  join project_key
+    on project_key.project_no = mart_project.project_no
+  where coalesce(mart_project.status, 'running') not in ('planned', 'stopped')
+),
+undertaken as (
+  select
+    plan_year,
+    coalesce(district, '*') as place_key,
+    source_key,
+    count(*) as projects,
+    count(case when activity_kind is null then 1 end) as kind_unknown,
+    count(case when activity_kind in ('MODEL_NEW', 'MODEL_EXISTING') then 1 end) as models,
+    count(case when activity_kind in ('FAIR_DOMESTIC_ORG', 'FAIR_DOMESTIC_JOIN') then 1 end)
+      as fairs_domestic,
+    count(case when activity_kind = 'FAIR_ABROAD' then 1 end) as fairs_abroad,
+    cast(sum(trainees) as double) as trained,
+    count(case when may_train and trainees is null then 1 end) as trained_unknown,
+    count(case when may_train then 1 end) as courses
+  from goes_ahead
+  group by grouping sets ((plan_year, source_key), (plan_year, district, source_key))
+),
+helped_row as (
+  select
+    support.plan_year,
+    coalesce(support.district_2020, 'unknown') as district,
+    project_key.source_key,
+    support.establishment_no,
+    support.activity_kind
+  from mart_support as support
+  join project_key
+    on project_key.project_no = support.project_no
+  where support.goes_ahead
+),
+helped as (
+  select
+    plan_year,
+    coalesce(district, '*') as place_key,
+    source_key,
+    count(distinct establishment_no) as establishments,
+    count(distinct case when activity_kind in ('MACHINE', 'TECH_LINE') then establishment_no end)
+      as machinery,
+    count(case when activity_kind = 'TECH_LINE' then 1 end) as technology_lines,
+    count(distinct case when activity_kind = 'POLLUTION_EST' then establishment_no end)
+      as pollution,
+    count(case when activity_kind is null then 1 end) as kind_unknown
+  from helped_row
+  group by grouping sets ((plan_year, source_key), (plan_year, district, source_key))
+),
+taught as (
+  select
+    year,
+    coalesce(district, '*') as place_key,
+    count(distinct officer) as officers
+  from (
+    select
+      cast(year(training.held_on) as integer) as year,
+      coalesce(place.district, 'unknown') as district,
+      training.officer
+    from officer_training as training
+    left join mart_unit_district as place
+      on place.unit_id = training.unit_id
+  ) as placed
+  group by grouping sets ((year), (year, district))
+),
+fact as (
+  select 'fund_total' as indicator, plan_year as year, place_key, source_key, paid as actual,
+    paid_unknown as unknown, records
+  from money
+  union all
+  select 'projects', plan_year, place_key, source_key, projects, 0, projects
+  from undertaken
+  union all
+  select 'tech_demo_models', plan_year, place_key, source_key, models, kind_unknown,
+    models + kind_unknown
+  from undertaken
+  union all
+  select 'fairs_domestic', plan_year, place_key, source_key, fairs_domestic, kind_unknown,
+    fairs_domestic + kind_unknown
+  from undertaken
+  union all
+  select 'fairs_abroad', plan_year, place_key, source_key, fairs_abroad, kind_unknown,
+    fairs_abroad + kind_unknown
+  from undertaken
+  union all
+  select 'workers_trained', plan_year, place_key, source_key,
+    case when courses = 0 then 0 else trained end, trained_unknown, courses
+  from undertaken
+  union all
+  select 'establishments', plan_year, place_key, source_key, establishments, 0, establishments
+  from helped
+  union all
+  select 'machinery', plan_year, place_key, source_key, machinery, kind_unknown,
+    machinery + kind_unknown
+  from helped
+  union all
+  select 'technology_lines', plan_year, place_key, source_key, technology_lines, kind_unknown,
+    technology_lines + kind_unknown
+  from helped
+  union all
+  select 'pollution_treatment', plan_year, place_key, source_key, pollution, kind_unknown,
+    pollution + kind_unknown
+  from helped
+  union all
+  select 'officers_trained', year, place_key, '*', officers, 0, officers
+  from taught
+),
+-- Nothing found is zero only where such records are kept at all.
+kept as (
+  select
+    indicator,
+    max(case when actual is not null then 1 else 0 end) = 1 as is_kept
+  from fact
+  group by indicator
+)
+select
+  wanted.target_id,
+  wanted.indicator,
+  wanted.year,
+  wanted.unit_id,
+  wanted.unit_recorded,
+  wanted.district_2020,
+  wanted.unit_level,
+  wanted.fund_source,
+  wanted.target_value,
+  wanted.currency,
+  wanted.status,
+  wanted.source,
+  case
+    when wanted.place_key is null then null
+    when wanted.indicator = 'officers_trained' and wanted.source_key <> '*' then null
+    when fact.indicator is not null then fact.actual
+    when kept.is_kept then 0
+  end as actual,
+  coalesce(fact.unknown, 0)
+    + case when wanted.place_key <> '*' then coalesce(unplaced.records, 0) else 0 end
+    + case when wanted.source_key <> '*' then coalesce(unsourced.records, 0) else 0 end
+    as unknown
+from wanted
+left join kept
+  on kept.indicator = wanted.indicator
+left join fact
+  on fact.indicator = wanted.indicator
+ and fact.year = wanted.year
+ and fact.place_key = wanted.place_key
+ and fact.source_key = wanted.source_key
+left join fact as unplaced
+  on unplaced.indicator = wanted.indicator
+ and unplaced.year = wanted.year
+ and unplaced.place_key = 'unknown'
+ and unplaced.source_key = wanted.source_key
+left join fact as unsourced
+  on unsourced.indicator = wanted.indicator
+ and unsourced.year = wanted.year
+ and unsourced.place_key = wanted.place_key
+ and unsourced.source_key = 'unknown';
+
+-- Learners of the projects that recorded how many they had.
+create table mart_trainees as
+select
+  mart_project.project_no,
+  project.trainees
+from project
+join mart_project
+  on mart_project.project_id = project.project_id
+where project.trainees is not null;
+
+-- Establishments of every year where units of one level all have a figure: what money is set
+-- against. Districts come before communes, which would count them again.
+create table mart_establishment_count as
+with placed as (
+  select
+    statistic.year,
+    unit.level,
+    place.district as district_2020,
+    unit.code as unit_recorded,
+    statistic.eligible_establishments,
+    statistic.nonfarm_establishments,
+    statistic.source
+  from unit_year as statistic
+  join administrative_unit as unit
+    on unit.unit_id = statistic.unit_id
+  left join mart_unit_district as place
+    on place.unit_id = statistic.unit_id
+  where unit.level in ('district', 'commune')
+),
+level_of_year as (
+  select
+    year,
+    max(level) as level
+  from placed
+  group by year
+)
+select
+  placed.year,
+  placed.district_2020,
+  placed.unit_recorded,
+  placed.eligible_establishments,
+  placed.nonfarm_establishments,
+  placed.source
+from placed
+join level_of_year
+  on level_of_year.year = placed.year
+ and level_of_year.level = placed.level;
+
+-- Workers gained in the year of support at establishments that answered for it and for the year
+-- before; a loss is no gain, and is zero here.
+create table mart_job_gain as
+with numbered as (
+  select distinct establishment_no, establishment_id
+  from mart_support
+)
+select
+  numbered.establishment_no,
+  jobs.year,
+  case
+    when jobs.workers_after > jobs.workers_before then jobs.workers_after - jobs.workers_before
+    else 0
+  end as gained
+from mart_jobs as jobs
+join numbered
+  on numbered.establishment_id = jobs.establishment_id
+where jobs.workers_after is not null
+  and jobs.workers_before is not null;

@@ -14,7 +14,7 @@ from dashboard.ui.sections import go_to
 from dashboard.ui.translation import Translator
 from dashboard.ui.view import View
 
-SECTIONS = ("handin", "todo", "duplicates", "history", "corrections")
+SECTIONS = ("handin", "todo", "duplicates", "history", "corrections", "annotations")
 
 
 def section_labels(translate: Translator) -> dict[str, str]:
@@ -26,6 +26,7 @@ def section_labels(translate: Translator) -> dict[str, str]:
         "duplicates": _("Duplicates"),
         "history": _("History"),
         "corrections": _("Corrections"),
+        "annotations": _("Annotations"),
     }
 
 

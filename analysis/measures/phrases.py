@@ -1,0 +1,47 @@
+"""Numbers, shares, days and names inside bilingual sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from analysis.language import LANGUAGES, Text, format_day, format_money, format_number, format_share
+from analysis.measures.model import code_label
+
+
+def sentence(vi: str, en: str, /, **values: object) -> Text:
+    """Return a pair of sentences with their `{named}` fields filled."""
+    return Text(vi, en).filled(**values)
+
+
+def number(value: float, digits: int = 0) -> Text:
+    """Return a number as each language writes it."""
+    return Text(*(format_number(value, language, digits) for language in LANGUAGES))
+
+
+def share(value: float) -> Text:
+    """Return a fraction as a percentage; a small one keeps a decimal."""
+    digits = 1 if 0 < value < 0.1 else 0
+    return Text(*(format_share(value, language, digits) for language in LANGUAGES))
+
+
+def amount(value: float, currency: str) -> Text:
+    """Return an amount in its most readable unit."""
+    return Text(*(format_money(float(value), currency, language) for language in LANGUAGES))
+
+
+def day(value: date | pd.Timestamp) -> Text:
+    """Return a day as each language writes it."""
+    plain = value.date() if isinstance(value, pd.Timestamp) else value
+    return Text(*(format_day(plain, language) for language in LANGUAGES))
+
+
+def code_name(code_list: str, code: str | None, brief: bool = True) -> Text:
+    """Return the name of a code in both languages."""
+    return Text(*(code_label(code_list, code, language, brief) for language in LANGUAGES))
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return the English word that fits a count."""
+    return one if count == 1 else many

@@ -1,0 +1,1 @@
+"""Dated notes on the time charts: the list of them, and recording one."""

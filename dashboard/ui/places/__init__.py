@@ -1,0 +1,1 @@
+"""Clusters and zones: how full they are, what they drew, who visited."""

@@ -1,0 +1,1 @@
+"""The sections of the Process page: how applications and projects run, and what is asked next."""

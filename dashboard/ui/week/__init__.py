@@ -1,0 +1,1 @@
+"""What is due: the next steps of the projects under way, officer by officer."""

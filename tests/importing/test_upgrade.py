@@ -1,0 +1,100 @@
+"""Carrying a data set of an earlier version forward: what it lacks of the program's facts comes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analysis.cases.reference import reference_tables
+from analysis.importing.upgrade import upgrade
+from analysis.warehouse.files import sha256_of
+from analysis.warehouse.manifest import Manifest, write_manifest
+from analysis.warehouse.workspace import shown_manifest, snapshot_path
+from tests.importing.office import Office
+
+pytestmark = pytest.mark.usefixtures("here")
+
+WITHOUT_FACTS = (
+    "drop table process_step",
+    "drop table annotation",
+    "alter table ceiling drop column multiplier",
+    "alter table ceiling drop column applies_to",
+)
+
+
+def _shown(workspace: Path, case: str) -> Manifest:
+    manifest = shown_manifest(workspace, case)
+    assert manifest is not None
+    return manifest
+
+
+def _make_old(office: Office, *statements: str) -> None:
+    """Leave the shown snapshot as an earlier version of the program would have."""
+    manifest = _shown(office.workspace, office.case)
+    path = snapshot_path(office.workspace, manifest.number)
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    old = replace(
+        manifest, schema_version="earlier", sha256=sha256_of(path), size=path.stat().st_size
+    )
+    write_manifest(office.workspace, old)
+
+
+def test_facts_the_old_version_could_not_hold_are_filled_in(office: Office) -> None:
+    before = office.rows("select * from establishment order by all")
+    facts = reference_tables()
+    _make_old(office, *WITHOUT_FACTS)
+    assert upgrade(office.workspace, office.case) is not None
+    for name, key in (("process_step", "step_id"), ("annotation", "annotation_id")):
+        there = {value for (value,) in office.rows(f"select {key} from {name}")}
+        assert there == set(facts[name][key])
+    assert office.rows(
+        "select deadline_day, deadline_month from process_step"
+        " where programme_level = 'national' and stage = 'registered'"
+    ) == [(19, 5)]
+    assert office.value("select max(multiplier) from ceiling") == 1.5
+    assert office.value("select count(*) from ceiling where applies_to is null") == 0
+    applies = facts["ceiling"]["applies_to"].value_counts().to_dict()
+    assert dict(office.rows("select applies_to, count(*) from ceiling group by all")) == applies
+    assert office.rows("select * from establishment order by all") == before
+
+
+def test_rows_somebody_took_away_do_not_come_back(office: Office) -> None:
+    _make_old(office, "delete from process_step", "delete from annotation where kind = 'decision'")
+    left = office_count(office, "annotation")
+    assert upgrade(office.workspace, office.case) is not None
+    assert office.value("select count(*) from process_step") == 0
+    assert office.value("select count(*) from annotation") == left > 0
+
+
+def test_other_places_and_other_money_get_no_facts_of_this_province(office: Office) -> None:
+    _make_old(office, *WITHOUT_FACTS[:2], "update case_info set currency = 'USD'")
+    assert upgrade(office.workspace, office.case) is not None
+    assert office.value("select count(*) from process_step") == 0
+    assert office.value("select count(*) from annotation") == 0
+
+
+def test_without_the_places_of_quang_ngai_its_boundaries_are_not_noted(office: Office) -> None:
+    _make_old(
+        office,
+        *WITHOUT_FACTS[:2],
+        "update administrative_unit set unit_id = 'x_v1' where unit_id = '51_v1'",
+        "update unit_membership set parent_id = 'x_v1' where parent_id = '51_v1'",
+    )
+    assert upgrade(office.workspace, office.case) is not None
+    kinds = {kind for (kind,) in office.rows("select distinct kind from annotation")}
+    assert kinds == {"decision"}
+
+
+def office_count(office: Office, table: str) -> int:
+    """Return the rows of a table of the shown snapshot, whatever version made it."""
+    number = _shown(office.workspace, office.case).number
+    with duckdb.connect(str(snapshot_path(office.workspace, number)), read_only=True) as connection:
+        row = connection.execute(f"select count(*) from {table}").fetchone()
+    assert row is not None
+    return int(row[0])
