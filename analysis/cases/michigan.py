@@ -12,8 +12,8 @@ from decimal import Decimal
 
 import pandas as pd
 
+from analysis.cases.amounts import fraction
 from analysis.cases.model import Case
-from analysis.cases.reference import fraction
 from analysis.geography.frames import table_frame
 from analysis.geography.reference_files import DATA_FOLDER, read_rows
 from analysis.language import Text

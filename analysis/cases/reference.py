@@ -1,4 +1,4 @@
-"""Reference tables every Vietnamese case shares: prices, ceilings, the process, dated notes."""
+"""Reference tables every Vietnamese case shares: prices, ceilings, process, notes, figures."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.cases.amounts import MILLION, fraction, whole_amount
+from analysis.cases.figures import published_figures
 from analysis.cases.reference_facts import dated_notes, multiplier_and_use, process_steps
 from analysis.geography.frames import table_frame
 from analysis.geography.reference_files import reference_path, reference_rows
-
-MILLION = 1_000_000
 
 GEOGRAPHY_FILES: tuple[Path, ...] = tuple(
     reference_path(name)
@@ -27,14 +27,20 @@ GEOGRAPHY_FILES: tuple[Path, ...] = tuple(
 )
 REFERENCE_FILES: tuple[Path, ...] = tuple(
     reference_path(name)
-    for name in ("price_index_cpi", "support_ceilings", "process_steps", "annotations")
+    for name in (
+        "price_index_cpi",
+        "support_ceilings",
+        "process_steps",
+        "annotations",
+        "khuyencong_figures",
+    )
 )
 
 Row = dict[str, object]
 
 
 def reference_tables(*, quang_ngai: bool = True) -> dict[str, pd.DataFrame]:
-    """Return price_index (2012 = 100), ceiling (đồng), process_step and annotation.
+    """Return price_index (2012 = 100), ceiling (đồng), the process, notes and published figures.
 
     Without `quang_ngai` the notes about its boundaries are left out: the places are others.
     """
@@ -43,23 +49,8 @@ def reference_tables(*, quang_ngai: bool = True) -> dict[str, pd.DataFrame]:
         "ceiling": table_frame("ceiling", _ceilings()),
         "process_step": table_frame("process_step", process_steps()),
         "annotation": table_frame("annotation", dated_notes(quang_ngai=quang_ngai)),
+        "published_figure": table_frame("published_figure", published_figures()),
     }
-
-
-def whole_amount(value: str, factor: int) -> int:
-    """Return an amount written in a larger unit as whole smallest units, exactly.
-
-    Raises ValueError when the amount does not come to a whole number of them.
-    """
-    amount = Decimal(value) * factor
-    if amount != amount.to_integral_value():
-        raise ValueError(f"{value} times {factor} is not a whole amount")
-    return int(amount)
-
-
-def fraction(percent: str) -> float:
-    """Return a percentage as a fraction, divided in decimal so that 1.5 gives exactly 0.015."""
-    return float(Decimal(percent) / 100)
 
 
 def _price_index() -> Iterator[Row]:

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.theme import FONT, GREY
-from analysis.language import Language, Text, format_day
+from analysis.language import Language, format_day
 from analysis.measures.model import code_label
 
 Axis = Literal["years", "dates"]
@@ -30,13 +30,6 @@ class Annotated:
 
     figure: go.Figure
     lines: tuple[str, ...]
-
-    def caption(self, language: Language) -> str | None:
-        """Return the notes as one text for below the chart; None when it touches none."""
-        if not self.lines:
-            return None
-        head = Text("Ghi chú", "Notes").in_language(language)
-        return f"{head}: {'; '.join(self.lines)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.theme import BLUE, GREEN, GREY, Trace, house_figure, year_axis
+from analysis.charts.theme import BLUE, GREEN, GREY, Trace, house_figure, whole_ticks, year_axis
 from analysis.language import Language, Text, format_number
 
 MOST_SHOWN = 30
@@ -91,7 +91,7 @@ def officer_cases_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             "title": {"text": title},
             "range": [0, max(counts, default=1) * 1.6],
             "showgrid": True,
-            "tickformat": "d",
+            **whole_ticks(max(counts, default=1) * 1.6),
         },
         y_axis={"showgrid": False, "type": "category"},
     )

@@ -126,6 +126,11 @@ def year_axis(years: Iterable[int]) -> dict[str, Any]:
     return {"range": [first - margin, last + margin], "tickformat": "d", **ticks}
 
 
+def whole_ticks(top: float) -> dict[str, Any]:
+    """Return the ticks of an axis that counts things up to `top`: never a half of one."""
+    return {"tickformat": "d", "dtick": 1} if top <= 8 else {"tickformat": ",d"}
+
+
 def sentence_case(text: str) -> str:
     """Return a text with its first letter large and the rest as it is (VND stays VND)."""
     return text[:1].upper() + text[1:]

@@ -53,9 +53,14 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def marked_records(frame: pd.DataFrame, case: CaseInfo) -> list[dict[str, Any]]:
-    """Return records that each say which case they are of and whether it is simulated."""
-    mark = {"case": case.name, "simulated": case.simulated}
+def marked_records(
+    frame: pd.DataFrame, case: CaseInfo, *, published: bool = False
+) -> list[dict[str, Any]]:
+    """Return records that each say which case they are of and whether it is simulated.
+
+    `published` figures of others are not simulated, whatever stands beside them.
+    """
+    mark = {"case": case.name, "simulated": case.simulated and not published}
     return [{**record, **mark} for record in records(frame)]
 
 
@@ -126,7 +131,7 @@ def measure_table(
     title, case_title = measure.title.in_language(language), case.title.in_language(language)
     number = Text(f"bản {snapshot}", f"snapshot {snapshot}").in_language(language)
     heading = f"{title} · {case_title} ({case.name}, {number})\n"
-    if case.simulated:
+    if case.simulated and not measure.published:
         heading += f"*** {SIMULATED.in_language(language)} ***\n"
     rows = [
         [

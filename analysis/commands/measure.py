@@ -98,9 +98,9 @@ def measure(
         text = measure_table(chosen, frame, snapshot.case, snapshot.number, language)
     elif form == "csv":
         columns = [*(column.name for column in chosen.columns), "case", "simulated"]
-        text = as_csv(marked_records(frame, snapshot.case), columns)
+        text = as_csv(marked_records(frame, snapshot.case, published=chosen.published), columns)
     else:
-        text = as_json(marked_records(frame, snapshot.case))
+        text = as_json(marked_records(frame, snapshot.case, published=chosen.published))
     click.echo(text, nl=False)
 
 

@@ -57,7 +57,8 @@ _TEXTS = {
     "documents_en": Text(
         "Acceptance minutes; List of vouchers", "Acceptance minutes; List of vouchers"
     ),
-    "verification": Text("Theo văn bản đã ban hành", "As in the text issued"),
+    "verification_vi": Text("Theo văn bản đã ban hành", "Theo văn bản đã ban hành"),
+    "verification_en": Text("As in the text issued", "As in the text issued"),
     "legal_source": Text("Quy chế 000/QĐ-UBND, Điều 0", "Rules 000/QĐ-UBND, Article 0"),
     "annotation.title_vi": Text("Bão ví dụ", "Bão ví dụ"),
     "annotation.title_en": Text("Example storm", "Example storm"),

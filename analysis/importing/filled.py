@@ -2,15 +2,17 @@
 
 A data set made by imports is carried forward row by row, so what the program has learned since
 would never reach it. Only what the old snapshot has no table or column for is filled in: an empty
-table of this version is empty because somebody left it so.
+table of this version is empty because somebody left it so. Nobody hands in published figures, so
+where there are none, they came with a later version.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Mapping, Set
 
 import duckdb
 
+from analysis.cases.figures import published_figures
 from analysis.cases.reference_facts import (
     QUANG_NGAI,
     dated_notes,
@@ -33,15 +35,30 @@ def fill_tables(connection: duckdb.DuckDBPyConnection, tables: Set[str]) -> dict
     Quảng Ngãi only where its places are.
     """
     missing = [name for name in FILLED_TABLES if name not in tables]
+    if not _has_rows(connection, tables, "published_figure"):
+        missing.append("published_figure")
     if not missing or not _takes_reference(connection, tables):
         return {}
     places = _has_quang_ngai(connection, tables)
-    facts = {"process_step": process_steps(), "annotation": dated_notes(quang_ngai=places)}
+    facts: dict[str, Iterable[Mapping[str, object]]] = {
+        "process_step": process_steps(),
+        "annotation": dated_notes(quang_ngai=places),
+        "published_figure": published_figures(),
+    }
     return {name: _filled(connection, TABLES[name], facts[name]) for name in missing}
 
 
-def _filled(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[dict[str, str]]) -> str:
-    """Put rows of texts into a temporary table of a table's columns; return the query for it."""
+def _has_rows(connection: duckdb.DuckDBPyConnection, tables: Set[str], name: str) -> bool:
+    if name not in tables:
+        return False
+    found = connection.execute(f"select 1 from base.{qualified(TABLES[name])} limit 1").fetchone()
+    return found is not None
+
+
+def _filled(
+    connection: duckdb.DuckDBPyConnection, table: Table, rows: Iterable[Mapping[str, object]]
+) -> str:
+    """Put rows into a temporary table of a table's columns; return the query for it."""
     name = f"temp.main.filled_{table.name}"
     columns = ", ".join(
         f"{quoted(column.name)} {SQL_TYPES[column.type]}" for column in table.columns

@@ -25,6 +25,7 @@ from analysis.warehouse.manifest import Manifest
 
 CORRECTIONS_NAME = "Sửa tay / Corrections"
 MENDED_NAME = "Việc cần sửa / To mend"
+NOTES_NAME = "Ghi chú / Annotations"
 
 
 def correct(
@@ -73,6 +74,19 @@ def correct(
             )
         )
     return hand_in
+
+
+def record_note(
+    workspace: Path,
+    case: str,
+    note: Mapping[str, str | None],
+    *,
+    by: str | None = None,
+    tell: Tell = silent,
+) -> HandIn:
+    """Check a dated note, column of the table annotation to text; `publish` then records it."""
+    rows = [HandedRows(NOTES_NAME, "annotation", tuple(note), (tuple(note.values()),))]
+    return take(workspace, case=case, by=by, rows=rows, tell=tell)
 
 
 def mend(

@@ -116,13 +116,14 @@ MEASURES = (
         Text("So sánh với vùng và tỉnh khác", "Beside the region and other provinces"),
         Text(
             "Mỗi tỷ số chia hai số liệu đã công bố của cùng một nơi, cùng một kỳ, cùng tính chất "
-            "(thực hiện hoặc kế hoạch, không trộn; chỉ tỷ lệ giải ngân chia thực hiện cho kế hoạch "
-            "của chính kỳ đó). Đòn bẩy = đối ứng ÷ hỗ trợ. Số của bộ dữ liệu tính từ đề án không "
-            "bị ngừng, cho cùng những năm khi kỳ trọn năm, và cho cả phạm vi; mẫu số ghi bên cạnh. "
-            "Việc làm = lao động tăng thêm ở cơ sở trả lời cả hai năm. Giá hiện hành của từng "
-            "thời; giá so sánh ghi riêng nơi có chỉ số giá, kỳ nhiều năm dùng hệ số bình quân. Bộ "
-            "lọc năm áp dụng cho mọi dòng, các bộ lọc khác chỉ cho số của bộ dữ liệu; lọc theo "
-            "ngành, quy mô, nội dung thì không tính trên 1.000 cơ sở.",
+            "(thực hiện hoặc kế hoạch, không trộn; chỉ tỷ lệ giải ngân chia thực hiện cho kế "
+            "hoạch của chính kỳ đó). Đòn bẩy = đối ứng ÷ hỗ trợ. Số của bộ dữ liệu tính từ đề án "
+            "không bị ngừng, cho cùng những năm khi kỳ trọn năm, và cho cả phạm vi; mẫu số ghi "
+            "bên cạnh. Việc làm = lao động tăng thêm ở cơ sở trả lời cả hai năm. Giá hiện hành "
+            "của từng thời; giá so sánh ghi riêng nơi có chỉ số giá, kỳ nhiều năm dùng hệ số bình "
+            "quân. Bộ lọc năm áp dụng cho mọi dòng, các bộ lọc khác chỉ cho số của bộ dữ liệu: "
+            "lọc theo nguồn giữ trọn tiền của đề án có nguồn đó; lọc theo ngành, quy mô, nội dung "
+            "thì không tính trên 1.000 cơ sở.",
             "Each quotient divides two published figures of one place, one period and one status "
             "(actual or plan, never mixed; only the share disbursed divides actual by the plan of "
             "that very period). Leverage = counterpart ÷ grant. The data set's own figures are of "
@@ -130,20 +131,22 @@ MEASURES = (
             "the whole scope; the denominator stands beside. Jobs = workers gained at "
             "establishments that answered in both years. Prices of the time; constant prices "
             "beside where there is an index, with the mean factor for a period of years. Years "
-            "filter every row, other filters only the data set's own; inside a filter by industry, "
-            "size or activity nothing is set against 1,000 establishments.",
+            "filter every row, other filters only the data set's own: a filter by source keeps "
+            "the whole money of projects with it; inside one by industry, size or activity "
+            "nothing is set against 1,000 establishments.",
         ),
         Text(
-            "Là mô tả, không phải xếp hạng: nguồn, kỳ và cách tính khác nhau. Kỳ chưa trọn năm được "
-            "đánh dấu và không chia cho số cả năm. Số in sẵn trong nguồn chỉ để đối chiếu; số suy "
-            "ra không dùng để chia. Việc làm do cơ sở tự báo, là thay đổi chứ không phải tác động. "
-            "Đề án đang thực hiện chưa giải ngân hết nên số mới nhất còn tăng. Không rõ phạm vi "
-            "«cơ sở» giữa các nguồn có như nhau.",
-            "A description, no ranking: sources, periods and methods differ. A period of part of a "
-            "year is marked and never divided by a whole one. Rates printed in the sources serve "
-            "as a check only; derived figures are not divided. Jobs are self-reported, a change "
-            "and no effect. Projects still running are not paid in full, so the latest figures "
-            "will rise. Whether «establishments» mean the same across sources is not known.",
+            "Là mô tả, không phải xếp hạng: nguồn, kỳ và cách tính khác nhau. Kỳ chưa trọn năm "
+            "được đánh dấu và không chia cho số cả năm. Số in sẵn trong nguồn chỉ để đối chiếu; "
+            "số suy ra không dùng để chia. Việc làm do cơ sở tự báo, là thay đổi chứ không phải "
+            "tác động. Đề án đang thực hiện chưa giải ngân hết nên số mới nhất còn tăng. Không rõ "
+            "phạm vi «cơ sở» giữa các nguồn có như nhau.",
+            "A description, no ranking: sources, periods and methods differ. A period of part of "
+            "a year is marked and never divided by a whole one. Rates printed in the sources "
+            "serve as a check only; derived figures are not divided. Jobs are self-reported, a "
+            "change and no effect. Projects still running are not paid in full, so the latest "
+            "figures will rise. Whether «establishments» mean the same across sources is not "
+            "known.",
         ),
         (
             "published_figure",

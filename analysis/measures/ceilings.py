@@ -173,5 +173,6 @@ MEASURES = (
         ("ceiling",),
         IN_FORCE_COLUMNS,
         ceilings_in_force,
+        published=True,
     ),
 )

@@ -87,6 +87,7 @@ MEASURES = (
             MeasureColumn("note", "text", Text("Ghi chú của người ghi", "Recorder's note")),
         ),
         published_figures,
+        published=True,
     ),
     Measure(
         "district_statistics",
@@ -152,5 +153,6 @@ MEASURES = (
             _SOURCE,
         ),
         price_index,
+        published=True,
     ),
 )

@@ -45,6 +45,7 @@ class Measure:
 
     `counts` says what is counted and over which denominator; `caveats` what the figure does not
     say; `sources` names the tables it is made from; `run` returns a tidy frame of `columns`.
+    `published` measures return only what others have published: real in a simulated data set too.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Measure:
     sources: tuple[str, ...]
     columns: tuple[MeasureColumn, ...]
     run: Callable[[Snapshot, Scope], pd.DataFrame]
+    published: bool = False
 
     def column(self, name: str) -> MeasureColumn:
         """Return a column by name; raises KeyError when the measure has none of that name."""

@@ -69,6 +69,7 @@ def process_steps(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return frame.assign(
         title=in_language(frame, "title", scope.language),
         documents=in_language(frame, "documents", scope.language),
+        verification=in_language(frame, "verification", scope.language),
         deadline=_texts([deadline_words(row) for row in frame.to_dict("records")], scope.language),
         written=_texts([_WRITTEN_FOR[code] for code in frame["written_for"]], scope.language),
     )

@@ -21,6 +21,7 @@ from analysis.measures.reconciliation_kinds import (
     DIFFERENCES,
     GRANT_DIFFERENCES,
     GRANTED,
+    NOT_ALLOTTED,
     NOT_EXPLAINED,
     NOTES,
     TARGET,
@@ -199,7 +200,9 @@ def _total_row(
 
 def _unexplained(before: str, after: str, amount: int, language: Language) -> dict[str, Any]:
     code = f"not_explained_{before}_{after}"
-    return _row("unexplained", code, NOT_EXPLAINED, amount, None, language)
+    # A target names no projects, so all that can be said of its difference is where it lies.
+    name = NOT_ALLOTTED if before == "target" else NOT_EXPLAINED
+    return _row("unexplained", code, name, amount, None, language)
 
 
 def _row(

@@ -321,3 +321,7 @@ GRANT_DIFFERENCES = (
 """Why the grants of a project's supports differ from its approved money; `bit` is a number here."""
 
 NOT_EXPLAINED = Text("Chưa giải thích được", "Not explained")
+NOT_ALLOTTED = Text(
+    "Chênh giữa kế hoạch được giao và kế hoạch các đề án",
+    "Yearly plan against the plans of projects",
+)

@@ -222,5 +222,6 @@ MEASURES = (
             MeasureColumn("note", "text", Text("Ghi chú của người ghi", "Recorder's note")),
         ),
         national_targets,
+        published=True,
     ),
 )

@@ -45,7 +45,7 @@ class Exhibit:
 def draw_exhibit(exhibit: Exhibit, view: View) -> None:
     """Draw an exhibit; without a figure its table stands in the chart's place."""
     st.header(plain(exhibit.answer), anchor=False)
-    notes: str | None = None
+    notes: tuple[str, ...] = ()
     if exhibit.figure is None:
         draw_table(exhibit.frame, exhibit.measure, view.translate, exhibit.columns)
     else:
@@ -56,7 +56,7 @@ def draw_exhibit(exhibit: Exhibit, view: View) -> None:
             view.scope,
             lambda: _with_notes(build(), exhibit, view),
         )
-        notes = drawn.caption(view.language)
+        notes = drawn.lines
         st.plotly_chart(
             drawn.figure,
             key=f"chart-{exhibit.key}",
@@ -64,10 +64,8 @@ def draw_exhibit(exhibit: Exhibit, view: View) -> None:
             alt=exhibit.alternative,
             theme=None,
         )
-    if notes:
-        st.caption(plain(notes))
     st.caption(provenance(exhibit, view))
-    draw_details(exhibit, view)
+    draw_details(exhibit, view, notes)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -82,8 +80,11 @@ def _with_notes(figure: go.Figure, exhibit: Exhibit, view: View) -> Annotated:
     return annotated(figure, view.frame("annotations"), view.language, exhibit.time_axis)
 
 
-def draw_details(exhibit: Exhibit, view: View) -> None:
-    """Draw definition, downloads and table; a closed table costs nothing at a rerun."""
+def draw_details(exhibit: Exhibit, view: View, notes: Sequence[str] = ()) -> None:
+    """Draw definition, downloads and table; a closed table costs nothing at a rerun.
+
+    `notes` are the dated notes drawn on the chart, each with its number.
+    """
     _ = view.translate
     measure = exhibit.measure
     key = exhibit.key
@@ -96,9 +97,18 @@ def draw_details(exhibit: Exhibit, view: View) -> None:
         )
         definition.markdown(plain(measure.counts.in_language(view.language)))
         definition.markdown(plain(measure.caveats.in_language(view.language)))
+        if notes:
+            told = st.popover(
+                _("Notes on the chart: {number}", number=len(notes)),
+                key=f"notes-{key}",
+                icon=":material/event_note:",
+                type="tertiary",
+            )
+            # Each on a line of its own; the numbers are those above the chart.
+            told.markdown("\n\n".join(plain(note) for note in notes))
         st.download_button(
             _("Download CSV"),
-            data=lambda: csv_bytes(exhibit.frame, view),
+            data=lambda: csv_bytes(exhibit.frame, view, published=measure.published),
             file_name=file_name(view, measure, "csv"),
             mime="text/csv",
             key=f"csv-{key}",
@@ -129,7 +139,7 @@ def provenance(exhibit: Exhibit, view: View) -> str:
     _ = view.translate
     case = view.snapshot.case
     parts = [
-        _("SIMULATED DATA") if case.simulated else None,
+        _mark(exhibit.measure, view),
         _first_sentence(exhibit.measure.counts.in_language(view.language)),
         exhibit.counted,
         _("Source: {source}", source=exhibit.source or case.source.in_language(view.language)),
@@ -138,6 +148,15 @@ def provenance(exhibit: Exhibit, view: View) -> str:
     ]
     # Escaped, because a caption is Markdown and a source may hold an address or a dollar sign.
     return " · ".join(plain(part) for part in parts if part)
+
+
+def _mark(measure: Measure, view: View) -> str | None:
+    """Return what a reader must know first; a published figure stays real beside simulated ones."""
+    if not view.snapshot.case.simulated:
+        return None
+    if measure.published:
+        return view.translate("PUBLISHED FIGURES, not simulated")
+    return view.translate("SIMULATED DATA")
 
 
 def _data_time(frame: pd.DataFrame, view: View) -> str:

@@ -23,16 +23,16 @@ def file_name(view: View, measure: Measure, ending: str) -> str:
     return f"{view.snapshot.case.name}_{measure.name}_{view.snapshot.number}{prices}.{ending}"
 
 
-def csv_bytes(frame: pd.DataFrame, view: View) -> bytes:
+def csv_bytes(frame: pd.DataFrame, view: View, *, published: bool = False) -> bytes:
     """Return the frame as CSV with stable column names, in full, unrounded smallest units.
 
     Every row says its case, whether it is simulated and the filters it was asked with, so the mark
     survives copying. The byte order mark makes spreadsheet programs read Vietnamese letters
-    rightly.
+    rightly. `published` figures of others are not simulated, whatever stands beside them.
     """
     marked = frame.map(harmless) if not frame.empty else frame.copy()
     marked["case"] = view.snapshot.case.name
-    marked["simulated"] = view.snapshot.case.simulated
+    marked["simulated"] = view.snapshot.case.simulated and not published
     marked["filters"] = filter_codes(view)
     return marked.to_csv(index=False).encode("utf-8-sig")
 
@@ -63,7 +63,7 @@ def xlsx_bytes(frame: pd.DataFrame, measure: Measure, view: View) -> bytes:
         }
         data = book.add_worksheet(_("Data"))
         top = 0
-        if view.snapshot.case.simulated:
+        if view.snapshot.case.simulated and not measure.published:
             data.write_string(0, 0, _("SIMULATED DATA – not real figures"), mark)
             top = 1
         for position, column in enumerate(measure.columns):
@@ -117,6 +117,6 @@ def about_lines(measure: Measure, view: View) -> list[tuple[str, str]]:
         *scope_lines(view),
         (_("Written at"), datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")),
     ]
-    if case.simulated:
+    if case.simulated and not measure.published:
         lines.insert(0, (_("Warning"), _("SIMULATED DATA – not real figures")))
     return lines

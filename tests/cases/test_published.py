@@ -9,7 +9,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from analysis.cases.published import CASE, years_of_period
+from analysis.cases.figures import years_of_period
+from analysis.cases.published import CASE
 from analysis.geography.reference_files import reference_rows
 
 TABLES = CASE.build()

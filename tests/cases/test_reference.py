@@ -51,7 +51,11 @@ def test_ids_and_natural_keys_are_unique_and_texts_in_both_languages() -> None:
     assert not STEPS["step_id"].duplicated().any()
     key = ["programme_level", "activity", "activity_kind", "stage", "valid_from"]
     assert not STEPS.duplicated(key).any()
-    assert STEPS[["title_vi", "title_en", "responsible", "verification"]].notna().all(axis=None)
+    assert (
+        STEPS[["title_vi", "title_en", "responsible", "verification_vi", "verification_en"]]
+        .notna()
+        .all(axis=None)
+    )
     both = STEPS["documents_vi"].notna()
     assert (STEPS["documents_en"].notna() == both).all()
     counts = [STEPS.loc[both, name].str.count(";") for name in ("documents_vi", "documents_en")]
@@ -75,8 +79,8 @@ def test_national_deadlines_are_the_circular_s_last_days_in_time() -> None:
     assert filed["deadline_after"] == "accepted"
     dated = STEPS[STEPS["deadline_kind"].notna() & (STEPS["deadline_kind"] != "none")]
     assert dated["legal_source"].notna().all()
-    assert dated["verification"].str.contains("2017").all()
-    assert dated["verification"].str.contains("were not seen").all()
+    assert dated["verification_vi"].str.contains("2017").all()
+    assert dated["verification_en"].str.contains("were not seen").all()
 
 
 def test_deadlines_of_the_province_are_unknown() -> None:

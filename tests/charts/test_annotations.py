@@ -63,9 +63,7 @@ def test_lines_spans_and_numbers() -> None:
     assert [mark.text for mark in marks] == ["1", "2", "3"]
     assert [mark.yshift for mark in marks] == [0, 18, 0]
     assert marks[2].hovertext == result.lines[2]
-    caption = result.caption("en")
-    assert caption is not None
-    assert caption.startswith("Notes: 1. 11 May 2018")
+    assert result.lines[0].startswith("1. 11 May 2018")
     # The chart that was given stays as it was.
     assert not chart.layout.shapes
     assert result.figure.layout.height > chart.layout.height
@@ -90,7 +88,7 @@ def test_nothing_to_note_leaves_the_chart_alone() -> None:
     for notes in (NOTES, NOTES.iloc[:0]):
         result = annotated(chart, notes, "vi")
         assert result.figure is chart
-        assert result.caption("vi") is None
+        assert result.lines == ()
     assert annotated(house_figure([], "vi"), NOTES, "vi").lines == ()
 
 

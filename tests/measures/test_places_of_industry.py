@@ -129,8 +129,7 @@ def test_occupancy_is_over_clusters_that_know_both(snapshot: Snapshot) -> None:
     answer = answer_occupancy(_frame("places_occupancy", snapshot))
     assert answer is not None
     assert answer.en == (
-        "Industrial land let: 45% in 2023 (2 reporting), 50% in 2024 "
-        "(1 reporting)"
+        "Industrial land let: 45% in 2023 (2 reporting), 50% in 2024 (1 reporting)"
     )
 
 

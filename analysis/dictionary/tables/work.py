@@ -277,7 +277,15 @@ PROCESS_STEP = Table(
         ),
         Column("valid_from", "date", Text("Hiệu lực từ", "Valid from")),
         Column("valid_to", "date", Text("Hiệu lực đến", "Valid to")),
-        Column("verification", "text", Text("Mức kiểm chứng", "Verification")),
+        Column(
+            "verification_vi",
+            "text",
+            Text("Mức kiểm chứng", "Verification in Vietnamese"),
+            note=Text("Văn bản đã được xem đến đâu.", "How far the text of the law was seen."),
+        ),
+        Column(
+            "verification_en", "text", Text("Mức kiểm chứng, tiếng Anh", "Verification in English")
+        ),
         Column("legal_source", "text", Text("Văn bản", "Legal source")),
         source_column(),
     ),

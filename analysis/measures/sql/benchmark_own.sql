@@ -1,89 +1,78 @@
 -- The data set's own sums by plan year, from which every benchmark is divided: each numerator
--- beside its own denominator, over the projects that know both. Local money is that of every local
--- source; a sum is unknown where nothing of it is known.
--- uses: scoped_funding, scoped_support
-with per_project as (
-  select
-    project_no,
-    plan_year,
-    max(case when status in ('planned', 'stopped') then 0 else 1 end) = 1 as goes_ahead,
-    sum(planned) as planned,
-    sum(disbursed) as disbursed,
-    count(*) = count(planned) as plan_known,
-    count(*) = count(disbursed) as paid_known,
-    max(case when fund_source = 'unknown' then 1 else 0 end) = 0 as sources_known,
-    sum(case when fund_source = 'national' then planned end) as national_planned,
-    sum(case when fund_source = 'national' then disbursed end) as national_paid,
-    sum(case when fund_source in ('provincial', 'district', 'local') then planned end)
-      as local_planned,
-    sum(case when fund_source in ('provincial', 'district', 'local') then disbursed end)
-      as local_paid,
-    sum(case when disbursed is not null then planned end) as matched_plan,
-    sum(case when planned is not null then disbursed end) as matched_paid,
-    sum(case when fund_source = 'national' and disbursed is not null then planned end)
-      as national_matched_plan,
-    sum(case when fund_source = 'national' and planned is not null then disbursed end)
-      as national_matched_paid,
-    sum(
-      case
-        when fund_source in ('provincial', 'district', 'local') and disbursed is not null
-          then planned
-      end
-    ) as local_matched_plan,
-    sum(
-      case
-        when fund_source in ('provincial', 'district', 'local') and planned is not null
-          then disbursed
-      end
-    ) as local_matched_paid
-  from scoped_funding
-  where project_no is not null
-  group by project_no, plan_year
-),
-own_money as (
-  select
-    project_no,
-    sum(counterpart) as counterpart
-  from scoped_support
-  group by project_no
-  having count(*) = count(counterpart)
+-- beside its own denominator, over the projects that know both. Local money is that of every
+-- local source. A filter by source keeps projects with it, with their whole money.
+-- uses: scoped_support
+with scoped_project as (
+  select *
+  from mart_benchmark_project as project
+  where true
+    -- filter: years
+    and list_contains($years::integer[], project.plan_year)
+    -- end
+    -- filter: districts
+    and list_contains(
+      $districts::varchar[],
+      coalesce(
+        case when $vintage = 'recorded' then project.unit_recorded else project.district_2020 end,
+        'unknown'
+      )
+    )
+    -- end
+    -- filter: activities
+    and list_contains($activities::varchar[], coalesce(project.activity, 'unknown'))
+    -- end
+    -- filter: fund_sources
+    and project.project_no in (
+      select funding.project_no
+      from mart_funding as funding
+      where list_contains($fund_sources::varchar[], coalesce(funding.fund_source, 'unknown'))
+    )
+    -- end
+    -- filter: industries, sizes
+    and project.project_no in (
+      select served.project_no
+      from mart_support as served
+      where true
+        -- filter: industries
+        and list_contains($industries::varchar[], coalesce(served.industry, 'unknown'))
+        -- end
+        -- filter: sizes
+        and list_contains($sizes::varchar[], coalesce(served.size, 'unknown'))
+        -- end
+    )
+    -- end
 ),
 project_sums as (
   select
-    whole.plan_year,
-    sum(case when goes_ahead and paid_known then disbursed end) as paid,
-    count(case when goes_ahead and paid_known then 1 end) as paid_projects,
-    sum(case when plan_known then planned end) as planned,
-    count(case when plan_known then 1 end) as planned_projects,
-    sum(case when goes_ahead and paid_known then national_paid end) as national_project_paid,
-    count(case when goes_ahead and paid_known then national_paid end) as national_projects,
-    sum(case when goes_ahead and paid_known then local_paid end) as local_project_paid,
-    count(case when goes_ahead and paid_known then local_paid end) as local_projects,
-    sum(own_money.counterpart) as counterpart,
-    count(own_money.counterpart) as counterpart_projects,
-    sum(case when goes_ahead and paid_known and trainees.trainees > 0 then disbursed end)
-      as training_paid,
-    sum(case when goes_ahead and paid_known then trainees.trainees end) as trainees,
-    sum(case when paid_known and sources_known then disbursed end) as sourced_paid,
-    sum(case when paid_known and sources_known then coalesce(national_paid, 0) end)
+    plan_year,
+    sum(case when goes_ahead then paid end) as paid,
+    count(case when goes_ahead then paid end) as paid_projects,
+    sum(planned) as planned,
+    count(planned) as planned_projects,
+    sum(case when goes_ahead and paid is not null then national_paid end)
+      as national_project_paid,
+    count(case when goes_ahead and paid is not null then national_paid end) as national_projects,
+    sum(case when goes_ahead and paid is not null then local_paid end) as local_project_paid,
+    count(case when goes_ahead and paid is not null then local_paid end) as local_projects,
+    sum(case when goes_ahead then counterpart end) as counterpart,
+    count(case when goes_ahead then counterpart end) as counterpart_projects,
+    sum(case when goes_ahead and trainees > 0 then paid end) as training_paid,
+    sum(case when goes_ahead and paid is not null then trainees end) as trainees,
+    sum(case when sources_known then paid end) as sourced_paid,
+    sum(case when sources_known and paid is not null then coalesce(national_paid, 0) end)
       as national_paid,
-    sum(case when plan_known and sources_known then planned end) as sourced_plan,
-    sum(case when plan_known and sources_known then coalesce(national_planned, 0) end)
+    sum(case when sources_known then planned end) as sourced_plan,
+    sum(case when sources_known and planned is not null then coalesce(national_planned, 0) end)
       as national_plan,
-    case when count(*) = count(case when paid_known then 1 end) then sum(disbursed) end
-      as whole_paid,
+    case when count(*) = count(paid) then sum(paid) end as whole_paid,
     sum(matched_plan) as matched_plan,
     sum(matched_paid) as matched_paid,
     sum(national_matched_plan) as national_matched_plan,
     sum(national_matched_paid) as national_matched_paid,
     sum(local_matched_plan) as local_matched_plan,
     sum(local_matched_paid) as local_matched_paid
-  from per_project as whole
-  left join own_money
-    on own_money.project_no = whole.project_no
-  left join mart_trainees as trainees
-    on trainees.project_no = whole.project_no
-  group by whole.plan_year
+  from scoped_project
+  group by plan_year
 ),
 support_sums as (
   select

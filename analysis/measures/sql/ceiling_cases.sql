@@ -13,7 +13,7 @@ select
   groups.applies_to,
   groups.activity_kind,
   groups.source_group,
-  listed.plan_year as year,
+  mart_project.plan_year as year,
   mart_project.approved_on,
   mart_project.status as project_status,
   listed.priority_case,

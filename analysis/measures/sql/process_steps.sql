@@ -38,7 +38,8 @@ ranked as (
     step.deadline_day,
     step.deadline_days,
     step.deadline_after,
-    step.verification,
+    step.verification_vi,
+  step.verification_en,
     step.legal_source,
     case
       when step.activity_kind is not null then 'kind'
@@ -87,7 +88,8 @@ select
   ranked.deadline_days,
   ranked.deadline_after,
   ranked.written_for,
-  ranked.verification,
+  ranked.verification_vi,
+  ranked.verification_en,
   ranked.legal_source,
   ranked.step_id
 from ranked

@@ -4,7 +4,6 @@ select
   judged.group_no,
   judged.support_id,
   judged.project_no,
-  judged.plan_year,
   judged.priority_case,
   judged.grant_amount,
   judged.counterpart,
@@ -22,20 +21,27 @@ join mart_ceiling_group as groups
   on groups.group_no = judged.group_no
 -- end
 where true
-  -- filter: years
-  and list_contains($years::integer[], judged.plan_year)
-  -- end
-  -- filter: districts
-  and list_contains(
-    $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then judged.unit_recorded else judged.district_2020 end,
-      'unknown'
-    )
+  -- filter: years, districts, activities
+  and judged.project_no in (
+    select project.project_no
+    from mart_project as project
+    where true
+      -- filter: years
+      and list_contains($years::integer[], project.plan_year)
+      -- end
+      -- filter: districts
+      and list_contains(
+        $districts::varchar[],
+        coalesce(
+          case when $vintage = 'recorded' then project.unit_recorded else project.district_2020 end,
+          'unknown'
+        )
+      )
+      -- end
+      -- filter: activities
+      and list_contains($activities::varchar[], coalesce(project.activity, 'unknown'))
+      -- end
   )
-  -- end
-  -- filter: activities
-  and list_contains($activities::varchar[], coalesce(judged.activity, 'unknown'))
   -- end
   -- filter: fund_sources
   and judged.project_no in (

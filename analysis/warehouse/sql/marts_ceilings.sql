@@ -134,9 +134,65 @@ select
 from valid
 group by activity_kind, applies_to, source_group, currency, first_regime, last_regime;
 
+-- What cases are counted by: what is judged, kind, source group and ceiling ('-' for none). Cases
+-- hold the number, because grouping by it is quicker.
+create table mart_ceiling_group as
+with kind as (
+  select activity_kind
+  from mart_project
+  where activity_kind is not null
+  union
+  select activity_kind
+  from mart_ceiling_rule
+  union
+  select 'ADVANCE_MAX'
+  union
+  select 'unknown'
+),
+level as (
+  select 'support' as applies_to
+  union all
+  select 'project'
+  union all
+  select 'advance'
+),
+ceiling_of_kind as (
+  select level.applies_to, kind.activity_kind, '-' as ceiling_id
+  from level
+  cross join kind
+  union
+  select applies_to, activity_kind, ceiling_id
+  from mart_ceiling_rule
+  where same
+    and applies_to in ('support', 'project', 'advance')
+),
+source_group as (
+  select 'national' as source_group, 1 as source_no
+  union all
+  select 'local', 2
+  union all
+  select 'other', 3
+  union all
+  select 'unknown', 4
+  union all
+  select 'several', 5
+)
+select
+  cast(
+    row_number() over (order by applies_to, activity_kind, ceiling_id, source_no) as integer
+  ) as group_no,
+  applies_to,
+  activity_kind,
+  source_group,
+  source_no,
+  ceiling_id
+from ceiling_of_kind
+cross join source_group;
+
 -- Every question a case can ask (kind, what it applies to, source group, span), and all that the
 -- rules answer: the ceiling, else why there is none; and the priority multiplier, which neither
--- advances have nor technology lines, whose ceiling holds it already.
+-- advances have nor technology lines, whose ceiling holds it already. `group_no` is the group the
+-- case is counted in: that of its ceiling, if it has one.
 create table mart_ceiling_answer as
 with known as (
   select
@@ -151,61 +207,63 @@ with known as (
   where first_regime = last_regime
   group by activity_kind, applies_to, source_group, currency
 ),
-kind as (
-  select activity_kind
-  from mart_project
-  where activity_kind is not null
-  union
-  select activity_kind
-  from mart_ceiling_rule
-),
-level as (
-  select 'support' as applies_to
-  union all
-  select 'project'
-  union all
-  select 'advance'
-),
-source_group as (
-  select 'national' as source_group
-  union all
-  select 'local'
-  union all
-  select 'other'
-),
 span as (
   select distinct first_regime, last_regime
   from mart_ceiling_span
 ),
+-- Every kind and span has a number, and every question one made of it, for cases to be joined by.
 question as (
   select
-    kind.activity_kind,
-    level.applies_to,
-    source_group.source_group,
+    groups.group_no,
+    groups.applies_to,
+    groups.activity_kind,
+    groups.source_group,
+    groups.source_no,
     case_info.currency,
     span.first_regime,
-    span.last_regime
-  from kind
-  cross join level
-  cross join source_group
+    span.last_regime,
+    dense_rank() over (order by groups.activity_kind, span.first_regime, span.last_regime)
+      as kind_span_no
+  from mart_ceiling_group as groups
   cross join span
   cross join case_info
+  where groups.ceiling_id = '-'
+    and groups.source_group <> 'several'
 )
 select
-  question.*,
-  rule.ceiling_id,
-  rule.same,
+  cast(
+    12 * question.kind_span_no
+      + case question.applies_to when 'support' then 0 when 'project' then 4 else 8 end
+      + question.source_no as integer
+  ) as answer_no,
+  cast(question.kind_span_no as integer) as kind_span_no,
+  coalesce(with_ceiling.group_no, question.group_no) as group_no,
+  question.activity_kind,
+  question.first_regime,
+  question.last_regime,
   rule.confirmed,
   -- Where several ceilings answer, none of them is the limit.
   case when rule.same then rule.max_amount end as max_amount,
   case when rule.same then rule.max_share end as max_share,
+  -- What can be said before any amount is looked at.
   case
-    when rule.ceiling_id is not null then null
+    when question.activity_kind = 'unknown' or question.source_group = 'unknown' then 'cannot_tell'
+    when rule.same then null
+    when rule.ceiling_id is not null or other_rule.ceiling_id is not null then 'cannot_tell'
+    else 'no_ceiling'
+  end as status,
+  case
+    when question.activity_kind = 'unknown' then 'kind_unknown'
+    when question.source_group = 'unknown' then 'source_unknown'
+    when rule.same then null
+    when rule.ceiling_id is not null and question.first_regime = question.last_regime
+      then 'several_ceilings'
+    when rule.ceiling_id is not null then 'changed_in_year'
     when other_rule.ceiling_id is not null then 'not_comparable'
     when known.last_known < question.first_regime then 'ceiling_ended'
     when known.first_known > question.last_regime then 'ceiling_later'
     else 'none_known'
-  end as why_none,
+  end as reason,
   case when multiplier.same then multiplier.multiplier end as multiplier_valid,
   case when not multiplier.same then multiplier.multiplier end as multiplier_changing,
   case
@@ -245,50 +303,13 @@ left join known as known_multiplier
  and known_multiplier.source_group = question.source_group
  and known_multiplier.currency = question.currency
  and question.applies_to <> 'advance'
- and question.activity_kind <> 'TECH_LINE';
-
--- What cases are counted by: what is judged, kind, source group and ceiling ('-' for none). Cases
--- hold the number, because grouping by it is quicker.
-create table mart_ceiling_group as
-with ceiling_of_kind as (
-  select distinct applies_to, activity_kind, ceiling_id
-  from mart_ceiling_answer
-  where ceiling_id is not null
-    and same
-  union
-  select distinct applies_to, activity_kind, '-'
-  from mart_ceiling_answer
-  union all
-  select applies_to, 'unknown', '-'
-  from (
-    select 'support' as applies_to
-    union all
-    select 'project'
-    union all
-    select 'advance'
-  ) as level
-),
-source_group as (
-  select 'national' as source_group
-  union all
-  select 'local'
-  union all
-  select 'other'
-  union all
-  select 'several'
-  union all
-  select 'unknown'
-)
-select
-  cast(
-    row_number() over (order by applies_to, activity_kind, ceiling_id, source_group) as integer
-  ) as group_no,
-  applies_to,
-  activity_kind,
-  source_group,
-  ceiling_id
-from ceiling_of_kind
-cross join source_group;
+ and question.activity_kind <> 'TECH_LINE'
+left join mart_ceiling_group as with_ceiling
+  on rule.same
+ and with_ceiling.applies_to = question.applies_to
+ and with_ceiling.activity_kind = question.activity_kind
+ and with_ceiling.source_no = question.source_no
+ and with_ceiling.ceiling_id = rule.ceiling_id;
 
 -- One row per support, per project (and source group) whose ceiling is for the whole, and per
 -- project's advances (and source group), judged against the ceiling of its day and source.
@@ -297,73 +318,88 @@ cross join source_group;
 -- several sources cannot be told apart: it is within when the whole of it is within every ceiling
 -- known for them, else nobody can tell.
 create table mart_ceiling_case as
-with grouped_money as (
+with sourced_funding as (
   select
     project_no,
     case
-      when fund_source in ('provincial', 'district', 'local') then 'local'
-      else coalesce(fund_source, 'unknown')
-    end as source_group,
-    currency,
-    case
-      when count(*) = count(case when status = 'planned' then planned else approved end)
-        then sum(case when status = 'planned' then planned else approved end)
-    end as granted,
-    case when count(*) = count(approved) then sum(approved) end as approved,
-    case when count(*) = count(advanced) then sum(advanced) end as advanced
+      when fund_source = 'national' then 1
+      when fund_source in ('provincial', 'district', 'local') then 2
+      when fund_source is null then 4
+      else 3
+    end as source_no,
+    case when status = 'planned' then planned else approved end as granted,
+    approved,
+    advanced
   from mart_funding
   where project_no is not null
-  group by
-    project_no,
-    case
-      when fund_source in ('provincial', 'district', 'local') then 'local'
-      else coalesce(fund_source, 'unknown')
-    end,
-    currency
 ),
-money_groups as (
+grouped_money as (
   select
     project_no,
-    count(*) as source_groups,
-    case when count(*) = count(granted) then sum(granted) end as granted
-  from grouped_money
-  group by project_no
+    source_no,
+    case when count(*) = count(granted) then sum(granted) end as granted,
+    case when count(*) = count(approved) then sum(approved) end as approved,
+    case when count(*) = count(advanced) then sum(advanced) end as advanced
+  from sourced_funding
+  group by project_no, source_no
 ),
 kind_level as (
   select
     activity_kind,
-    max(case when applies_to = 'project' then 1 else 0 end) as by_project,
-    max(case when applies_to = 'support' then 1 else 0 end) as by_support
+    max(case when applies_to = 'project' then 1 else 0 end) = 1 as by_project,
+    max(case when applies_to = 'support' then 1 else 0 end) = 1 as by_support
   from mart_ceiling_rule
   group by activity_kind
+),
+kind_span as (
+  select distinct
+    answer.activity_kind,
+    answer.first_regime,
+    answer.last_regime,
+    answer.kind_span_no,
+    advance.kind_span_no as advance_span_no,
+    coalesce(kind_level.by_project, false) as by_project,
+    not coalesce(kind_level.by_project, false) or kind_level.by_support as by_support
+  from mart_ceiling_answer as answer
+  join mart_ceiling_answer as advance
+    on advance.activity_kind = 'ADVANCE_MAX'
+   and advance.first_regime = answer.first_regime
+   and advance.last_regime = answer.last_regime
+  left join kind_level
+    on kind_level.activity_kind = answer.activity_kind
 ),
 dated_project as (
   select
     project.project_no,
-    project.activity_kind as kind,
+    project.activity_kind,
     span.first_regime,
-    span.last_regime,
-    coalesce(kind_level.by_project, 0) = 1 as by_project,
-    coalesce(kind_level.by_project, 0) = 0 or kind_level.by_support = 1 as by_support
+    span.last_regime
   from mart_project as project
   join mart_ceiling_span as span
     on span.approved_on = project.approved_on
-  left join kind_level
-    on kind_level.activity_kind = project.activity_kind
   union all
   select
     project.project_no,
-    project.activity_kind as kind,
+    project.activity_kind,
     span.first_regime,
-    span.last_regime,
-    coalesce(kind_level.by_project, 0) = 1 as by_project,
-    coalesce(kind_level.by_project, 0) = 0 or kind_level.by_support = 1 as by_support
+    span.last_regime
   from mart_project as project
   join mart_ceiling_span as span
     on span.plan_year = project.plan_year
-  left join kind_level
-    on kind_level.activity_kind = project.activity_kind
   where project.approved_on is null
+),
+asked_project as (
+  select
+    project.project_no,
+    kind_span.kind_span_no,
+    kind_span.advance_span_no,
+    kind_span.by_project,
+    kind_span.by_support
+  from dated_project as project
+  join kind_span
+    on kind_span.activity_kind = coalesce(project.activity_kind, 'unknown')
+   and kind_span.first_regime = project.first_regime
+   and kind_span.last_regime = project.last_regime
 ),
 priority as (
   select
@@ -375,26 +411,20 @@ priority as (
 support_case as (
   select
     'support' as applies_to,
+    12 * project.kind_span_no + money.source_no as answer_no,
+    project.project_no,
+    money.source_no,
     support.support_id,
     support.industry,
     support.size,
     priority.priority_case,
-    support.currency,
     support.grant_amount,
     support.counterpart,
-    support.grant_amount + support.counterpart as base,
-    project.kind as ceiling_kind,
-    money.source_group,
-    money_groups.source_groups,
-    project.project_no,
-    project.first_regime,
-    project.last_regime
+    support.grant_amount + support.counterpart as base
   from mart_support as support
-  join dated_project as project
+  join asked_project as project
     on project.project_no = support.project_no
    and project.by_support
-  join money_groups
-    on money_groups.project_no = support.project_no
   join grouped_money as money
     on money.project_no = support.project_no
   left join priority
@@ -410,38 +440,43 @@ project_counterpart as (
       when count(*) = count(case when not priority.priority_case then 1 end) then false
     end as priority_case
   from mart_support as support
-  join kind_level
-    on kind_level.activity_kind = support.activity_kind
-   and kind_level.by_project = 1
+  join asked_project as project
+    on project.project_no = support.project_no
+   and project.by_project
   left join priority
     on priority.support_id = support.support_id
   group by support.project_no
 ),
+whole_project as (
+  select
+    project.project_no,
+    case when count(*) = count(money.granted) then sum(money.granted) end as granted
+  from asked_project as project
+  join grouped_money as money
+    on money.project_no = project.project_no
+  where project.by_project
+  group by project.project_no
+),
 project_case as (
   select
     'project' as applies_to,
+    12 * project.kind_span_no + 4 + money.source_no as answer_no,
+    project.project_no,
+    money.source_no,
     cast(null as varchar) as support_id,
     cast(null as varchar) as industry,
     cast(null as varchar) as size,
     own.priority_case,
-    money.currency,
     cast(money.granted as bigint) as grant_amount,
     cast(own.counterpart as bigint) as counterpart,
-    cast(money_groups.granted + own.counterpart as bigint) as base,
-    project.kind as ceiling_kind,
-    money.source_group,
-    1 as source_groups,
-    project.project_no,
-    project.first_regime,
-    project.last_regime
-  from dated_project as project
+    cast(whole_project.granted + own.counterpart as bigint) as base
+  from asked_project as project
+  join whole_project
+    on whole_project.project_no = project.project_no
   join grouped_money as money
     on money.project_no = project.project_no
-  join money_groups
-    on money_groups.project_no = project.project_no
   left join project_counterpart as own
     on own.project_no = project.project_no
-  where project.by_project
 ),
 unknown_advance as (
   select distinct project_no
@@ -452,23 +487,19 @@ unknown_advance as (
 advance_case as (
   select
     'advance' as applies_to,
+    12 * project.advance_span_no + 8 + money.source_no as answer_no,
+    project.project_no,
+    money.source_no,
     cast(null as varchar) as support_id,
     cast(null as varchar) as industry,
     cast(null as varchar) as size,
     cast(null as boolean) as priority_case,
-    money.currency,
     cast(money.advanced as bigint) as grant_amount,
     cast(null as bigint) as counterpart,
-    cast(money.approved as bigint) as base,
-    'ADVANCE_MAX' as ceiling_kind,
-    money.source_group,
-    1 as source_groups,
-    project.project_no,
-    project.first_regime,
-    project.last_regime
-  from dated_project as project
-  join grouped_money as money
-    on money.project_no = project.project_no
+    cast(money.approved as bigint) as base
+  from grouped_money as money
+  join asked_project as project
+    on project.project_no = money.project_no
   left join unknown_advance
     on unknown_advance.project_no = money.project_no
   where money.advanced > 0
@@ -477,10 +508,10 @@ advance_case as (
 ruled as (
   select
     asked.*,
-    answer.ceiling_id,
-    answer.same,
+    answer.group_no,
     answer.confirmed,
-    answer.why_none,
+    answer.status as given_status,
+    answer.reason as given_reason,
     answer.max_amount as amount_limit,
     case
       when answer.max_share is not null and asked.base is not null
@@ -497,13 +528,8 @@ ruled as (
     union all
     select * from advance_case
   ) as asked
-  left join mart_ceiling_answer as answer
-    on answer.activity_kind = asked.ceiling_kind
-   and answer.applies_to = asked.applies_to
-   and answer.source_group = asked.source_group
-   and answer.currency = asked.currency
-   and answer.first_regime = asked.first_regime
-   and answer.last_regime = asked.last_regime
+  join mart_ceiling_answer as answer
+    on answer.answer_no = asked.answer_no
 ),
 limited as (
   select
@@ -528,6 +554,7 @@ weighed as (
   select
     *,
     case
+      when given_status is not null then null
       when grant_amount is null then 'grant_unknown'
       when limit_amount is null and share_unknown and applies_to = 'advance'
         then 'approval_unknown'
@@ -549,12 +576,23 @@ weighed as (
 ),
 judged as (
   select
-    *,
+    group_no,
+    applies_to,
+    project_no,
+    source_no,
+    support_id,
+    industry,
+    size,
+    priority_case,
+    grant_amount,
+    counterpart,
+    amount_limit,
+    share_limit,
+    multiplier,
+    limit_amount,
+    share_unknown,
     case
-      when ceiling_kind is null or source_group = 'unknown' then 'cannot_tell'
-      when why_none = 'not_comparable' then 'cannot_tell'
-      when ceiling_id is null then 'no_ceiling'
-      when not same then 'cannot_tell'
+      when given_status is not null then given_status
       when comparison in ('grant_unknown', 'approval_unknown', 'counterpart_unknown')
         then 'cannot_tell'
       when not confirmed then 'unconfirmed'
@@ -565,11 +603,7 @@ judged as (
       else 'beyond'
     end as status,
     case
-      when ceiling_kind is null then 'kind_unknown'
-      when source_group = 'unknown' then 'source_unknown'
-      when ceiling_id is null then coalesce(why_none, 'none_known')
-      when not same and first_regime = last_regime then 'several_ceilings'
-      when not same then 'changed_in_year'
+      when given_status is not null then given_reason
       when comparison in ('grant_unknown', 'approval_unknown', 'counterpart_unknown')
         then comparison
       when not confirmed and comparison = 'within' then 'unconfirmed_within'
@@ -581,66 +615,78 @@ judged as (
     end as reason
   from weighed
 ),
--- A support of several sources: one row for each of them until here, one for all of them now.
+-- A support of several sources: one row for each of them until here, one for all of them now,
+-- counted in the group of several sources of its ceiling.
+mixed_project as (
+  select project_no
+  from grouped_money
+  group by project_no
+  having count(*) > 1
+),
 several as (
   select
-    support_id,
-    min(case when same then ceiling_id end) as ceiling_id,
-    min(amount_limit) as amount_limit,
-    min(share_limit) as share_limit,
-    min(limit_amount) as limit_amount,
-    min(case when status = 'no_ceiling' then 1 else 0 end) = 1 as without_any,
+    judged.support_id,
+    min(judged.amount_limit) as amount_limit,
+    min(judged.share_limit) as share_limit,
+    min(judged.limit_amount) as limit_amount,
+    min(case when judged.status = 'no_ceiling' then 1 else 0 end) = 1 as without_any,
     max(
       case
-        when status in ('beyond', 'cannot_tell', 'depends_on_priority')
-          or reason in ('unconfirmed_beyond', 'unconfirmed_depends') then 1
+        when judged.status in ('beyond', 'cannot_tell', 'depends_on_priority')
+          or judged.reason in ('unconfirmed_beyond', 'unconfirmed_depends') then 1
         else 0
       end
     ) = 1 as not_within,
-    max(case when status = 'unconfirmed' then 1 else 0 end) = 1 as unconfirmed,
-    max(case when status = 'within_amount_share_unknown' then 1 else 0 end) = 1 as amount_only,
-    max(case when status = 'cannot_tell' then reason end) as why_not_told,
-    min(reason) as why_none,
-    min(case when source_group <> 'unknown' then source_group end) as first_group
+    max(case when judged.status = 'unconfirmed' then 1 else 0 end) = 1 as unconfirmed,
+    max(case when judged.status = 'within_amount_share_unknown' then 1 else 0 end) = 1
+      as amount_only,
+    max(case when judged.status = 'cannot_tell' then judged.reason end) as why_not_told,
+    min(judged.reason) as why_none,
+    min(judged.source_no) as first_source_no,
+    min(groups.activity_kind) as activity_kind,
+    min(case when groups.ceiling_id <> '-' then groups.ceiling_id end) as ceiling_id
   from judged
-  where source_groups > 1
-  group by support_id
+  join mixed_project
+    on mixed_project.project_no = judged.project_no
+  join mart_ceiling_group as groups
+    on groups.group_no = judged.group_no
+  where judged.applies_to = 'support'
+  group by judged.support_id
 ),
 told as (
   select
-    applies_to,
-    support_id,
-    project_no,
-    coalesce(ceiling_kind, 'unknown') as ceiling_kind,
-    industry,
-    size,
-    source_group,
-    priority_case,
-    grant_amount,
-    counterpart,
-    case when same then ceiling_id else '-' end as ceiling_id,
-    amount_limit,
-    share_limit,
-    multiplier,
-    limit_amount,
-    status,
-    reason,
-    share_unknown
-  from judged
-  where source_groups = 1
-  union all
-  select
+    judged.group_no,
     judged.applies_to,
-    judged.support_id,
     judged.project_no,
-    coalesce(judged.ceiling_kind, 'unknown') as ceiling_kind,
+    judged.support_id,
     judged.industry,
     judged.size,
-    'several' as source_group,
     judged.priority_case,
     judged.grant_amount,
     judged.counterpart,
-    coalesce(several.ceiling_id, '-') as ceiling_id,
+    judged.amount_limit,
+    judged.share_limit,
+    judged.multiplier,
+    judged.limit_amount,
+    judged.status,
+    judged.reason,
+    judged.share_unknown
+  from judged
+  left join mixed_project
+    on mixed_project.project_no = judged.project_no
+  where mixed_project.project_no is null
+     or judged.applies_to <> 'support'
+  union all
+  select
+    groups.group_no,
+    judged.applies_to,
+    judged.project_no,
+    judged.support_id,
+    judged.industry,
+    judged.size,
+    judged.priority_case,
+    judged.grant_amount,
+    judged.counterpart,
     several.amount_limit,
     several.share_limit,
     cast(null as double) as multiplier,
@@ -660,45 +706,121 @@ told as (
     end as reason,
     -- How much of a ceiling several sources use together cannot be said.
     true as share_unknown
-  from judged
-  join several
-    on several.support_id = judged.support_id
-   and coalesce(several.first_group, 'unknown') = judged.source_group
-  where judged.source_groups > 1
+  from several
+  join judged
+    on judged.support_id = several.support_id
+   and judged.source_no = several.first_source_no
+  join mart_ceiling_group as groups
+    on groups.applies_to = 'support'
+   and groups.activity_kind = several.activity_kind
+   and groups.source_group = 'several'
+   and groups.ceiling_id = coalesce(several.ceiling_id, '-')
 )
 select
-  groups.group_no,
-  told.applies_to,
-  told.project_no,
-  told.support_id,
-  told.industry,
-  told.size,
-  told.priority_case,
-  told.grant_amount,
-  told.counterpart,
-  told.amount_limit,
-  told.share_limit,
-  told.multiplier,
-  told.limit_amount,
+  group_no,
+  applies_to,
+  project_no,
+  support_id,
+  industry,
+  size,
+  priority_case,
+  grant_amount,
+  counterpart,
+  amount_limit,
+  share_limit,
+  multiplier,
+  limit_amount,
   case
-    when told.status in ('within', 'beyond', 'unconfirmed')
-     and not told.share_unknown
-     and told.limit_amount > 0
-      then cast(told.grant_amount as double) / told.limit_amount
+    when status in ('within', 'beyond', 'unconfirmed') and not share_unknown and limit_amount > 0
+      then cast(grant_amount as double) / limit_amount
   end as used_share,
   case
-    when told.status in ('beyond', 'depends_on_priority', 'unconfirmed')
-     and told.grant_amount > told.limit_amount
-      then told.grant_amount - told.limit_amount
+    when status in ('beyond', 'depends_on_priority', 'unconfirmed') and grant_amount > limit_amount
+      then grant_amount - limit_amount
   end as excess,
-  told.status,
-  told.reason
-from told
-join mart_ceiling_group as groups
-  on groups.applies_to = told.applies_to
- and groups.activity_kind = told.ceiling_kind
- and groups.source_group = told.source_group
- and groups.ceiling_id = told.ceiling_id;
+  status,
+  reason
+from told;
+
+-- One row per project with the sums a benchmark divides. An amount is null unless every part of it
+-- is known; matched sums are over the rows whose plan and payment are both known.
+create table mart_benchmark_project as
+with sourced as (
+  select
+    project_no,
+    planned,
+    disbursed,
+    fund_source,
+    fund_source = 'national' as is_national,
+    fund_source in ('provincial', 'district', 'local') as is_local,
+    case when disbursed is not null then planned end as matched_plan,
+    case when planned is not null then disbursed end as matched_paid
+  from mart_funding
+  where project_no is not null
+),
+money as (
+  select
+    project_no,
+    case when count(*) = count(planned) then sum(planned) end as planned,
+    case when count(*) = count(disbursed) then sum(disbursed) end as paid,
+    count(*) = count(fund_source) as sources_known,
+    sum(case when is_national then planned end) as national_planned,
+    sum(case when is_national then disbursed end) as national_paid,
+    sum(case when is_local then disbursed end) as local_paid,
+    sum(matched_plan) as matched_plan,
+    sum(matched_paid) as matched_paid,
+    sum(case when is_national then matched_plan end) as national_matched_plan,
+    sum(case when is_national then matched_paid end) as national_matched_paid,
+    sum(case when is_local then matched_plan end) as local_matched_plan,
+    sum(case when is_local then matched_paid end) as local_matched_paid
+  from sourced
+  group by project_no
+),
+own_money as (
+  select
+    project_no,
+    cast(sum(counterpart) as bigint) as counterpart
+  from mart_support
+  where goes_ahead
+  group by project_no
+  having count(*) = count(counterpart)
+),
+learners as (
+  select
+    project_id,
+    trainees
+  from project
+  where trainees is not null
+)
+select
+  project.project_no,
+  project.plan_year,
+  project.activity,
+  project.activity_kind,
+  project.district_2020,
+  project.unit_recorded,
+  coalesce(project.status, 'running') not in ('planned', 'stopped') as goes_ahead,
+  money.sources_known,
+  cast(money.planned as bigint) as planned,
+  cast(money.paid as bigint) as paid,
+  cast(money.national_planned as bigint) as national_planned,
+  cast(money.national_paid as bigint) as national_paid,
+  cast(money.local_paid as bigint) as local_paid,
+  cast(money.matched_plan as bigint) as matched_plan,
+  cast(money.matched_paid as bigint) as matched_paid,
+  cast(money.national_matched_plan as bigint) as national_matched_plan,
+  cast(money.national_matched_paid as bigint) as national_matched_paid,
+  cast(money.local_matched_plan as bigint) as local_matched_plan,
+  cast(money.local_matched_paid as bigint) as local_matched_paid,
+  own_money.counterpart,
+  learners.trainees
+from mart_project as project
+join money
+  on money.project_no = project.project_no
+left join own_money
+  on own_money.project_no = project.project_no
+left join learners
+  on learners.project_id = project.project_id;
 
 -- Every target with what was reached: the records of its year, of its place (the whole province, or
 -- a district of 2020-2025) and of its fund source ('*' is any; "local" holds every local one).
@@ -786,22 +908,20 @@ money as (
 ),
 goes_ahead as (
   select
-    mart_project.project_no,
-    mart_project.plan_year,
-    coalesce(mart_project.district_2020, 'unknown') as district,
-    mart_project.activity_kind,
+    project.project_no,
+    project.plan_year,
+    coalesce(project.district_2020, 'unknown') as district,
+    project.activity_kind,
     project.trainees,
     project.trainees is not null
-      or mart_project.activity_kind = 'TRAINING'
-      or (mart_project.activity_kind is null and mart_project.activity = 'DAO_TAO_NGHE')
-      or (mart_project.activity_kind is null and mart_project.activity is null) as may_train,
+      or project.activity_kind = 'TRAINING'
+      or (project.activity_kind is null and project.activity = 'DAO_TAO_NGHE')
+      or (project.activity_kind is null and project.activity is null) as may_train,
     project_key.source_key
-  from mart_project
-  join project
-    on project.project_id = mart_project.project_id
+  from mart_benchmark_project as project
   join project_key
-    on project_key.project_no = mart_project.project_no
-  where coalesce(mart_project.status, 'running') not in ('planned', 'stopped')
+    on project_key.project_no = project.project_no
+  where project.goes_ahead
 ),
 undertaken as (
   select
@@ -954,16 +1074,6 @@ left join fact as unsourced
  and unsourced.year = wanted.year
  and unsourced.place_key = wanted.place_key
  and unsourced.source_key = 'unknown';
-
--- Learners of the projects that recorded how many they had.
-create table mart_trainees as
-select
-  mart_project.project_no,
-  project.trainees
-from project
-join mart_project
-  on mart_project.project_id = project.project_id
-where project.trainees is not null;
 
 -- Establishments of every year where units of one level all have a figure: what money is set
 -- against. Districts come before communes, which would count them again.

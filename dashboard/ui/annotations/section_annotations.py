@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analysis.dictionary.codes import ACTIVITY, ANNOTATION_KIND
-from analysis.importing.desk import HandIn, Tell, take
-from analysis.importing.model import HandedRows
+from analysis.importing.desk import HandIn, Tell
+from analysis.importing.handwork import record_note
 from analysis.measures import catalogue
 from analysis.measures.annotations import annotation_places, answer_annotations
 from analysis.warehouse import Snapshot
@@ -24,8 +24,6 @@ from dashboard.ui.view import View
 from dashboard.ui.week.lists import draw_list
 
 NOT_CHOSEN = ""
-NAME = "Ghi chú / Annotations"
-"""What a note recorded here is called in the history of the data."""
 
 _LISTED = (
     "starts_on",
@@ -228,7 +226,6 @@ def _places(key: str, language: str, _snapshot: Snapshot) -> dict[str, str]:
 
 def _ask(work: Work, case: str, row: tuple[str | None, ...]) -> None:
     def check(tell: Tell) -> HandIn:
-        rows = [HandedRows(NAME, "annotation", _COLUMNS, (row,))]
-        return take(workspace(), case=case, rows=rows, tell=tell)
+        return record_note(workspace(), case, dict(zip(_COLUMNS, row, strict=True)), tell=tell)
 
     work.ask(check)

@@ -149,8 +149,8 @@ def _draw_unknown(met: pd.DataFrame, view: View) -> None:
             "- "
             + plain(
                 _.plural(
-                    "{step} ({level}): deadline not known for {number} project",
-                    "{step} ({level}): deadline not known for {number} projects",
+                    "{step} · {level}: deadline not known for {number} project",
+                    "{step} · {level}: deadline not known for {number} projects",
                     count,
                     step=row["step_title"],
                     level=row["programme_level_name"],
