@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analysis.charts.theme import BLUE, GREEN, GREY, Trace, house_figure, sentence_case
 from analysis.language import Language, Text, money_unit
 from analysis.measures.benchmark_kinds import BENCHMARKS
-from analysis.measures.benchmarks_answers import written_period
+from analysis.measures.periods import period_name
 
 BENCHMARK_ALTERNATIVE = Text(
     "Biểu đồ cột: chỉ số của bộ dữ liệu và của các nơi khác, kỳ ghi bên cạnh.",
@@ -85,7 +85,7 @@ def _colour(origin: str) -> str:
 
 
 def _label(row: pd.Series, language: Language) -> str:
-    period = written_period(str(row["period"]))
+    period = period_name(str(row["period"]), language)
     note = "" if row["whole_years"] else f", {_PART.in_language(language)}"
     return "<br>".join(
         [*wrap(str(row["geography_name"]), _WIDTH), *wrap(f"{period}{note}", _WIDTH)]

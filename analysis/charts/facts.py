@@ -39,7 +39,7 @@ def published_money_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     lines = [
         f"<b>{place}</b> {period}<br>{indicator}"
         for place, period, indicator in zip(
-            rows["geography_name"], rows["period"], rows["indicator_name"], strict=True
+            rows["geography_name"], rows["period_name"], rows["indicator_name"], strict=True
         )
     ]
     unit = money_unit(1_000_000_000, "VND")

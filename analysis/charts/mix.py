@@ -124,7 +124,7 @@ def activity_comparison_chart(frame: pd.DataFrame, language: Language) -> go.Fig
     lines = [
         f"<b>{activity}</b><br>{place}, {period}"
         for activity, place, period in zip(
-            rows["activity_name"], rows["geography_name"], rows["period"], strict=True
+            rows["activity_name"], rows["geography_name"], rows["period_name"], strict=True
         )
     ]
     traces: list[Trace] = []

@@ -9,6 +9,7 @@ from analysis.measures.activity_mix import ACTIVITY_KEYS, activity_mix
 from analysis.measures.funding import CURRENCY
 from analysis.measures.labels import with_code_names
 from analysis.measures.model import Measure, MeasureColumn
+from analysis.measures.periods import with_period_names
 from analysis.measures.query import ask
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -26,7 +27,7 @@ def activity_comparison(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     `share` is a fraction of `base_amount`, both published for the same place and period;
     `own_share` a fraction of `own_total`, null where the data hold no project or no amount.
     """
-    published = ask(snapshot, scope, "published_activity")
+    published = with_period_names(ask(snapshot, scope, "published_activity"), scope.language)
     mix = activity_mix(snapshot, scope)
     published.insert(0, "activity", published["indicator"].map(PUBLISHED_ACTIVITIES))
     if scope.activities:
@@ -84,7 +85,8 @@ MEASURES = (
             *ACTIVITY_KEYS,
             MeasureColumn("geography", "code", Text("Mã phạm vi", "Geography code"), "geography"),
             MeasureColumn("geography_name", "text", Text("Phạm vi", "Geography")),
-            MeasureColumn("period", "text", Text("Kỳ", "Period")),
+            MeasureColumn("period", "text", Text("Kỳ như nguồn ghi", "Period as printed")),
+            MeasureColumn("period_name", "text", Text("Kỳ", "Period")),
             MeasureColumn("year_from", "year", Text("Từ năm", "From")),
             MeasureColumn("year_to", "year", Text("Đến năm", "To")),
             MeasureColumn("share", "share", Text("Tỷ trọng đã công bố", "Published share")),

@@ -13,6 +13,7 @@ from analysis.measures.benchmark_own import own_rows
 from analysis.measures.benchmark_published import published_rows
 from analysis.measures.labels import with_code_names
 from analysis.measures.model import Measure
+from analysis.measures.periods import with_period_names
 from analysis.measures.query import ask
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -97,6 +98,7 @@ def _worded(frame: pd.DataFrame, scope: Scope, currency: str) -> pd.DataFrame:
     )
     own = named["origin"] != "published"
     named.loc[own, "geography_name"] = named.loc[own, "origin_name"]
+    named = with_period_names(named.drop(columns="period_name"), language)
     return named[[column.name for column in BENCHMARK_COLUMNS]]
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from analysis.language import LANGUAGES, Text
 from analysis.measures.benchmark_kinds import BENCHMARKS
 from analysis.measures.benchmarks import BASES, MONEY_GROUPS, written_value
 from analysis.measures.model import code_label
+from analysis.measures.periods import period_name
 from analysis.measures.phrases import sentence
 
-_YEARS = re.compile(r"(?<=\d{4})-(?=\d{4})")
 _NAMES = {benchmark.code: benchmark.name for benchmark in BENCHMARKS}
 
 
@@ -67,11 +65,6 @@ def rows_of(frame: pd.DataFrame, group: tuple[str, str, str]) -> pd.DataFrame:
     ]
 
 
-def written_period(period: str) -> str:
-    """Return a period as published, two years joined by a dash."""
-    return _YEARS.sub("–", period)
-
-
 def _title(row: pd.Series) -> Text:
     name = _NAMES[str(row["benchmark"])]
     added = []
@@ -94,7 +87,7 @@ def _told(row: pd.Series, column: str) -> Text:
         "{place} {value} ({period}{part})",
         place=_place(row),
         value=value,
-        period=written_period(str(row["period"])),
+        period=Text(*(period_name(str(row["period"]), language) for language in LANGUAGES)),
         part="" if row["whole_years"] else Text(", chưa trọn năm", ", part of a year"),
     )
 

@@ -8,6 +8,7 @@ from analysis.language import Text
 from analysis.measures.funding import CURRENCY, DISTRICT_KEYS
 from analysis.measures.labels import with_code_names, with_district_names
 from analysis.measures.model import Measure, MeasureColumn
+from analysis.measures.periods import with_period_names
 from analysis.measures.query import ask
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -15,7 +16,7 @@ from analysis.warehouse import Snapshot
 
 def published_figures(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return every published figure of the scope's years, with status and source."""
-    frame = ask(snapshot, scope, "published_figures")
+    frame = with_period_names(ask(snapshot, scope, "published_figures"), scope.language)
     for column in ("geography", "indicator", "measurement_unit", "status"):
         frame = with_code_names(frame, column, _CODE_LISTS[column], scope.language)
     return frame
@@ -67,7 +68,8 @@ MEASURES = (
                 "indicator", "code", Text("Mã chỉ tiêu", "Indicator code"), "published_indicator"
             ),
             MeasureColumn("indicator_name", "text", Text("Chỉ tiêu", "Indicator")),
-            MeasureColumn("period", "text", Text("Kỳ", "Period")),
+            MeasureColumn("period", "text", Text("Kỳ như nguồn ghi", "Period as printed")),
+            MeasureColumn("period_name", "text", Text("Kỳ", "Period")),
             MeasureColumn("year_from", "year", Text("Từ năm", "From")),
             MeasureColumn("year_to", "year", Text("Đến năm", "To")),
             MeasureColumn("whole_years", "flag", Text("Trọn năm", "Whole years")),

@@ -10,6 +10,7 @@ from analysis.measures.answers import currency_of, money_stage, price_note, stag
 from analysis.measures.funding_flow import STAGES
 from analysis.measures.funding_growth import growth_by_year
 from analysis.measures.labels import NONE_CODE, SEVERAL_CODE, project_code_label
+from analysis.measures.periods import period_name
 from analysis.measures.phrases import amount, code_name, number, sentence, share
 from analysis.scope import UNKNOWN_CODE, Scope
 
@@ -280,7 +281,7 @@ def answer_comparison(frame: pd.DataFrame) -> Text | None:
         "name": code_name("activity", str(row["activity"])),
         "place": code_name("geography", str(row["geography"])),
         "published": share(float(row["share"])),
-        "period": str(row["period"]),
+        "period": Text(*(period_name(str(row["period"]), language) for language in LANGUAGES)),
     }
     if here.empty:
         return sentence(

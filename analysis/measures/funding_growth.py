@@ -9,7 +9,7 @@ a remainder, and do not depend on the order in which the factors are named.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import log
+from math import log, log1p
 
 import pandas as pd
 
@@ -69,9 +69,8 @@ def decompose(before: YearOfSource, after: YearOfSource) -> Effects | None:
 
 def logarithmic_mean(one: float, other: float) -> float:
     """Return (a − b) ÷ ln(a ÷ b) of two positive numbers, and their mean where they are equal."""
-    ratio = one / other
-    # Near one the quotient loses its digits, and the arithmetic mean differs by less than 1e-13.
-    return (one + other) / 2 if abs(ratio - 1) < 1e-6 else (one - other) / log(ratio)
+    # The logarithm of a quotient near one loses its digits; that of one plus the rest keeps them.
+    return one if one == other else (one - other) / log1p((one - other) / other)
 
 
 def funding_growth(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from analysis.language import Text
 from analysis.measures.funding import CURRENCY, DISTRICT_KEYS, YEAR
 from analysis.measures.labels import WHOLE_PROVINCE, with_code_names, with_district_names
 from analysis.measures.model import Measure, MeasureColumn
+from analysis.measures.periods import with_period_names
 from analysis.measures.query import ask
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -111,7 +112,7 @@ def target_state(actual: float, most: float, target: float, elapsed: float) -> s
 
 def national_targets(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return the targets published for the whole country in the scope's years, with source."""
-    frame = ask(snapshot, scope, "national_targets")
+    frame = with_period_names(ask(snapshot, scope, "national_targets"), scope.language)
     frame = with_code_names(frame, "indicator", "published_indicator", scope.language)
     return with_code_names(frame, "measurement_unit", "measurement_unit", scope.language)
 
@@ -210,7 +211,8 @@ MEASURES = (
                 "indicator", "code", Text("Mã chỉ tiêu", "Indicator code"), "published_indicator"
             ),
             MeasureColumn("indicator_name", "text", Text("Chỉ tiêu", "Indicator")),
-            MeasureColumn("period", "text", Text("Kỳ", "Period")),
+            MeasureColumn("period", "text", Text("Kỳ như nguồn ghi", "Period as printed")),
+            MeasureColumn("period_name", "text", Text("Kỳ", "Period")),
             MeasureColumn("year_from", "year", Text("Từ năm", "From")),
             MeasureColumn("year_to", "year", Text("Đến năm", "To")),
             MeasureColumn("figure", "number", Text("Mục tiêu", "Target")),

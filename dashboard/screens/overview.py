@@ -53,6 +53,7 @@ if money_stage(funding) is not None and funding["projects"].notna().any():
             figure=lambda: funding_by_source_chart(by_source, language),
             alternative=_("Stacked bar chart: money in each plan year by fund source."),
             counted=projects_counted(view),
+            time_axis="years",
         ),
         view,
     )
@@ -66,6 +67,7 @@ elif funding["projects"].notna().any():
             figure=lambda: projects_by_year_chart(funding, language),
             alternative=_("Bar chart: number of projects in each plan year."),
             counted=projects_counted(view),
+            time_axis="years",
         ),
         view,
     )
@@ -94,6 +96,7 @@ if change is not None:
             alternative=_(
                 "Bar chart by year of support: workers gained above the line, workers lost below."
             ),
+            time_axis="years",
         ),
         view,
     )

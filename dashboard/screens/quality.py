@@ -175,6 +175,7 @@ if sentence is not None:
             frame=verified,
             figure=lambda: verified_chart(verified, language),
             alternative=_("Stacked bar chart by year: records verified, self-reported, not known."),
+            time_axis="years",
         ),
         view,
     )

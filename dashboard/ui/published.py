@@ -15,7 +15,7 @@ from dashboard.ui.view import View
 _COLUMNS = (
     "geography_name",
     "indicator_name",
-    "period",
+    "period_name",
     "figure",
     "text_value",
     "measurement_unit_name",

@@ -1,4 +1,4 @@
-"""What a person sees: both pages in a real Chromium, clean, linkable, with files to take away."""
+"""What a person sees: every page in a real Chromium, clean, linkable, with files to take away."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from analysis.warehouse import open_snapshot
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 CASES = ("quang-ngai-simulated", "quang-ngai-published", "michigan-1987")
-PAGES = ("", "funding", "quality")
+PAGES = ("", "funding", "process", "week", "targets", "places", "quality")
+WITHOUT_CHARTS = ("week",)
 MARK = {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}
 
 
@@ -29,7 +30,8 @@ def test_a_page_paints_cleanly_and_wears_its_mark(open_watched, path, language) 
     assert page.evaluate("document.documentElement.lang") == language
     assert MARK[language] in page.inner_text('[data-testid="stApp"]')
     assert page.locator("h1").count() == 1
-    assert page.locator('[data-testid="stPlotlyChart"] .main-svg').count() >= 1
+    drawn = page.locator('[data-testid="stPlotlyChart"] .main-svg').count()
+    assert drawn >= 1 or path in WITHOUT_CHARTS
     assert page.locator('[data-testid="stException"]').count() == 0
     window.shot(f"{path or 'overview'}-quang-ngai-simulated-{language}-1440")
     window.assert_clean()

@@ -139,8 +139,20 @@ def test_the_sections_of_funding_hold_their_charts(
         ), exhibit
 
 
-@pytest.mark.parametrize("section", ["trend", "breakdown"])
-def test_a_scope_with_nothing_in_it_is_said_and_never_zero(open_page: Open, section: str) -> None:
+@pytest.mark.parametrize(
+    ("section", "title"),
+    [
+        ("trend", "No money is recorded for this selection"),
+        ("breakdown", "No money is recorded for this selection"),
+        ("absorption", "Plan and payments are not both recorded for this selection"),
+        ("recipients", "No support of an establishment is recorded for this selection"),
+        ("ceilings", "No support is recorded for this selection"),
+        ("reconciliation", "No money of projects is recorded for this selection"),
+    ],
+)
+def test_a_scope_with_nothing_in_it_is_said_and_never_zero(
+    open_page: Open, section: str, title: str
+) -> None:
     app = open_page(
         "funding",
         lang="en",
@@ -151,6 +163,6 @@ def test_a_scope_with_nothing_in_it_is_said_and_never_zero(open_page: Open, sect
         fund_sources="district",
     )
     assert not app.exception
-    assert app.title[0].value == "No money is recorded for this selection"
+    assert app.title[0].value == title
     assert app.info
     assert not app.get("plotly_chart")

@@ -90,7 +90,7 @@ def test_a_stage_can_be_chosen_and_broken_down(by_hand: Path) -> None:
 
 def test_unknown_local_deadlines_are_said_and_how_to_enter_them(by_hand: Path) -> None:
     text = words(_open("deadlines", by_hand)).replace("\\", "")
-    assert "Đăng ký ở tỉnh (Local programme): deadline not known for 1 project" in text
+    assert "Đăng ký ở tỉnh · Local programme: deadline not known for 1 project" in text
     assert "template of the table of process steps" in text
     assert "2 steps are overdue; the longest by 524 days" in text
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.settings import WORKSPACE_VARIABLE
 from tests.conftest import CASES
 from tests.dashboard.conftest import Open, words
+from tests.dashboard.test_pages import ENGLISH, VIETNAMESE
 
 SECTIONS = (
     ("process", "steps"),
@@ -19,6 +20,8 @@ SECTIONS = (
     ("process", "officers"),
     ("week", ""),
     ("places", ""),
+    ("targets", "targets"),
+    ("targets", "benchmarks"),
     ("data", "annotations"),
 )
 SIMULATED = "quang-ngai-simulated"
@@ -51,6 +54,28 @@ def test_a_section_draws_in_every_case(
     assert "nan" not in told.lower().split()
     assert "<NA>" not in told
     assert "NaT" not in told
+
+
+@pytest.mark.parametrize(
+    ("page", "section"),
+    [
+        *SECTIONS,
+        *(("process", section) for section in ("applications", "time", "deadlines")),
+        *(
+            ("funding", section)
+            for section in (
+                *("trend", "breakdown", "absorption", "recipients"),
+                *("ceilings", "reconciliation", "context"),
+            )
+        ),
+    ],
+)
+def test_own_words_are_in_the_language_of_the_page(drawn: Drawn, page: str, section: str) -> None:
+    for language, foreign in (("vi", ENGLISH), ("en", VIETNAMESE)):
+        app = drawn(page, section, lang=language)
+        told = [element.value for element in (*app.title, *app.header, *app.info)]
+        told += [metric.label for metric in app.metric]
+        assert not [text for text in told if foreign.search(text)]
 
 
 @pytest.mark.parametrize(("page", "section"), SECTIONS[1:4])

@@ -160,7 +160,7 @@ def test_published_shares_are_of_the_same_place_and_period(snapshot: Snapshot) -
     assert (nation["own_projects"], nation["own_total_projects"]) == (1, 5)
     answer = answer_comparison(frame)
     assert answer is not None
-    assert answer.vi == "Mô hình, máy móc: 45% kinh phí ở đây, 25% ở phạm vi Cả nước (2010-2014)"
+    assert answer.vi == "Mô hình, máy móc: 45% kinh phí ở đây, 25% ở phạm vi Cả nước (2010–2014)"
     # A plan is no basis for money that was spent: Kon Tum has no row.
     assert "Kon Tum" not in set(frame["geography"])
 

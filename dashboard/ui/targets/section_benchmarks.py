@@ -14,7 +14,7 @@ from dashboard.ui.view import View
 
 _COLUMNS = (
     "geography_name",
-    "period",
+    "period_name",
     "basis_name",
     "value_text",
     "constant_text",

@@ -11,7 +11,7 @@ from dashboard.ui.view import View
 
 _COLUMNS = (
     "indicator_name",
-    "period",
+    "period_name",
     "figure",
     "measurement_unit_name",
     "source",
