@@ -69,8 +69,9 @@ def decompose(before: YearOfSource, after: YearOfSource) -> Effects | None:
 
 def logarithmic_mean(one: float, other: float) -> float:
     """Return (a − b) ÷ ln(a ÷ b) of two positive numbers, and their mean where they are equal."""
+    low, high = min(one, other), max(one, other)
     # The logarithm of a quotient near one loses its digits; that of one plus the rest keeps them.
-    return one if one == other else (one - other) / log1p((one - other) / other)
+    return one if low == high else (high - low) / log1p((high - low) / low)
 
 
 def funding_growth(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
