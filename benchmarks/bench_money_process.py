@@ -13,7 +13,6 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -25,7 +24,7 @@ from analysis.warehouse import Snapshot, build
 from analysis.warehouse.schema import marts_statements
 
 ADDITIVE_BAR, HARD_BAR = 0.150, 0.600
-"""Seconds at the 95th percentile: sums and counts; survival, concentration and backtests."""
+"""Seconds at the 95th percentile: sums and counts; lengths, spreads, backtests and long lists."""
 
 HARD = (
     "stage_times",
@@ -35,12 +34,21 @@ HARD = (
     "repeat_recipients",
     "top_recipients",
     "same_content",
+    "reconciliation_cases",
+    "grant_size_by_year",
+    "next_steps",
     "absorption_projection",
     "absorption_backtest",
     "difficulties",
     "outreach_followed",
 )
 """Measures of the second kind, by the beginning of their names."""
+
+EARLIER = (
+    *("mart_unit_district", "mart_unit_name", "mart_support", "mart_jobs"),
+    *("mart_price_factor", "mart_survey"),
+)
+"""Marts that other measures need as much; the bar of five seconds is for the rest."""
 
 NOT_OF_THIS_KIND = ("quality_", "jobs_", "price_index", "published_", "district_statistics")
 """Measures that read neither projects nor payments."""
@@ -94,26 +102,26 @@ def ask_all(snapshot: Snapshot, count: int, only: list[str]) -> int:
     return missed
 
 
-@contextmanager
-def without_marts() -> Iterator[None]:
-    """Let publishing leave the marts out."""
+def publish(path: Path, *, marts: bool) -> tuple[float, dict[str, int]]:
+    """Write the large programme to a file; return the seconds its marts took, and the rows."""
+    seconds = [0.0]
+
+    def timed() -> Iterator[str]:
+        started = time.perf_counter()
+        yield from marts_statements()
+        seconds[0] = time.perf_counter() - started
+
     kept = build.marts_statements, build._quality_statements
-    build.marts_statements, build._quality_statements = (lambda: []), (lambda: [])
+    build.marts_statements = timed if marts else lambda: []
+    build._quality_statements = kept[1] if marts else lambda: []
     try:
-        yield
+        connection, given = large_tables()
+        build.begin_snapshot(connection, path)
+        rows = build.finish_snapshot(connection, given, batch(), [])
+        connection.close()
     finally:
         build.marts_statements, build._quality_statements = kept
-
-
-def finish(path: Path) -> tuple[float, dict[str, int]]:
-    """Write the large programme to a file; return the seconds of the last step, and the rows."""
-    connection, given = large_tables()
-    build.begin_snapshot(connection, path, {k: v for k, v in given.items() if k != "case_info"})
-    started = time.perf_counter()
-    rows = build.finish_snapshot(connection, given, batch(), [])
-    seconds = time.perf_counter() - started
-    connection.close()
-    return seconds, rows
+    return seconds[0], rows
 
 
 def by_hand(path: Path) -> dict[str, float]:
@@ -127,10 +135,7 @@ def by_hand(path: Path) -> dict[str, float]:
         started = time.perf_counter()
         connection.execute(statement)
         seconds[name] = time.perf_counter() - started
-    started = time.perf_counter()
     connection.execute("commit")
-    connection.execute("checkpoint")
-    seconds["commit, checkpoint"] = time.perf_counter() - started
     connection.close()
     return seconds
 
@@ -146,19 +151,17 @@ def main() -> None:
     parser.add_argument("--measure", action="append", default=[])
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bare = Path(folder) / "bare.duckdb"
-        with without_marts():
-            plain, _ = finish(bare)
-        path = Path(folder) / "large.duckdb"
-        whole, rows = finish(path)
+        bare, path = Path(folder) / "bare.duckdb", Path(folder) / "large.duckdb"
+        publish(bare, marts=False)
+        ours, rows = publish(path, marts=True)
         parts = by_hand(bare)
         print("Marts, 200,000 projects and 1,000,000 payments")
         for name, seconds in parts.items():
-            print(f"{name:28} {seconds:9.3f}")
+            print(f"{name:28} {seconds:9.3f}{'' if name in EARLIER else '  *'}")
         hand = sum(parts.values())
-        print(f"{'all marts by hand':28} {hand:9.3f}")
-        ours = whole - plain
-        print(f"{'all marts while publishing':28} {ours:9.3f}  {ours / hand:.2f} × by hand")
+        new = sum(seconds for name, seconds in parts.items() if name not in EARLIER)
+        print(f"{'all by hand':28} {hand:9.3f}, of which * {new:.3f}")
+        print(f"{'all while publishing':28} {ours:9.3f}  {ours / hand:.2f} × by hand")
         missed = ask_all(opened(path, rows), chosen.scopes, chosen.measure)
         print(f"\n{missed} measures missed their bar")
 

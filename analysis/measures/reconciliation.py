@@ -68,48 +68,57 @@ def _bridges(
     projects = ask(snapshot, scope, "reconciliation_projects")
     grants = ask(snapshot, scope, "reconciliation_grants")
     target = ask(snapshot, scope, "reconciliation_target")
+    years = sorted(set(money["plan_year"])) if "plan_year" in keys else [None]
+    answers = [_arrays(frame) for frame in (money, projects, grants, target)]
+    priced = projects.drop_duplicates("currency").set_index("currency")
     rows: list[dict[str, Any]] = []
-    for key, part in money.groupby(keys, sort=True):
-        place = dict(zip(keys, key, strict=True))
-        counted = _of(projects, place)
-        shared = {
-            "year": place.get("plan_year"),
-            "currency": place["currency"],
-            "prices": counted["prices"].iloc[0],
-            "price_year": counted["price_year"].iloc[0],
-        }
-        plan = _plan_of(_of(target, place), set(part["plan_year"]))
-        bridge = _bridge(_arrays(part), _arrays(counted), plan, scope.language)
-        bridge += _grants(_arrays(_of(grants, place)), scope.language)
-        rows += [{**shared, "step": step, **row} for step, row in enumerate(bridge, start=1)]
+    for year in years:
+        for currency in sorted(set(money["currency"])):
+            part, counted, granted, planned = (_of(own, year, currency) for own in answers)
+            if not len(part["kinds"]):
+                continue
+            shared = {
+                "year": year,
+                "currency": currency,
+                "prices": priced.loc[currency, "prices"],
+                "price_year": priced.loc[currency, "price_year"],
+            }
+            plan = _plan_of(planned, set(part["plan_year"].tolist()))
+            bridge = _bridge(part, counted, plan, scope.language)
+            bridge += _grants(granted, scope.language)
+            rows += [{**shared, "step": step, **row} for step, row in enumerate(bridge, start=1)]
     frame = pd.DataFrame(rows)[names]
     return frame.astype({c.name: "Int64" for c in columns if c.kind in ("year", "money", "count")})
 
 
 def _arrays(frame: pd.DataFrame) -> Columns:
-    """Return the columns that hold numbers; picking rows of a frame again and again is slow.
+    """Return the columns that hold numbers, and the currency; picking rows of a frame is slow.
 
     Amounts come from the query as floats where some are unknown, exact below 2 to the 53rd.
     """
-    return {
+    numbers: Columns = {
         str(name): frame[name].to_numpy(dtype=np.int64 if name == "kinds" else np.float64)
         for name in frame
         if pd.api.types.is_numeric_dtype(frame[name])
     }
+    return {**numbers, "currency": frame["currency"].to_numpy(dtype=object)}
 
 
-def _of(frame: pd.DataFrame, place: dict[str, Any]) -> pd.DataFrame:
-    for name, value in place.items():
-        frame = frame[frame[name] == value]
-    return frame
+def _of(answer: Columns, year: int | None, currency: str) -> Columns:
+    """Return the rows of a currency, and of a plan year where one is given."""
+    rows = answer["currency"] == currency
+    if year is not None:
+        rows &= answer["plan_year"] == year
+    return {name: values[rows] for name, values in answer.items()}
 
 
-def _plan_of(target: pd.DataFrame, years: set[int]) -> int | None:
+def _plan_of(target: Columns, years: set[float]) -> int | None:
     """Return the yearly plan of years, unless one of them has none."""
-    own = target[target["plan_year"].isin(years)]
-    if set(own["plan_year"]) != years:
+    own = np.isin(target["plan_year"], list(years))
+    amounts = target["target"][own]
+    if set(target["plan_year"][own].tolist()) != years or np.isnan(amounts).any():
         return None
-    return int(own["target"].sum()) if own["target"].notna().all() else None
+    return int(amounts.sum())
 
 
 def _bridge(

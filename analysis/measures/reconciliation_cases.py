@@ -34,18 +34,24 @@ def reconciliation_cases(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     present = 0
     for kinds in projects["kinds"]:
         present |= int(kinds)
+    kinds = [kind for kind in (*DIFFERENCES, *NOTES) if kind.listed and present >> kind.bit & 1]
     parts = []
-    for kind in (*DIFFERENCES, *NOTES):
-        if kind.listed and present >> kind.bit & 1:
-            cases = ask(
-                snapshot, scope, "reconciliation_cases", _amounts(kind), bit=[str(1 << kind.bit)]
-            )
-            parts.append(_named(cases, kind, scope))
+    if kinds:
+        cases = ask(
+            snapshot,
+            scope,
+            "reconciliation_cases",
+            bits=[str(kind.bit) for kind in kinds],
+            befores=[kind.before for kind in kinds],
+            afters=[kind.after for kind in kinds],
+            notes=[str(kind.column is not None).lower() for kind in kinds],
+        )
+        parts += [_named(cases[cases["bit"] == kind.bit], kind, scope) for kind in kinds]
     if not projects.empty and not scope.fund_sources:
-        for kind in GRANT_DIFFERENCES:
-            if kind.listed:
-                cases = ask(snapshot, scope, "reconciliation_grant_cases", bit=[str(kind.bit)])
-                parts.append(_named(cases, kind, scope))
+        kinds = [kind for kind in GRANT_DIFFERENCES if kind.listed]
+        bits = [str(kind.bit) for kind in kinds]
+        cases = ask(snapshot, scope, "reconciliation_grant_cases", bits=bits)
+        parts += [_named(cases[cases["bit"] == kind.bit], kind, scope) for kind in kinds]
     parts = [part for part in parts if not part.empty]
     if not parts:
         return pd.DataFrame(columns=names)
@@ -59,13 +65,6 @@ def reconciliation_cases(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return frame[names].astype(
         {c.name: "Int64" for c in _COLUMNS if c.kind in ("year", "money", "count")}
     )
-
-
-def _amounts(kind: Kind) -> str:
-    """Return the two amounts a reason compares and their difference, as columns of the query."""
-    before, after = kind.before, kind.after
-    difference = after if kind.column else f"coalesce({after}, 0) - coalesce({before}, 0)"
-    return f"{before} as amount_before, {after} as amount_after, {difference} as difference"
 
 
 def _named(cases: pd.DataFrame, kind: Kind, scope: Scope) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from analysis.measures import catalogue, run_measure
 from analysis.measures.funding_flow import DATED_STAGES, STAGES
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot, open_snapshot
+from tests.conftest import CASES
 
 BREAKDOWNS = (
     "funding_by_year",
@@ -135,3 +136,11 @@ def test_an_empty_scope_gives_empty_frames(simulated: Snapshot) -> None:
         frame = run_measure(name, simulated, nothing)
         assert frame.empty, name
         assert list(frame.columns) == [column.name for column in catalogue()[name].columns]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_row_of_money_has_one_number(workspace: Path, case: str) -> None:
+    counted = open_snapshot(workspace, case).query(
+        "select count(*) as rows_of_money, count(distinct funding_no) as numbers from mart_funding"
+    )
+    assert (counted["rows_of_money"] == counted["numbers"]).all()

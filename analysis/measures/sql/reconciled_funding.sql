@@ -10,13 +10,34 @@ select
   funding.accepted,
   funding.settled,
   funding.disbursed,
-  coalesce(funding.disbursed, cast(round(noted.paid_known * prices.factor) as bigint)) as paid,
+  coalesce(
+    funding.disbursed,
+    case
+      when $prices = 'nominal' then noted.paid_known
+      else cast(round(noted.paid_known * prices.factor) as bigint)
+    end
+  ) as paid,
   noted.kinds,
-  cast(round(noted.undated * prices.factor) as bigint) as undated,
-  cast(round(noted.paid_before * prices.factor) as bigint) as paid_before,
-  cast(round(noted.paid_in_january * prices.factor) as bigint) as paid_in_january,
-  cast(round(noted.paid_later * prices.factor) as bigint) as paid_later,
-  cast(round(noted.source_filled * prices.factor) as bigint) as source_filled
+  case
+    when $prices = 'nominal' then noted.undated
+    else cast(round(noted.undated * prices.factor) as bigint)
+  end as undated,
+  case
+    when $prices = 'nominal' then noted.paid_before
+    else cast(round(noted.paid_before * prices.factor) as bigint)
+  end as paid_before,
+  case
+    when $prices = 'nominal' then noted.paid_in_january
+    else cast(round(noted.paid_in_january * prices.factor) as bigint)
+  end as paid_in_january,
+  case
+    when $prices = 'nominal' then noted.paid_later
+    else cast(round(noted.paid_later * prices.factor) as bigint)
+  end as paid_later,
+  case
+    when $prices = 'nominal' then noted.source_filled
+    else cast(round(noted.source_filled * prices.factor) as bigint)
+  end as source_filled
 from scoped_funding as funding
 join mart_reconciliation as noted
   on noted.funding_no = funding.funding_no

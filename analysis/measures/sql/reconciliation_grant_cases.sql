@@ -1,43 +1,46 @@
--- The projects whose grants differ from their approved money for one reason (a number of
--- mart_granted), the thirty largest. There are none inside a choice of sources.
+-- The projects whose grants differ from their approved money, the thirty largest of each reason
+-- asked for (numbers of mart_granted). There are none inside a choice of sources.
 -- uses: scoped_funding
-with per_project as (
+with compared as (
   select
-    project_no,
-    currency,
-    sum(approved) as approved
-  from scoped_funding
-  where project_no is not null
+    funding.project_no,
+    funding.currency,
+    granted.kind,
+    case when $prices = 'constant' then granted.approved_constant else granted.approved end
+      as amount_before,
+    case when $prices = 'constant' then granted.granted_constant else granted.granted end
+      as amount_after
+  from scoped_funding as funding
+  join mart_granted as granted
+    on granted.project_no = funding.project_no
+   and granted.currency = funding.currency
+  where funding.first_of_project
+    and list_contains($bits::bigint[], granted.kind)
     -- filter: fund_sources
     and false
     -- end
-  group by project_no, currency
 ),
-found as (
+ranked as (
   select
-    per_project.project_no,
-    per_project.currency,
-    per_project.approved as amount_before,
-    case when $prices = 'constant' then granted.granted_constant else granted.granted end
-      as amount_after
-  from per_project
-  join mart_granted as granted
-    on granted.project_no = per_project.project_no
-   and granted.currency = per_project.currency
-  where granted.kind = cast($bit[1] as integer)
+    *,
+    coalesce(amount_after, 0) - coalesce(amount_before, 0) as difference,
+    row_number() over (
+      partition by kind
+      order by abs(coalesce(amount_after, 0) - coalesce(amount_before, 0)) desc, project_no
+    ) as place
+  from compared
 )
 select
+  ranked.kind as bit,
   mart_project.project_id,
   mart_project.plan_year as year,
   mart_project.status,
-  found.currency,
-  cast(found.amount_before as bigint) as amount_before,
-  cast(found.amount_after as bigint) as amount_after,
-  cast(coalesce(found.amount_after, 0) - coalesce(found.amount_before, 0) as bigint) as difference
-from found
+  ranked.currency,
+  ranked.amount_before,
+  ranked.amount_after,
+  ranked.difference
+from ranked
 join mart_project
-  on mart_project.project_no = found.project_no
-order by
-  abs(coalesce(found.amount_after, 0) - coalesce(found.amount_before, 0)) desc,
-  mart_project.project_no
-limit 30
+  on mart_project.project_no = ranked.project_no
+where ranked.place <= 30
+order by bit, ranked.place

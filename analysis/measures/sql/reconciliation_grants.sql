@@ -2,34 +2,29 @@
 -- why they differ (numbers, see mart_granted). Only the whole money of a project compares with its
 -- supports, so there is nothing inside a choice of sources.
 -- uses: scoped_funding
-with per_project as (
-  select
-    plan_year,
-    currency,
-    project_no,
-    sum(approved) as approved
-  from scoped_funding
-  where project_no is not null
-    -- filter: fund_sources
-    and false
-    -- end
-  group by plan_year, currency, project_no
-)
 select
-  per_project.plan_year,
-  per_project.currency,
+  funding.plan_year,
+  funding.currency,
   granted.kind,
   count(*) as projects,
   count(granted.granted) as projects_granted,
-  cast(sum(per_project.approved) as bigint) as approved,
+  cast(
+    sum(
+      case when $prices = 'constant' then granted.approved_constant else granted.approved end
+    ) as bigint
+  ) as approved,
   cast(
     sum(
       case when $prices = 'constant' then granted.granted_constant else granted.granted end
     ) as bigint
   ) as granted
-from per_project
+from scoped_funding as funding
 join mart_granted as granted
-  on granted.project_no = per_project.project_no
- and granted.currency = per_project.currency
-group by per_project.plan_year, per_project.currency, granted.kind
-order by per_project.plan_year, per_project.currency, granted.kind
+  on granted.project_no = funding.project_no
+ and granted.currency = funding.currency
+where funding.first_of_project
+  -- filter: fund_sources
+  and false
+  -- end
+group by funding.plan_year, funding.currency, granted.kind
+order by funding.plan_year, funding.currency, granted.kind

@@ -16,12 +16,12 @@ select
   coalesce(funding.industry, 'unknown') as industry,
   coalesce(funding.legal_form, 'unknown') as legal_form,
   funding.currency,
-  cast(round(funding.planned * prices.factor) as bigint) as planned,
-  cast(round(funding.approved * prices.factor) as bigint) as approved,
-  cast(round(funding.advanced * prices.factor) as bigint) as advanced,
-  cast(round(funding.accepted * prices.factor) as bigint) as accepted,
-  cast(round(funding.disbursed * prices.factor) as bigint) as disbursed,
-  cast(round(funding.settled * prices.factor) as bigint) as settled,
+  case when $prices = 'nominal' then funding.planned else funding.planned_constant end as planned,
+  case when $prices = 'nominal' then funding.approved else funding.approved_constant end as approved,
+  case when $prices = 'nominal' then funding.advanced else funding.advanced_constant end as advanced,
+  case when $prices = 'nominal' then funding.accepted else funding.accepted_constant end as accepted,
+  case when $prices = 'nominal' then funding.disbursed else funding.disbursed_constant end as disbursed,
+  case when $prices = 'nominal' then funding.settled else funding.settled_constant end as settled,
   funding.approved_month,
   funding.accepted_month,
   funding.settled_month,
@@ -37,10 +37,6 @@ select
   funding.part_year,
   coalesce(funding.status, 'unknown') as status
 from mart_funding as funding
-left join mart_price_factor as prices
-  on prices.prices = $prices
- and prices.year = funding.plan_year
- and prices.currency = funding.currency
 where true
   -- filter: years
   and list_contains($years::integer[], funding.plan_year)

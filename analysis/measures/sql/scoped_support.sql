@@ -19,8 +19,14 @@ select
     case when $vintage = 'recorded' then support.unit_recorded else support.district_2020 end,
     'unknown'
   ) as district,
-  cast(round(support.grant_amount * prices.factor) as bigint) as grant_amount,
-  cast(round(support.counterpart * prices.factor) as bigint) as counterpart
+  case
+    when $prices = 'nominal' then support.grant_amount
+    else cast(round(support.grant_amount * prices.factor) as bigint)
+  end as grant_amount,
+  case
+    when $prices = 'nominal' then support.counterpart
+    else cast(round(support.counterpart * prices.factor) as bigint)
+  end as counterpart
 from mart_support as support
 left join mart_price_factor as prices
   on prices.prices = $prices

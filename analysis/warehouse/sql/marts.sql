@@ -65,7 +65,13 @@ where recency = 1;
 -- by industry and legal form: 'several' where they differ, 'none' where it serves no single one,
 -- null where not all are known. Numbers stand for ids, because joining on them is quicker.
 create table mart_project as
-with served as (
+with numbered as (
+  select
+    project_id,
+    cast(row_number() over () as integer) as project_no
+  from project
+),
+served as (
   select
     support.project_id,
     case
@@ -82,7 +88,7 @@ with served as (
   group by support.project_id
 )
 select
-  cast(row_number() over () as integer) as project_no,
+  numbered.project_no,
   project.project_id,
   project.plan_year,
   project.activity,
@@ -99,12 +105,54 @@ select
   case when served.project_id is null then 'none' else served.industry end as industry,
   case when served.project_id is null then 'none' else served.legal_form end as legal_form
 from project
+join numbered
+  on numbered.project_id = project.project_id
 left join administrative_unit as unit
   on unit.unit_id = project.unit_id
 left join mart_unit_district
   on mart_unit_district.unit_id = project.unit_id
 left join served
   on served.project_id = project.project_id;
+
+-- What an amount of each year is multiplied by: one at nominal prices; at constant prices, the
+-- price level of the last indexed year over that of its own year. A year without an index has no
+-- row at constant prices, so its amounts are unknown there.
+create table mart_price_factor as
+with last_indexed as (
+  select
+    currency,
+    max_by(index_value, year) as index_value
+  from price_index
+  where series = 'cpi'
+  group by currency
+)
+select
+  'constant' as prices,
+  level.year,
+  level.currency,
+  last_indexed.index_value / level.index_value as factor
+from price_index as level
+join last_indexed
+  on last_indexed.currency = level.currency
+where level.series = 'cpi'
+union all
+select
+  'nominal' as prices,
+  years.year,
+  years.currency,
+  1.0 as factor
+from (
+  select
+    mart_project.plan_year as year,
+    case_info.currency
+  from mart_project
+  cross join case_info
+  union
+  select year_from, currency
+  from published_figure
+  where year_from is not null
+    and currency is not null
+) as years;
 
 -- Payments by project, source, kind and month. A payment of unknown source belongs to the project's
 -- only source.
@@ -308,10 +356,29 @@ later_source as (
   group by later.project_no, later.fund_source, later.currency
 )
 select
-  cast(row_number() over () as integer) as funding_no,
+  -- One number for each project and source: a window over all rows would take as long as the rest.
+  coalesce(rows_of_both.project_no, -rows_of_both.plan_year) * 10
+    + case rows_of_both.fund_source
+      when 'national' then 1
+      when 'provincial' then 2
+      when 'district' then 3
+      when 'local' then 4
+      when 'other' then 5
+      else 0
+    end as funding_no,
   coalesce(later_source.earlier_sources, '') as earlier_sources,
-  rows_of_both.*
+  rows_of_both.*,
+  cast(round(rows_of_both.planned * prices.factor) as bigint) as planned_constant,
+  cast(round(rows_of_both.approved * prices.factor) as bigint) as approved_constant,
+  cast(round(rows_of_both.advanced * prices.factor) as bigint) as advanced_constant,
+  cast(round(rows_of_both.accepted * prices.factor) as bigint) as accepted_constant,
+  cast(round(rows_of_both.disbursed * prices.factor) as bigint) as disbursed_constant,
+  cast(round(rows_of_both.settled * prices.factor) as bigint) as settled_constant
 from rows_of_both
+left join mart_price_factor as prices
+  on prices.prices = 'constant'
+ and prices.year = rows_of_both.plan_year
+ and prices.currency = rows_of_both.currency
 left join later_source
   on later_source.project_no = rows_of_both.project_no
  and later_source.fund_source is not distinct from rows_of_both.fund_source
@@ -380,41 +447,6 @@ left join outcome_record as before
 left join outcome_record as during
   on during.establishment_id = supported.establishment_id
  and during.year = supported.year;
-
--- What an amount of each year is multiplied by: one at nominal prices; at constant prices, the
--- price level of the last indexed year over that of its own year. A year without an index has no
--- row at constant prices, so its amounts are unknown there.
-create table mart_price_factor as
-with last_indexed as (
-  select
-    currency,
-    max_by(index_value, year) as index_value
-  from price_index
-  where series = 'cpi'
-  group by currency
-)
-select
-  'constant' as prices,
-  level.year,
-  level.currency,
-  last_indexed.index_value / level.index_value as factor
-from price_index as level
-join last_indexed
-  on last_indexed.currency = level.currency
-where level.series = 'cpi'
-union all
-select
-  'nominal' as prices,
-  years.year,
-  years.currency,
-  1.0 as factor
-from (
-  select plan_year as year, currency
-  from mart_funding
-  union
-  select plan_year, currency
-  from mart_support
-) as years;
 
 -- Every yearly report due from a supported establishment, and whether it came: from its first year
 -- of support to the last year anybody reported for, unless it closed before the year began. A

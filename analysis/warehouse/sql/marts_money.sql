@@ -266,8 +266,8 @@ with approved as (
   select
     project_no,
     currency,
-    max(plan_year) as plan_year,
     sum(approved) as approved,
+    sum(approved_constant) as approved_constant,
     sum(case when has_fund and approved is null then 1 else 0 end) as approved_unknown
   from mart_funding
   where project_no is not null
@@ -290,6 +290,8 @@ granted as (
 select
   approved.project_no,
   approved.currency,
+  cast(approved.approved as bigint) as approved,
+  cast(approved.approved_constant as bigint) as approved_constant,
   cast(granted.granted as bigint) as granted,
   cast(granted.granted_constant as bigint) as granted_constant,
   case
