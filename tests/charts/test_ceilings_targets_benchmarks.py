@@ -16,7 +16,6 @@ from analysis.measures.benchmarks_answers import (
     answer_benchmark,
     benchmark_groups,
     rows_of,
-    written_period,
 )
 from analysis.measures.ceilings_answers import (
     answer_ceiling_cases,
@@ -194,8 +193,3 @@ def test_a_leverage_that_is_no_leverage_is_left_to_the_table(published: Snapshot
     frame = run_measure("benchmarks", published, Scope(language="en"))
     assert "Quảng Bình" in set(frame["geography_name"])
     assert ("leverage", "local", "actual") not in benchmark_groups(frame)
-
-
-def test_only_the_dash_between_years_is_changed() -> None:
-    assert written_period("2016-2020(Aug)") == "2016–2020(Aug)"
-    assert written_period("2025-11M") == "2025-11M"
