@@ -37,7 +37,7 @@ def test_a_page_paints_cleanly_and_wears_its_mark(open_watched, path, language) 
     window.assert_clean()
 
 
-@pytest.mark.parametrize("section", ["trend", "breakdown", "context"])
+@pytest.mark.parametrize("section", ["breakdown", "reconciliation", "context"])
 def test_every_section_of_funding_paints_cleanly(open_watched, section) -> None:
     window = open_watched()
     for case in CASES[:2]:
