@@ -39,7 +39,6 @@ HARD = (
     "next_steps",
     "absorption_projection",
     "absorption_backtest",
-    "difficulties",
     "outreach_followed",
 )
 """Measures of the second kind, by the beginning of their names."""

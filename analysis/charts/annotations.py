@@ -18,6 +18,9 @@ from analysis.measures.model import code_label
 Axis = Literal["years", "dates"]
 """What the horizontal axis of a chart counts: whole years as numbers, or days."""
 
+TimeAxis = Literal["years", "dates", "rows"]
+"""Where a chart has its time; one whose rows are years has no place for lines, only the notes."""
+
 _ROW = 18
 """The height of a row of numbers above the plot, in pixels."""
 _APART = 0.06
@@ -66,6 +69,15 @@ def annotated(
     copy.layout.shapes = [*copy.layout.shapes, *shapes]
     copy.layout.annotations = [*copy.layout.annotations, *marks]
     return Annotated(copy, lines)
+
+
+def told_for_years(notes: pd.DataFrame, years: Sequence[int], language: Language) -> list[str]:
+    """Return the notes that touch any of some years, by date, for below a chart of rows."""
+    if not years:
+        return []
+    edges = (min(years) - 0.5, max(years) + 0.5)
+    told = [note for note in _notes(notes, language, "years") if _touches(note, edges)]
+    return [note.text for note in told]
 
 
 def decimal_year(when: date) -> float:

@@ -45,8 +45,11 @@ def pending(snapshot: Snapshot) -> list[dict[str, Any]]:
 
 
 def corrections(snapshot: Snapshot) -> pd.DataFrame:
-    """Return what was changed by hand, newest first; columns as of correction."""
-    return snapshot.query("select * from correction order by corrected_at desc, correction_id")
+    """Return what was changed by hand, newest first; columns as of correction.
+
+    Rows are kept in the order they were made, which tells apart what one second holds.
+    """
+    return snapshot.query("select * from correction order by corrected_at desc, rowid desc")
 
 
 def decisions(snapshot: Snapshot) -> pd.DataFrame:

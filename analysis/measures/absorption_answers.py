@@ -152,7 +152,7 @@ def answer_backtest(by_month: pd.DataFrame) -> Text | None:
         return None
     row = by_month[by_month["plan_month"] == month].iloc[0]
     return sentence(
-        "Làm lại ở cuối {at}{before} của {n} năm trước, dự báo lệch bình quân {error} điểm "
+        "Nếu dự báo từ cuối {at}{before} của {n} năm trước thì lệch bình quân {error} điểm "
         "%; {inside}/{n} năm nằm trong khoảng 80 % (Wilson 95 %: {low}–{high})",
         "Made again at the end of {at}{before} for {n} past years, projections missed by "
         "{error} points on average; {inside} of {n} fell inside the 80 % interval (Wilson 95 %: "

@@ -84,7 +84,9 @@ def own_rows(
 def _yearly_sums(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     sums = ask(snapshot, scope, "benchmark_own")
     counts = ask(snapshot, scope, "benchmark_establishments")
-    counts["establishments"] = counts["eligible"].fillna(counts["nonfarm"])
+    # One population for all years: the eligible where they are counted, else the broader non-farm.
+    base = "eligible" if counts["eligible"].notna().any() else "nonfarm"
+    counts["establishments"] = counts[base]
     sums = sums.merge(
         counts[["year", "establishments"]], left_on="plan_year", right_on="year", how="left"
     )

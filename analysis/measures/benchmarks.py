@@ -142,13 +142,17 @@ MEASURES = (
             "được đánh dấu và không chia cho số cả năm. Số in sẵn trong nguồn chỉ để đối chiếu; "
             "số suy ra không dùng để chia. Việc làm do cơ sở tự báo, là thay đổi chứ không phải "
             "tác động. Đề án đang thực hiện chưa giải ngân hết nên số mới nhất còn tăng. Không rõ "
-            "phạm vi «cơ sở» giữa các nguồn có như nhau.",
+            "phạm vi «cơ sở» giữa các nguồn có như nhau. Kế hoạch gồm cả đề án về sau bị ngừng. "
+            "Cơ sở giảm lao động không bớt vào việc làm tạo ra. Mẫu số trên 1.000 cơ sở là cơ sở "
+            "đủ điều kiện; chỉ khi không đếm thì là cơ sở cá thể phi nông nghiệp, rộng hơn.",
             "A description, no ranking: sources, periods and methods differ. A period of part of "
             "a year is marked and never divided by a whole one. Rates printed in the sources "
             "serve as a check only; derived figures are not divided. Jobs are self-reported, a "
             "change and no effect. Projects still running are not paid in full, so the latest "
             "figures will rise. Whether «establishments» mean the same across sources is not "
-            "known.",
+            "known. Plans include projects stopped later on. Establishments that lost workers take "
+            "nothing from the jobs created. What stands under “per 1,000 establishments” are the "
+            "eligible ones; only where these are not counted the non-farm ones, a broader group.",
         ),
         (
             "published_figure",

@@ -187,5 +187,9 @@ def _cases(frame: pd.DataFrame, status: str) -> int:
 
 
 def _without(frame: pd.DataFrame) -> int:
-    """Return the cases that could not be held against a confirmed ceiling."""
-    return sum(_cases(frame, status) for status in ("no_ceiling", "unconfirmed", "cannot_tell"))
+    """Return the cases of which nobody can say yet whether they are within a confirmed ceiling."""
+    untold = (
+        *("no_ceiling", "unconfirmed", "cannot_tell"),
+        *("depends_on_priority", "within_amount_share_unknown"),
+    )
+    return sum(_cases(frame, status) for status in untold)

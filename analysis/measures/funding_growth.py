@@ -59,7 +59,8 @@ def decompose(before: YearOfSource, after: YearOfSource) -> Effects | None:
         return Effects(0, 0, 0, 0)
     if before.amount <= 0 or after.amount <= 0:
         return Effects(0, 0, 0, change)
-    if min(before.projects, after.projects) <= 0 or not min(before.level, after.level) > 0:
+    # Each on its own: the smaller of a number and an unknown one is no verdict.
+    if min(before.projects, after.projects) <= 0 or not (before.level > 0 and after.level > 0):
         return None
     mean = logarithmic_mean(after.amount, before.amount)
     price = round(mean * log(after.level / before.level))

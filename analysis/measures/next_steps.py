@@ -12,7 +12,7 @@ from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn, code_label
 from analysis.measures.officers import UNASSIGNED
-from analysis.measures.phrases import number, plural, sentence
+from analysis.measures.phrases import KEEPS_PROJECTS, number, plural, sentence
 from analysis.measures.process_steps import in_language
 from analysis.measures.query import ask
 from analysis.scope import UNKNOWN_CODE, Scope
@@ -196,10 +196,10 @@ MEASURES = (
         Text(
             "Ngày dự kiến không phải hạn và không làm ai bị coi là chậm. Chưa nhập quy trình thì "
             "theo thứ tự thông thường của các mốc. Mỗi đề án tính vào năm kế hoạch; giá so sánh "
-            "không có nghĩa ở đây.",
+            "không có nghĩa ở đây." + KEEPS_PROJECTS.vi,
             "An expected day is no deadline and makes nobody late. Without a recorded process the "
             "usual order of stages is followed. Each project counts in its plan year; constant "
-            "prices mean nothing here.",
+            "prices mean nothing here." + KEEPS_PROJECTS.en,
         ),
         ("project", "process_step", "progress_report", "payment"),
         (

@@ -8,7 +8,7 @@ from analysis.language import Text
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.phrases import number, plural, sentence
+from analysis.measures.phrases import KEEPS_PROJECTS, followed_by, number, plural, sentence
 from analysis.measures.query import ask
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -105,12 +105,15 @@ _CASES = Text(
     "begun or approved, neither settled nor stopped. Recently trained: within 24 months before the "
     "day the data run to.",
 )
-_CASES_LIMITS = Text(
+_OWN_LIMITS = Text(
     "Số đề án không nói việc nặng nhẹ. Cán bộ chưa có đề án nào không có dòng. Mỗi đề án tính vào "
-    "năm kế hoạch; giá so sánh không có nghĩa ở đây.",
+    "năm kế hoạch; giá so sánh không có nghĩa ở đây. Việc bồi dưỡng tính theo cán bộ, không theo "
+    "năm, nội dung, nguồn hay ngành đang chọn.",
     "The number of projects does not say how much work they are. Officers without a project have "
-    "no row. Each project counts in its plan year; constant prices mean nothing here.",
+    "no row. Each project counts in its plan year; constant prices mean nothing here. Training "
+    "is the officer's, whatever years, activities, sources or industries are chosen.",
 )
+_CASES_LIMITS = followed_by(_OWN_LIMITS, KEEPS_PROJECTS)
 _OFFICERS = MeasureColumn("officers", "count", Text("Cán bộ", "Officers"))
 _PROJECTS = MeasureColumn("projects", "count", Text("Đề án đang thực hiện", "Projects under way"))
 

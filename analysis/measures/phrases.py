@@ -45,3 +45,17 @@ def code_name(code_list: str, code: str | None, brief: bool = True) -> Text:
 def plural(count: int, one: str, many: str) -> str:
     """Return the English word that fits a count."""
     return one if count == 1 else many
+
+
+KEEPS_PROJECTS = Text(
+    " Lọc theo nguồn, ngành hoặc quy mô giữ đề án có ít nhất một nguồn hoặc cơ sở như vậy; hồ sơ "
+    "và khó khăn không gắn đề án thì không có nguồn.",
+    " A filter by source, industry or size keeps projects with at least one such source or "
+    "establishment; applications and difficulties of no project have no source.",
+)
+"""What a filter does to measures of projects, for the end of their limits."""
+
+
+def followed_by(first: Text, second: Text) -> Text:
+    """Return one text after another."""
+    return Text(first.vi + second.vi, first.en + second.en)

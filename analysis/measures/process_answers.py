@@ -231,7 +231,7 @@ def answer_deadlines(frame: pd.DataFrame) -> Text | None:
         )
     row = judged.iloc[0]
     return sentence(
-        "Hạn giữ kém nhất: {step}, đúng hạn {share} ({met}/{judged}){without}",
+        "Bước trễ hạn nhiều nhất: {step}, đúng hạn {share} ({met}/{judged}){without}",
         "Deadline kept least: {step}, {share} in time ({met} of {judged}){without}",
         step=str(row["step_title"]),
         share=share(float(row["share_met"])),
@@ -244,7 +244,7 @@ def answer_deadlines(frame: pd.DataFrame) -> Text | None:
 def answer_overdue(frame: pd.DataFrame) -> Text:
     """Say how many steps are overdue and which the longest."""
     if frame.empty:
-        return Text("Không có việc nào quá hạn", "Nothing is overdue")
+        return Text("Không hạn đã biết nào bị quá", "No known deadline is overdue")
     row = frame.iloc[0]
     total = int(row["listed_of"])
     return sentence(

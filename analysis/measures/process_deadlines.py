@@ -8,6 +8,7 @@ from analysis.language import Text
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_code_names, with_district_names
 from analysis.measures.model import Measure, MeasureColumn
+from analysis.measures.phrases import KEEPS_PROJECTS, followed_by
 from analysis.measures.query import ask
 from analysis.measures.wilson import wilson
 from analysis.scope import Scope
@@ -89,7 +90,7 @@ _COUNTS = Text(
     "Share of deadlines met: met ÷ (met + late + overdue), 95% interval of Wilson (1927). "
     f"{_RULES.en}",
 )
-_CAVEATS = Text(
+_OWN_CAVEATS = Text(
     "Đề án ngừng được để ngoài và đếm riêng. Hạn của địa phương để trống cho tới khi tỉnh nhập: "
     "«chưa biết hạn», đếm số đề án. Hạn theo các thông tư đã xem; văn bản sửa đổi chưa xem thì ghi "
     "ở cột mức kiểm chứng của bảng quy trình. Nhiều báo cáo tháng của một đề án liên quan nhau, "
@@ -100,6 +101,7 @@ _CAVEATS = Text(
     "monthly reports of one project hang together, so the interval of that step is narrower than "
     "it should be. Prices have no meaning here.",
 )
+_CAVEATS = followed_by(_OWN_CAVEATS, KEEPS_PROJECTS)
 _SOURCES = ("process_step", "project", "progress_report", "payment")
 _LEVEL = MeasureColumn("programme_level", "code", Text("Mã cấp", "Level code"), "programme_level")
 _LEVEL_NAME = MeasureColumn("programme_level_name", "text", Text("Cấp", "Level"))

@@ -10,6 +10,7 @@ from analysis.language import Language, Text
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_code_names, with_district_names
 from analysis.measures.model import Measure, MeasureColumn
+from analysis.measures.phrases import KEEPS_PROJECTS, followed_by
 from analysis.measures.process_survival import Curve, Duration, ended_by, kaplan_meier
 from analysis.measures.query import ask
 from analysis.scope import Scope
@@ -180,7 +181,7 @@ COUNTS = Text(
     "withdrawal. The year is the plan year of projects, the year of handing in of applications. "
     "Prices have no meaning here.",
 )
-CAVEATS = Text(
+_OWN_CAVEATS = Text(
     "Đây là mô tả, không phải ước lượng tác động. «Chưa đạt»: chưa đủ bước kết thúc để biết, không "
     "phải 0 ngày. Bước kết thúc trước khi bắt đầu (ngày ghi ngược) và bước đã qua nhưng không rõ "
     "ngày được để ngoài và đếm riêng. Ngừng đề án được coi là không liên quan tới tốc độ; nếu đề "
@@ -192,6 +193,7 @@ CAVEATS = Text(
     "projects are stopped more often, the true times are longer. Where no project records the day "
     "its settlement file was handed in, acceptance to settlement is one stage.",
 )
+CAVEATS = followed_by(_OWN_CAVEATS, KEEPS_PROJECTS)
 SOURCES = ("project", "application", "payment", "progress_report")
 
 STAGE_TIME = MeasureColumn("stage_time", "text", Text("Mã bước", "Stage code"))

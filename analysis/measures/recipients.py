@@ -305,7 +305,7 @@ _SAME_TOTAL = Measure(
         MeasureColumn(
             "unworded_establishments",
             "count",
-            Text("Cơ sở không nói được (thiếu lời ghi)", "Cannot tell (content not recorded)"),
+            Text("Cơ sở chưa kết luận được (thiếu lời ghi)", "Cannot tell (content not recorded)"),
         ),
         PRICES,
         PRICE_YEAR,

@@ -22,7 +22,7 @@ SECTIONS = (
     Section("breakdown", Text("Cơ cấu", "Breakdown"), section_breakdown),
     Section("absorption", Text("Giải ngân", "Absorption"), section_absorption),
     Section("recipients", Text("Cơ sở nhận", "Recipients"), section_recipients),
-    Section("ceilings", Text("Mức trần", "Ceilings"), section_ceilings),
+    Section("ceilings", Text("Mức tối đa", "Ceilings"), section_ceilings),
     Section("reconciliation", Text("Đối chiếu", "Reconciliation"), section_reconciliation),
     Section("context", Text("Bối cảnh", "Context"), section_context),
 )

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.charts.annotations import Annotated, Axis, annotated
+from analysis.charts.annotations import Annotated, TimeAxis, annotated, told_for_years
 from analysis.charts.theme import CONFIG
 from analysis.language import format_day
 from analysis.measures import Measure
@@ -26,8 +26,8 @@ class Exhibit:
     """One answer with its proof. `counted` says from how many projects or answers it is made.
 
     `figure` draws from `frame`; `alternative` describes the chart to who cannot see it. `columns`
-    are those of the table view, all of the measure's when not given. A chart whose horizontal axis
-    is time says so in `time_axis`: the dated notes it touches are then drawn on it.
+    are those of the table view, all of the measure's when not given. A chart over time says where
+    it has it in `time_axis`: the dated notes it touches are then drawn on it, or told below it.
     """
 
     key: str
@@ -39,7 +39,7 @@ class Exhibit:
     counted: str | None = None
     columns: Sequence[str] | None = None
     source: str | None = None
-    time_axis: Axis | None = None
+    time_axis: TimeAxis | None = None
 
 
 def draw_exhibit(exhibit: Exhibit, view: View) -> None:
@@ -77,7 +77,11 @@ def _drawn(key: str, snapshot: str, scope: Scope, _build: Callable[[], Annotated
 def _with_notes(figure: go.Figure, exhibit: Exhibit, view: View) -> Annotated:
     if exhibit.time_axis is None:
         return Annotated(figure, ())
-    return annotated(figure, view.frame("annotations"), view.language, exhibit.time_axis)
+    notes = view.frame("annotations")
+    if exhibit.time_axis == "rows":
+        years = [int(year) for year in exhibit.frame["year"].dropna()]
+        return Annotated(figure, tuple(told_for_years(notes, years, view.language)))
+    return annotated(figure, notes, view.language, exhibit.time_axis)
 
 
 def draw_details(exhibit: Exhibit, view: View, notes: Sequence[str] = ()) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from math import log
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.measures import run_measure
@@ -31,6 +32,13 @@ _year = st.builds(
     level=st.floats(0.2, 5),
 )
 
+_paid_year = st.builds(
+    YearOfSource,
+    amount=st.integers(1, 10**15),
+    projects=st.integers(1, 10_000),
+    level=st.floats(0.2, 5),
+)
+
 
 @given(before=_year, after=_year)
 def test_the_parts_add_up_to_the_change_exactly(before: YearOfSource, after: YearOfSource) -> None:
@@ -42,19 +50,24 @@ def test_the_parts_add_up_to_the_change_exactly(before: YearOfSource, after: Yea
     assert total == after.amount - before.amount
 
 
-@given(before=_year, after=_year)
+@given(before=_paid_year, after=_paid_year)
 @example(
     before=YearOfSource(10**14, 3, 1.0),
     after=YearOfSource(10**14 + 2 * 10**8 + 1, 900, 1.7),
 )
 def test_going_back_undoes_going_forward(before: YearOfSource, after: YearOfSource) -> None:
-    assume(min(before.amount, after.amount, before.projects, after.projects) > 0)
     forward, back = decompose(before, after), decompose(after, before)
     assert forward is not None
     assert back is not None
     assert forward.price == pytest.approx(-back.price, abs=1)
     assert forward.number == pytest.approx(-back.number, abs=1)
     assert forward.size == pytest.approx(-back.size, abs=3)
+
+
+@pytest.mark.parametrize("levels", [(1.0, math.nan), (math.nan, 1.0), (math.nan, math.nan)])
+def test_without_a_price_level_nothing_is_taken_apart(levels: tuple[float, float]) -> None:
+    before, after = (YearOfSource(100, 2, level) for level in levels)
+    assert decompose(before, YearOfSource(150, 3, after.level)) is None
 
 
 @given(amount=st.integers(1, 10**14), projects=st.integers(1, 1000), times=st.integers(2, 50))

@@ -133,7 +133,7 @@ def test_deadlines(snapshot: Snapshot) -> None:
     overdue = answer_overdue(_frame("overdue_list", snapshot))
     assert overdue.vi == "2 việc quá hạn; lâu nhất 524 ngày: Monthly report, đề án P7"
     none = answer_overdue(_frame("overdue_list", snapshot, Scope(years=(2025,))))
-    assert none.en == "Nothing is overdue"
+    assert none.en == "No known deadline is overdue"
 
 
 def test_nothing_answers_nothing(snapshot: Snapshot) -> None:

@@ -92,6 +92,7 @@ def _draw_breakdown(judged: pd.DataFrame, view: View) -> None:
             figure=(lambda: share_met_chart(rows, _LABELS[by], view.language)) if few else None,
             alternative=_("Dots with intervals: the share of due days met in each group."),
             counted=_counted(rows, view),
+            time_axis="rows" if by == "year" else None,
         ),
         view,
     )

@@ -92,6 +92,7 @@ def _draw_stage(times: pd.DataFrame, view: View) -> None:
             figure=(lambda: median_chart(rows, label, view.language)) if few else None,
             alternative=_("Dots with intervals: the median days of one stage in each group."),
             counted=_counted(rows, view),
+            time_axis="rows" if by == "year" else None,
         ),
         view,
     )
