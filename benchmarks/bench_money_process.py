@@ -13,6 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -72,7 +73,7 @@ def random_scopes(count: int, seed: int = 20_261_124) -> list[Scope]:
             for name in chosen
         }
         prices = draw.choice(("nominal", "constant"))
-        scopes.append(Scope(**filters, prices=prices))  # type: ignore[arg-type]
+        scopes.append(replace(Scope(prices=prices), **filters))
     return scopes
 
 

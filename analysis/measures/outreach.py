@@ -196,8 +196,8 @@ def _compared(event: str, district: str, months: pd.DataFrame) -> dict[str, obje
         return {**row, "verdict": "cannot_tell"}
     return {
         **row,
-        "rate_after": row["applications_after"] / len(after),  # type: ignore[operator]
-        "rate_other": row["applications_other"] / len(other),  # type: ignore[operator]
+        "rate_after": float(after["applications"].sum()) / len(after),
+        "rate_other": float(other["applications"].sum()) / len(other),
         "rate_ratio": ratio.value,
         "ratio_low": ratio.low,
         "ratio_high": ratio.high,
