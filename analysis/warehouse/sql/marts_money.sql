@@ -249,9 +249,19 @@ select
   noted.paid_before,
   noted.paid_in_january,
   noted.paid_later,
-  noted.source_filled
+  noted.source_filled,
+  cast(round(noted.paid_known * prices.factor) as bigint) as paid_known_constant,
+  cast(round(noted.undated * prices.factor) as bigint) as undated_constant,
+  cast(round(noted.paid_before * prices.factor) as bigint) as paid_before_constant,
+  cast(round(noted.paid_in_january * prices.factor) as bigint) as paid_in_january_constant,
+  cast(round(noted.paid_later * prices.factor) as bigint) as paid_later_constant,
+  cast(round(noted.source_filled * prices.factor) as bigint) as source_filled_constant
 from mart_funding as funding
 cross join case_info
+left join mart_price_factor as prices
+  on prices.prices = 'constant'
+ and prices.year = funding.plan_year
+ and prices.currency = funding.currency
 left join noted
   on noted.funding_no = funding.funding_no
 left join paid_without_fund
