@@ -63,7 +63,7 @@ def benchmark_chart(frame: pd.DataFrame, prices: str, language: Language) -> go.
         "cliponaxis": False,
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
-    ticks = {"tickformat": ".0%"} if kind.kind == "share" else {}
+    ticks = {"tickformat": ".0%" if kind.kind == "share" else ",~f"}
     return house_figure(
         [bars],
         language,

@@ -41,8 +41,10 @@ def difficulties_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
                     },
                 },
                 "text": [format_number(value, language) if value else "" for value in counts],
-                "textposition": "auto",
                 "insidetextanchor": "end",
+                # A pattern under white words hides them: those still open stand after the bar.
+                "textposition": "outside" if pattern else "auto",
+                "cliponaxis": False,
                 "textangle": 0,
                 "hovertemplate": "%{y}: %{x}<extra>%{fullData.name}</extra>",
             }
@@ -52,6 +54,7 @@ def difficulties_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         language,
         height=110 + 34 * max(len(rows), 2),
         barmode="stack",
+        legend_traceorder="normal",
         x_axis={
             "title": {"text": _COUNT.in_language(language)},
             "rangemode": "tozero",

@@ -117,7 +117,7 @@ MEASURES = (
         "benchmarks",
         Text("So sánh với vùng và tỉnh khác", "Beside the region and other provinces"),
         Text(
-            "Mỗi tỷ số chia hai số liệu đã công bố của cùng một nơi, cùng một kỳ, cùng tính chất "
+            "Mỗi tỷ số chia hai số liệu của cùng một nơi, cùng một kỳ, cùng tính chất "
             "(thực hiện hoặc kế hoạch, không trộn; chỉ tỷ lệ giải ngân chia thực hiện cho kế "
             "hoạch của chính kỳ đó). Đòn bẩy = đối ứng ÷ hỗ trợ. Số của bộ dữ liệu tính từ đề án "
             "không bị ngừng, cho cùng những năm khi kỳ trọn năm, và cho cả phạm vi; mẫu số ghi "
@@ -126,7 +126,7 @@ MEASURES = (
             "quân. Bộ lọc năm áp dụng cho mọi dòng, các bộ lọc khác chỉ cho số của bộ dữ liệu: "
             "lọc theo nguồn giữ trọn tiền của đề án có nguồn đó; lọc theo ngành, quy mô, nội dung "
             "thì không tính trên 1.000 cơ sở.",
-            "Each quotient divides two published figures of one place, one period and one status "
+            "Each quotient divides two figures of one place, one period and one status "
             "(actual or plan, never mixed; only the share disbursed divides actual by the plan of "
             "that very period). Leverage = counterpart ÷ grant. The data set's own figures are of "
             "projects not stopped, for the same years where the period is of whole years, and for "

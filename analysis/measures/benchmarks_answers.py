@@ -50,9 +50,13 @@ def benchmark_groups(frame: pd.DataFrame) -> list[tuple[str, str, str]]:
     keys = ["benchmark", "source_group", "basis"]
     usable = frame[frame["comparable"].astype(bool)]
     found = list(dict.fromkeys(zip(*(usable[key] for key in keys), strict=True)))
-    published = usable[usable["origin"] == "published"]
-    with_others = set(zip(*(published[key] for key in keys), strict=True))
-    return sorted(found, key=lambda group: group not in with_others)
+    return sorted(found, key=lambda group: not is_compared(frame, group))
+
+
+def is_compared(frame: pd.DataFrame, group: tuple[str, str, str]) -> bool:
+    """Tell whether a published figure that compares is among the rows of a benchmark."""
+    rows = rows_of(frame, group)
+    return bool((rows["comparable"].astype(bool) & (rows["origin"] == "published")).any())
 
 
 def rows_of(frame: pd.DataFrame, group: tuple[str, str, str]) -> pd.DataFrame:

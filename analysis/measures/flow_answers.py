@@ -6,7 +6,13 @@ import pandas as pd
 
 from analysis.dictionary.codes import ACTIVITY
 from analysis.language import LANGUAGES, Text
-from analysis.measures.answers import currency_of, money_stage, price_note, stage_name
+from analysis.measures.answers import (
+    currency_of,
+    is_one_place,
+    money_stage,
+    price_note,
+    stage_name,
+)
 from analysis.measures.funding_flow import STAGES
 from analysis.measures.funding_growth import growth_by_year
 from analysis.measures.labels import NONE_CODE, SEVERAL_CODE, project_code_label
@@ -181,9 +187,12 @@ def answer_leverage(total: pd.DataFrame) -> Text | None:
 
 
 def answer_leverage_by(frame: pd.DataFrame, column: str) -> Text | None:
-    """Say where leverage is highest and lowest, of the groups with enough supports."""
+    """Say where leverage is highest and lowest, of the groups with enough supports.
+
+    `column` is what the frame is cut by: activity, district, industry, legal_form or size.
+    """
     ranked = frame[frame["leverage"].notna() & (frame["leverage_n"] >= ENOUGH)]
-    ranked = ranked[ranked[column] != UNKNOWN_CODE]
+    ranked = ranked[ranked[column].map(lambda code: is_one_group(column, str(code))).astype("bool")]
     if len(ranked) < 2:
         return None
     ordered = ranked.sort_values("leverage", ascending=False)
@@ -192,13 +201,23 @@ def answer_leverage_by(frame: pd.DataFrame, column: str) -> Text | None:
         "Đòn bẩy cao nhất: {high} ({most}, {n_high} khoản); thấp nhất: {low} ({least}, {n_low} "
         "khoản)",
         "Highest leverage: {high} ({most}, n = {n_high}); lowest: {low} ({least}, n = {n_low})",
-        high=code_name(column, str(high[column])),
+        high=_group_name(high, column),
         most=number(float(high["leverage"]), 2),
         n_high=number(int(high["leverage_n"])),
-        low=code_name(column, str(low[column])),
+        low=_group_name(low, column),
         least=number(float(low["leverage"]), 2),
         n_low=number(int(low["leverage_n"])),
     )
+
+
+def is_one_group(column: str, code: str) -> bool:
+    """Tell whether a code names one group: not the unknown, nor the province among districts."""
+    return is_one_place(code) if column == "district" else code != UNKNOWN_CODE
+
+
+def _group_name(row: pd.Series, column: str) -> str | Text:
+    # A place has no code list; its name is in the language of the frame.
+    return str(row["district_name"]) if column == "district" else code_name(column, row[column])
 
 
 def under_the_decree(frame: pd.DataFrame) -> bool:

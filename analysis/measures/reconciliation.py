@@ -65,15 +65,17 @@ def _bridges(
     money = ask(snapshot, scope, "reconciliation_money")
     if money.empty:
         return pd.DataFrame(columns=names)
-    projects = ask(snapshot, scope, "reconciliation_projects")
+    several = ask(snapshot, scope, "reconciliation_projects")
+    projects = pd.concat([money[several.columns], several], ignore_index=True)
     grants = ask(snapshot, scope, "reconciliation_grants")
     target = ask(snapshot, scope, "reconciliation_target")
     years = sorted(set(money["plan_year"])) if "plan_year" in keys else [None]
     answers = [_arrays(frame) for frame in (money, projects, grants, target)]
-    priced = projects.drop_duplicates("currency").set_index("currency")
+    priced = money.drop_duplicates("currency").set_index("currency")
+    currencies = sorted(set(money["currency"]))
     rows: list[dict[str, Any]] = []
     for year in years:
-        for currency in sorted(set(money["currency"])):
+        for currency in currencies:
             part, counted, granted, planned = (_of(own, year, currency) for own in answers)
             if not len(part["kinds"]):
                 continue

@@ -30,9 +30,9 @@ def reconciliation_cases(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     a note the amount it tells of.
     """
     names = [column.name for column in _COLUMNS]
-    projects = ask(snapshot, scope, "reconciliation_projects")
+    money = ask(snapshot, scope, "reconciliation_money")
     present = 0
-    for kinds in projects["kinds"]:
+    for kinds in money["kinds"]:
         present |= int(kinds)
     kinds = [kind for kind in (*DIFFERENCES, *NOTES) if kind.listed and present >> kind.bit & 1]
     parts = []
@@ -47,7 +47,7 @@ def reconciliation_cases(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
             notes=[str(kind.column is not None).lower() for kind in kinds],
         )
         parts += [_named(cases[cases["bit"] == kind.bit], kind, scope) for kind in kinds]
-    if not projects.empty and not scope.fund_sources:
+    if not money.empty and not scope.fund_sources:
         kinds = [kind for kind in GRANT_DIFFERENCES if kind.listed]
         bits = [str(kind.bit) for kind in kinds]
         cases = ask(snapshot, scope, "reconciliation_grant_cases", bits=bits)

@@ -14,7 +14,8 @@ from analysis.charts.mix import (
     activity_diversity_chart,
     activity_mix_chart,
 )
-from analysis.charts.theme import GREY
+from analysis.charts.theme import BLUE, GREY
+from analysis.language import format_money
 from analysis.measures import run_measure
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
@@ -97,12 +98,37 @@ def test_leverage_dots_carry_their_n(simulated: Snapshot) -> None:
     assert list(dots.data[0].y) == pytest.approx(by_year["leverage"].tolist())
     assert all("n = " in text for text in dots.data[0].customdata)
     assert dots.layout.yaxis.range[0] == 0
-    groups = run_measure("leverage_by_activity", simulated, Scope(language="en"))
-    chart = leverage_by_group_chart(groups, "activity_name", "en").data[0]
-    assert list(chart.y) == list(groups["activity_name"])[::-1]
-    symbols = dict(zip(chart.y, chart.marker.symbol, strict=True))
-    few = groups.loc[groups["leverage_n"] < 5, "activity_name"]
-    assert {name for name, symbol in symbols.items() if symbol == "circle-open"} == set(few)
+
+
+@pytest.mark.parametrize("by", ["activity", "district", "industry", "legal_form", "size"])
+def test_leverage_by_group_draws_every_group_with_its_denominator(simulated: Snapshot, by) -> None:
+    frame = run_measure(f"leverage_by_{by}", simulated, Scope(language="en"))
+    name = f"{by}_name"
+    dots, words = leverage_by_group_chart(frame, by, "en").data
+    known = frame[frame["leverage"].notna()].set_index(name)
+    assert dict(zip(dots.y, dots.x, strict=True)) == pytest.approx(dict(known["leverage"]))
+    assert sorted(words.y) == sorted(frame[name])
+    symbols = dict(zip(dots.y, dots.marker.symbol, strict=True))
+    few = known.index[known["leverage_n"] < 5]
+    assert {label for label, symbol in symbols.items() if symbol == "circle-open"} == set(few)
+    for label, told in zip(dots.y, dots.customdata, strict=True):
+        assert f"n = {known.loc[label, 'leverage_n']:,}" in told
+        assert format_money(float(known.loc[label, "leverage_base"]), "VND", "en") in told
+
+
+def test_unknown_and_unmatched_groups_stand_last_and_are_said(simulated: Snapshot) -> None:
+    frame = run_measure("leverage_by_size", simulated, Scope()).iloc[:3].copy()
+    frame["size"] = ["unknown", "small", "micro"]
+    frame["size_name"] = ["Không rõ", "Nhỏ", "Siêu nhỏ"]
+    frame.loc[2, ["leverage", "leverage_base", "leverage_counterpart"]] = None
+    frame.loc[2, "leverage_n"] = 0
+    figure = leverage_by_group_chart(frame, "size", "vi")
+    dots, words = figure.data
+    # An axis of categories begins at the bottom.
+    assert list(figure.layout.yaxis.categoryarray) == ["Không rõ", "Siêu nhỏ", "Nhỏ"]
+    assert list(dots.y) == ["Không rõ", "Nhỏ"]
+    assert list(dots.marker.color) == [GREY, BLUE]
+    assert words.text[1].strip() == "chưa rõ (n = 0)"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

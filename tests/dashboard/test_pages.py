@@ -96,7 +96,7 @@ def test_chosen_activities_leave_their_chart_in_place(open_page: Open) -> None:
     )
     assert not app.exception
     headings = [header.value for header in app.header]
-    assert "Money by activity" in headings
+    assert "Funding by activity" in headings
 
 
 FUNDING_SECTIONS = (
@@ -148,6 +148,18 @@ def test_the_sections_of_funding_hold_their_charts(
         assert any(
             button.proto.id.endswith(f"csv-{exhibit}") for button in app.get("download_button")
         ), exhibit
+
+
+@pytest.mark.parametrize("by", ["district", "industry", "legal_form", "size"])
+def test_leverage_is_broken_down_as_chosen(open_page: Open, by: str) -> None:
+    app = open_page("funding", lang="en", case="quang-ngai-simulated", view="breakdown")
+    choice = next(group for group in app.get("button_group") if group.label == "Leverage by")
+    choice.set_value(by).run()
+    assert not app.exception
+    ids = [button.proto.id for button in app.get("download_button")]
+    assert any(one.endswith(f"csv-leverage-{by.replace('_', '-')}") for one in ids)
+    assert not any(one.endswith("csv-leverage-activity") for one in ids)
+    assert any(header.value.startswith("Highest leverage") for header in app.header)
 
 
 @pytest.mark.parametrize(

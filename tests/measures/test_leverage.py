@@ -124,6 +124,20 @@ def test_only_groups_of_enough_supports_are_ranked(snapshot: Snapshot) -> None:
     )
 
 
+def test_places_are_ranked_by_name_without_the_province_and_the_unknown(
+    snapshot: Snapshot,
+) -> None:
+    frame = run_measure("leverage_by_district", snapshot, Scope(language="en"))
+    more = frame.iloc[[0, 0]].assign(
+        district=["51", "unknown"], district_name=["Whole province", "Unknown"], leverage=99.0
+    )
+    answer = answer_leverage_by(pd.concat([more, frame]).assign(leverage_n=5), "district")
+    assert answer is not None
+    assert answer.en == (
+        "Highest leverage: Quảng Ngãi city (3.56, n = 5); lowest: Bình Sơn district (0, n = 5)"
+    )
+
+
 def test_nothing_known_is_no_leverage(tmp_path: Path) -> None:
     tables = {name: frame.copy() for name, frame in TABLES.items()}
     tables["support"]["counterpart"] = None

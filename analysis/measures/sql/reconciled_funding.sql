@@ -15,6 +15,7 @@ select
     case when $prices = 'nominal' then noted.paid_known else noted.paid_known_constant end
   ) as paid,
   noted.kinds,
+  noted.only_row,
   case when $prices = 'nominal' then noted.undated else noted.undated_constant end as undated,
   case when $prices = 'nominal' then noted.paid_before else noted.paid_before_constant end as paid_before,
   case when $prices = 'nominal' then noted.paid_in_january else noted.paid_in_january_constant end as paid_in_january,

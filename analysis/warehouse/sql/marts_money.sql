@@ -169,9 +169,15 @@ paid_without_fund as (
   select distinct project_no
   from mart_funding
   where not has_fund
+),
+of_several_sources as (
+  select distinct project_no, currency
+  from mart_funding
+  where earlier_sources <> ''
 )
 select
   funding.funding_no,
+  of_several_sources.project_no is null as only_row,
   case
     when funding.approved = funding.planned then 0
     when funding.approved > funding.planned then 1
@@ -266,6 +272,9 @@ left join noted
   on noted.funding_no = funding.funding_no
 left join paid_without_fund
   on paid_without_fund.project_no = funding.project_no
+left join of_several_sources
+  on of_several_sources.project_no = funding.project_no
+ and of_several_sources.currency = funding.currency
 where funding.project_no is not null;
 
 -- Approved money of each project against the grants of all its supports, those of stopped projects

@@ -15,11 +15,9 @@ from analysis.warehouse import Snapshot
 from dashboard.ui.data import workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.handin.choosing import choose
-from dashboard.ui.handin.deciding import draw_decision, draw_done
-from dashboard.ui.handin.preview import draw_counts
-from dashboard.ui.handin.problems import counts_sentence, draw_problems
+from dashboard.ui.handin.deciding import HandWords, draw_by_hand
 from dashboard.ui.handin.sections import can_be_changed
-from dashboard.ui.handin.work import Work, draw_failure, follow_address, run_asked, work_of
+from dashboard.ui.handin.work import Work, work_of
 from dashboard.ui.view import View
 from dashboard.ui.week.lists import draw_list
 
@@ -99,30 +97,19 @@ def _draw_work(view: View) -> None:
     _ = view.translate
     work = work_of(f"annotate-{view.snapshot.case.name}")
     draft = _draft(view.snapshot.case.name)
-    follow_address(work)
-    draw_failure(work, _)
-    run_asked(work, _)
 
     def another() -> None:
         work.drop()
         draft.kind = draft.place = draft.activity = NOT_CHOSEN
         draft.turn += 1
 
-    if work.done is not None:
-        draw_done(work, view, "annotate", _("Record another note"), another)
-    elif work.hand_in is not None:
-        report = work.hand_in.report
-        if report.problems:
-            st.subheader(counts_sentence(report.errors, report.warnings, view), anchor=False)
-            draw_problems(report.problems, report.errors, report.warnings, view, "annotate")
-        draw_counts(report.changes, view, _("Rows by table"))
-        if report.errors:
-            st.info(_("With an error the note cannot be recorded."), icon=":material/block:")
-            st.button(_("Back"), key="back-annotate", type="primary", on_click=work.drop)
-        else:
-            words = (_("Record the note"), _("Leave it"))
-            draw_decision(work, view, "annotate", work.drop, words=words)
-    else:
+    words = HandWords(
+        again=_("Record another note"),
+        blocked=_("With an error the note cannot be recorded."),
+        save=_("Record the note"),
+        leave=_("Leave it"),
+    )
+    if not draw_by_hand(work, view, "annotate", words, another):
         _draw_form(work, draft, view)
 
 

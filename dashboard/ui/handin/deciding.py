@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -12,9 +13,58 @@ from analysis.warehouse import WarehouseError
 from dashboard.page_list import PAGES
 from dashboard.ui.address import address_query
 from dashboard.ui.data import cases_here, workspace
-from dashboard.ui.handin.work import Work, publish_work, show_case
+from dashboard.ui.handin.preview import draw_counts, draw_values
+from dashboard.ui.handin.problems import counts_sentence, draw_problems
+from dashboard.ui.handin.work import (
+    Work,
+    draw_failure,
+    follow_address,
+    publish_work,
+    run_asked,
+    show_case,
+)
 from dashboard.ui.sections import go_to
 from dashboard.ui.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class HandWords:
+    """What the buttons and sentences about a row handed in by hand say."""
+
+    again: str
+    blocked: str
+    save: str
+    leave: str
+
+
+def draw_by_hand(
+    work: Work, view: View, key: str, words: HandWords, start_over: Callable[[], None]
+) -> bool:
+    """Draw a row handed in by hand: what it changes and the decision, then what was published.
+
+    Tells whether there is one; without one the form to fill in is due.
+    """
+    _ = view.translate
+    follow_address(work)
+    draw_failure(work, _)
+    run_asked(work, _)
+    if work.done is not None:
+        draw_done(work, view, key, words.again, start_over)
+        return True
+    if work.hand_in is None:
+        return False
+    report = work.hand_in.report
+    if report.problems:
+        st.header(counts_sentence(report.errors, report.warnings, view), anchor=False)
+        draw_problems(report.problems, report.errors, report.warnings, view, key)
+    draw_counts(report.changes, view, _("Rows by table"))
+    draw_values(report.changes, view, key)
+    if report.errors:
+        st.info(words.blocked, icon=":material/block:")
+        st.button(_("Back"), key=f"back-{key}", type="primary", on_click=work.drop)
+    else:
+        draw_decision(work, view, key, work.drop, words=(words.save, words.leave))
+    return True
 
 
 def draw_decision(

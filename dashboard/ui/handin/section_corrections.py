@@ -20,9 +20,7 @@ from analysis.language import format_number
 from dashboard.ui.data import workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.handin.choosing import choose
-from dashboard.ui.handin.deciding import draw_decision, draw_done
-from dashboard.ui.handin.preview import draw_counts, draw_values
-from dashboard.ui.handin.problems import counts_sentence, draw_problems
+from dashboard.ui.handin.deciding import HandWords, draw_by_hand
 from dashboard.ui.handin.sections import can_be_changed
 from dashboard.ui.handin.words import (
     NOTHING,
@@ -33,7 +31,7 @@ from dashboard.ui.handin.words import (
     value_text,
     visible,
 )
-from dashboard.ui.handin.work import Work, draw_failure, follow_address, run_asked, work_of
+from dashboard.ui.handin.work import Work, work_of
 from dashboard.ui.view import View
 
 NOT_CHOSEN = ""
@@ -85,31 +83,19 @@ def _draw_work(view: View) -> None:
     _ = view.translate
     work = work_of(f"correct-{view.snapshot.case.name}")
     draft = _draft(view.snapshot.case.name)
-    follow_address(work)
-    draw_failure(work, _)
-    run_asked(work, _)
 
     def another() -> None:
         work.drop()
         draft.column = NOT_CHOSEN
         draft.turn += 1
 
-    if work.done is not None:
-        draw_done(work, view, "correct", _("Correct another value"), another)
-    elif work.hand_in is not None:
-        report = work.hand_in.report
-        if report.problems:
-            st.header(counts_sentence(report.errors, report.warnings, view), anchor=False)
-            draw_problems(report.problems, report.errors, report.warnings, view, "correct")
-        draw_counts(report.changes, view, _("Rows by table"))
-        draw_values(report.changes, view, "correct")
-        if report.errors:
-            st.info(_("With an error the value cannot be changed."), icon=":material/block:")
-            st.button(_("Back"), key="back-correct", type="primary", on_click=work.drop)
-        else:
-            words = (_("Save the new value"), _("Leave it as it was"))
-            draw_decision(work, view, "correct", work.drop, words=words)
-    else:
+    words = HandWords(
+        again=_("Correct another value"),
+        blocked=_("With an error the value cannot be changed."),
+        save=_("Save the new value"),
+        leave=_("Leave it as it was"),
+    )
+    if not draw_by_hand(work, view, "correct", words, another):
         _draw_search(draft, view)
         _draw_row(work, draft, view)
 

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pandas as pd
-import plotly.graph_objects as go
-
-from analysis.charts.annotations import Axis
 from analysis.charts.funding import (
     funding_by_activity_chart,
     funding_by_district_chart,
@@ -27,7 +21,7 @@ from analysis.charts.mix import (
     activity_diversity_chart,
     activity_mix_chart,
 )
-from analysis.language import Language, Text, format_number
+from analysis.language import Text, format_number
 from analysis.measures import catalogue
 from analysis.measures.answers import (
     answer_by_activity,
@@ -48,9 +42,9 @@ from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.headlines import projects_counted
+from dashboard.ui.money.drawing import draw_money
+from dashboard.ui.picking import pick_breakdown
 from dashboard.ui.view import View
-
-Chart = Callable[[pd.DataFrame, Language], go.Figure]
 
 
 def answer(view: View) -> str:
@@ -92,18 +86,13 @@ def _draw_activities(view: View) -> bool:
             _("Needed: the activity of each project."),
         )
         return False
-    sentence = answer_by_activity(frame, view.scope)
-    draw_exhibit(
-        Exhibit(
-            key="activity",
-            answer=sentence.in_language(view.language) if sentence else _("Money by activity"),
-            measure=catalogue()["funding_by_activity"],
-            frame=frame,
-            figure=lambda: funding_by_activity_chart(frame, view.language),
-            alternative=_("Bar chart: money and projects of each activity, largest first."),
-            counted=projects_counted(view),
-        ),
+    draw_money(
         view,
+        "activity",
+        "funding_by_activity",
+        answer_by_activity(frame, view.scope),
+        funding_by_activity_chart,
+        _("Bar chart: money and projects of each activity, largest first."),
     )
     return True
 
@@ -113,25 +102,25 @@ def _draw_mix(view: View) -> None:
     mix = view.frame("activity_mix")
     if not under_the_decree(mix):
         return
-    _draw(
+    draw_money(
         view,
         "mix",
         "activity_mix",
         answer_mix(mix, view.scope),
         activity_mix_chart,
-        MIX_ALTERNATIVE,
+        MIX_ALTERNATIVE.in_language(view.language),
     )
     diversity = view.frame("activity_diversity")
     sentence = answer_diversity(diversity)
     # Of chosen activities the mix is what was chosen, which says nothing.
     if sentence is not None and not view.scope.activities:
-        _draw(
+        draw_money(
             view,
             "diversity",
             "activity_diversity",
             sentence,
             activity_diversity_chart,
-            DIVERSITY_ALTERNATIVE,
+            DIVERSITY_ALTERNATIVE.in_language(view.language),
             "years",
         )
 
@@ -166,18 +155,13 @@ def _draw_districts(view: View) -> None:
             _("Needed: the place of each project."),
         )
         return
-    sentence = answer_by_district(frame, view.scope)
-    draw_exhibit(
-        Exhibit(
-            key="district",
-            answer=sentence.in_language(view.language) if sentence else _("Money by district"),
-            measure=catalogue()["funding_by_district"],
-            frame=frame,
-            figure=lambda: funding_by_district_chart(frame, view.language),
-            alternative=_("Bar chart: money and projects of each district, largest first."),
-            counted=projects_counted(view),
-        ),
+    draw_money(
         view,
+        "district",
+        "funding_by_district",
+        answer_by_district(frame, view.scope),
+        funding_by_district_chart,
+        _("Bar chart: money and projects of each district, largest first."),
     )
 
 
@@ -194,7 +178,14 @@ def _draw_kinds(view: View) -> None:
         if money_stage(frame) is None or not (frame[column] != UNKNOWN_CODE).any():
             continue
         sentence = answer_by_kind(frame, column, view.scope)
-        _draw(view, column.replace("_", "-"), name, sentence, chart, _KINDS)
+        draw_money(
+            view,
+            column.replace("_", "-"),
+            name,
+            sentence,
+            chart,
+            _KINDS.in_language(view.language),
+        )
         drawn += 1
     if not drawn:
         empty_state(
@@ -220,13 +211,11 @@ def _draw_leverage(view: View) -> None:
         number=format_number(number, view.language),
     )
     by_year = view.frame("leverage_by_year")
-    by_activity = view.frame("leverage_by_activity")
-    measures = catalogue()
     draw_exhibit(
         Exhibit(
             key="leverage",
             answer=sentence.in_language(view.language),
-            measure=measures["leverage_by_year"],
+            measure=catalogue()["leverage_by_year"],
             frame=by_year,
             figure=lambda: leverage_by_year_chart(by_year, view.language),
             alternative=LEVERAGE_ALTERNATIVE.in_language(view.language),
@@ -235,14 +224,32 @@ def _draw_leverage(view: View) -> None:
         ),
         view,
     )
-    grouped = answer_leverage_by(by_activity, "activity") or measures["leverage_by_activity"].title
+    _draw_leverage_by(counted, view)
+
+
+def _draw_leverage_by(counted: str, view: View) -> None:
+    """Draw leverage by the groups chosen: activities, places, or kinds of establishment."""
+    _ = view.translate
+    by = pick_breakdown(
+        _("Leverage by"),
+        {
+            "activity": _("Activity"),
+            "district": _("District"),
+            "industry": _("Industry"),
+            "legal_form": _("Legal form"),
+            "size": _("Size"),
+        },
+        f"funding-leverage-{view.language}",
+    )
+    measure = catalogue()[f"leverage_by_{by}"]
+    frame = view.frame(measure.name)
     draw_exhibit(
         Exhibit(
-            key="leverage-activity",
-            answer=grouped.in_language(view.language),
-            measure=measures["leverage_by_activity"],
-            frame=by_activity,
-            figure=lambda: leverage_by_group_chart(by_activity, "activity_name", view.language),
+            key=f"leverage-{by.replace('_', '-')}",
+            answer=(answer_leverage_by(frame, by) or measure.title).in_language(view.language),
+            measure=measure,
+            frame=frame,
+            figure=lambda: leverage_by_group_chart(frame, by, view.language),
             alternative=LEVERAGE_ALTERNATIVE.in_language(view.language),
             counted=counted,
         ),
@@ -254,30 +261,3 @@ _KINDS = Text(
     "Biểu đồ thanh: kinh phí và số đề án theo loại cơ sở, nhiều nhất trước.",
     "Bar chart: money and projects by kind of establishment, largest first.",
 )
-
-
-def _draw(
-    view: View,
-    key: str,
-    name: str,
-    sentence: Text | None,
-    chart: Chart,
-    alternative: Text,
-    time_axis: Axis | None = None,
-) -> None:
-    """Draw a measure with its chart; its title where no sentence answers."""
-    measure = catalogue()[name]
-    frame = view.frame(name)
-    draw_exhibit(
-        Exhibit(
-            key=key,
-            answer=(sentence or measure.title).in_language(view.language),
-            measure=measure,
-            frame=frame,
-            figure=lambda: chart(frame, view.language),
-            alternative=alternative.in_language(view.language),
-            counted=projects_counted(view),
-            time_axis=time_axis,
-        ),
-        view,
-    )

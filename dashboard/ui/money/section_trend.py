@@ -31,6 +31,7 @@ from analysis.measures.flow_answers import (
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.headlines import projects_counted
+from dashboard.ui.money.drawing import draw_money
 from dashboard.ui.view import View
 
 
@@ -107,18 +108,15 @@ def _draw_plan(view: View) -> None:
             _("Needed: the plan amount and the payments of each project."),
         )
         return
-    draw_exhibit(
-        Exhibit(
-            key="plan",
-            answer=sentence.in_language(view.language),
-            measure=catalogue()["funding_by_year"],
-            frame=both,
-            figure=lambda: plan_disbursed_chart(both, view.language),
-            alternative=_("Bar chart: planned and disbursed money side by side for each year."),
-            time_axis="years",
-            counted=projects_counted(view),
-        ),
+    draw_money(
         view,
+        "plan",
+        "funding_by_year",
+        sentence,
+        plan_disbursed_chart,
+        _("Bar chart: planned and disbursed money side by side for each year."),
+        "years",
+        both,
     )
 
 
@@ -131,19 +129,13 @@ def _draw_flow(view: View) -> None:
             _("Needed: the amounts of each project and their dates."),
         )
         return
-    measure = catalogue()["funding_flow"]
-    sentence = answer_flow(frame) or measure.title
-    draw_exhibit(
-        Exhibit(
-            key="flow",
-            answer=sentence.in_language(view.language),
-            measure=measure,
-            frame=frame,
-            figure=lambda: funding_flow_chart(frame, view.language),
-            alternative=FLOW_ALTERNATIVE.in_language(view.language),
-            counted=projects_counted(view),
-        ),
+    draw_money(
         view,
+        "flow",
+        "funding_flow",
+        answer_flow(frame),
+        funding_flow_chart,
+        FLOW_ALTERNATIVE.in_language(view.language),
     )
 
 
@@ -156,20 +148,14 @@ def _draw_quarters(view: View) -> None:
             _("Needed: the date of each payment and of each approval."),
         )
         return
-    measure = catalogue()["funding_by_quarter_source"]
-    sentence = answer_quarters(frame) or measure.title
-    draw_exhibit(
-        Exhibit(
-            key="quarter",
-            answer=sentence.in_language(view.language),
-            measure=measure,
-            frame=frame,
-            figure=lambda: funding_quarter_chart(frame, view.language),
-            alternative=QUARTER_ALTERNATIVE.in_language(view.language),
-            time_axis="dates",
-            counted=projects_counted(view),
-        ),
+    draw_money(
         view,
+        "quarter",
+        "funding_by_quarter_source",
+        answer_quarters(frame),
+        funding_quarter_chart,
+        QUARTER_ALTERNATIVE.in_language(view.language),
+        "dates",
     )
 
 
@@ -183,18 +169,14 @@ def _draw_growth(view: View) -> None:
             _("Needed: the amounts of two consecutive whole years."),
         )
         return
-    draw_exhibit(
-        Exhibit(
-            key="growth",
-            answer=sentence.in_language(view.language),
-            measure=catalogue()["funding_growth"],
-            frame=frame,
-            figure=lambda: funding_growth_chart(frame, view.language),
-            alternative=GROWTH_ALTERNATIVE.in_language(view.language),
-            time_axis="years",
-            counted=projects_counted(view),
-        ),
+    draw_money(
         view,
+        "growth",
+        "funding_growth",
+        sentence,
+        funding_growth_chart,
+        GROWTH_ALTERNATIVE.in_language(view.language),
+        "years",
     )
 
 

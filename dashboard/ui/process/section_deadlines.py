@@ -13,7 +13,7 @@ from analysis.measures.process_answers import answer_deadlines, answer_overdue
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
-from dashboard.ui.process.picking import pick_breakdown, pick_one
+from dashboard.ui.picking import pick_breakdown, pick_one
 from dashboard.ui.view import View
 
 _LABELS = {"year": "year", "district": "district_name"}

@@ -18,7 +18,7 @@ from analysis.measures.process_answers import (
 from analysis.measures.process_time import stage_name
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
-from dashboard.ui.process.picking import pick_breakdown, pick_one
+from dashboard.ui.picking import pick_breakdown, pick_one
 from dashboard.ui.view import View
 
 _LABELS = {"activity": "activity_name", "district": "district_name", "year": "year"}

@@ -7,7 +7,12 @@ import streamlit as st
 from analysis.charts.benchmarks import BENCHMARK_ALTERNATIVE, benchmark_chart
 from analysis.language import Text
 from analysis.measures import catalogue
-from analysis.measures.benchmarks_answers import answer_benchmark, benchmark_groups, rows_of
+from analysis.measures.benchmarks_answers import (
+    answer_benchmark,
+    benchmark_groups,
+    is_compared,
+    rows_of,
+)
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.view import View
@@ -47,7 +52,10 @@ def answer(view: View) -> str:
 
 
 def draw(view: View) -> None:
-    """Draw one chart for each benchmark that has a figure, and all of them as a table."""
+    """Draw a chart for each benchmark with something beside it, and all of them as a table.
+
+    Where nothing is published for the years chosen, the own figures are drawn alone.
+    """
     _ = view.translate
     frame = view.frame("benchmarks")
     groups = benchmark_groups(frame)
@@ -65,7 +73,8 @@ def draw(view: View) -> None:
     )
     if not (frame["origin"] == "published").any():
         empty_state(_("No published figure of other places is recorded for these years."))
-    for group in groups:
+    compared = [group for group in groups if is_compared(frame, group)]
+    for group in compared or groups:
         _draw_one(view, group)
     measure = catalogue()["benchmarks"]
     draw_exhibit(
