@@ -46,11 +46,14 @@ HARD = (
 
 EARLIER = (
     *("mart_unit_district", "mart_unit_name", "mart_support", "mart_jobs"),
-    *("mart_price_factor", "mart_survey"),
+    *("mart_price_factor", "mart_survey", "mart_establishment", "mart_outcome"),
 )
 """Marts that other measures need as much; the bar of five seconds is for the rest."""
 
-NOT_OF_THIS_KIND = ("quality_", "jobs_", "price_index", "published_", "district_statistics")
+NOT_OF_THIS_KIND = (
+    *("quality_", "jobs_", "job_", "cost_per_job", "outcome", "productivity_"),
+    *("price_index", "published_", "district_statistics"),
+)
 """Measures that read neither projects nor payments."""
 
 

@@ -47,6 +47,12 @@ PAGES = (
         ":material/factory:",
         Text("Cụm, khu công nghiệp", "Places of industry"),
     ),
+    PageEntry(
+        "screens/productivity.py",
+        "productivity",
+        ":material/trending_up:",
+        Text("Năng suất", "Productivity"),
+    ),
     PageEntry("screens/data.py", "data", ":material/upload_file:", Text("Dữ liệu", "Data")),
     PageEntry(
         "screens/quality.py",

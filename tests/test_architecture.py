@@ -24,7 +24,8 @@ ALLOWED = {
     "scope": _BASE,
     "measures": _BASE | {"scope", "warehouse"},
     "exports": _BASE | {"intake"},
-    "charts": _BASE | {"scope", "measures"},
+    "evidence": _BASE | {"scope", "warehouse", "measures"},
+    "charts": _BASE | {"scope", "measures", "evidence"},
     "doctor": _BASE | {"warehouse", "importing"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__"}

@@ -9,6 +9,7 @@ from analysis.language import Text
 PERSONS = Text("người", "persons")
 AREA_KM2 = Text("km²", "km²")
 HOURS = Text("giờ", "hours")
+MONTHS = Text("tháng", "months")
 
 
 def source_column() -> Column:

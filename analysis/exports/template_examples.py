@@ -95,10 +95,12 @@ _MILLIONS = {
     "value_added": 900,
     "wages": 720,
     "average_wage": 60,
+    "piece_pay": 30,
     "assets": 2_400,
     "investment": 450,
     "counterpart": 450,
     "exports": 250,
+    "fair_contract_value": 120,
 }
 _AMOUNT = 150
 _NUMBERS: dict[str, float] = {
@@ -107,9 +109,14 @@ _NUMBERS: dict[str, float] = {
     "workers_skilled": 4,
     "workers_trained": 4,
     "fte": 10.5,
+    "seasonal_workers": 2,
+    "seasonal_months": 6,
+    "piece_workers": 1,
     "new_products": 1,
     "certificates": 1,
     "new_markets": 2,
+    "new_customers": 3,
+    "fair_contracts": 1,
     "defect_rate": 0.02,
     "rework_rate": 0.01,
     "output_quantity": 85,

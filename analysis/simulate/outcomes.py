@@ -11,6 +11,7 @@ from analysis.simulate.arrays import Bools, Floats, Ints, Texts, random_stream, 
 from analysis.simulate.calibration import PANEL_YEARS, Calibration, Survey
 from analysis.simulate.effects import Potential
 from analysis.simulate.establishments import Establishments
+from analysis.simulate.further_answers import further_answers
 from analysis.simulate.places import Places
 from analysis.simulate.products import INDUSTRIES, PRODUCT_UNITS
 from analysis.simulate.projects import Projects
@@ -72,6 +73,9 @@ def outcome_records(
     values |= _people_at_work(rng, settings, people, potential, answers, values)
     values |= _capital(rng, potential, answers, values)
     values |= _quality(rng, people, potential, answers, values)
+    at_fair = potential.since_fair[who, answers.when] == 0
+    codes = [entry.code for entry in INDUSTRIES]
+    further = further_answers(seed, people.industry, codes, who, at_fair, values)
     for name, share in _OPEN_QUESTIONS.items():
         values[name] = np.where(rng.random(count) < share, np.nan, values[name])
     verified = answers.supported_before & (rng.random(count) < settings.survey.verified_supported)
@@ -83,6 +87,7 @@ def outcome_records(
             "year": years,
             "currency": "VND",
             **values,
+            **further,
             "output_unit": where_known(
                 ~np.isnan(values["output_quantity"]), texts([*PRODUCT_UNITS])[people.product[who]]
             ),

@@ -45,6 +45,10 @@ APPLIES: dict[str, dict[str, str]] = {
     "establishment": {"food_safety_until": "makes_food"},
     "outcome_record": {
         "output_unit": "output_quantity is not null",
+        # Asked only where there are such workers or contracts.
+        "seasonal_months": "seasonal_workers > 0",
+        "piece_pay": "piece_workers > 0",
+        "fair_contract_value": "fair_contracts > 0",
         # Asked only in a year of support.
         "would_invest_anyway": "supported_now",
     },

@@ -16,8 +16,10 @@ MART_FILES = (
     "marts.sql",
     "marts_money.sql",
     "marts_ceilings.sql",
+    "marts_targets.sql",
     "marts_process.sql",
     "marts_places.sql",
+    "marts_outcomes.sql",
 )
 """The scripts that derive the marts, in the order they are run; a mart knows those before it."""
 

@@ -8,6 +8,7 @@ from analysis.dictionary import codes
 from analysis.dictionary.model import Column, Rule, Table
 from analysis.dictionary.shared import (
     HOURS,
+    MONTHS,
     PERSONS,
     currency_column,
     money,
@@ -451,6 +452,104 @@ OUTCOME_RECORD = Table(
             minimum=0,
             aliases=("Lao động quy đổi", "LĐ quy đổi", "Số lao động quy đổi"),
         ),
+        Column(
+            "seasonal_workers",
+            "integer",
+            Text("Lao động thời vụ", "Seasonal workers"),
+            unit=PERSONS,
+            minimum=0,
+            note=Text(
+                "Đã tính trong tổng số lao động: chỉ làm việc một phần của năm.",
+                "Part of the workers: at work in a part of the year only.",
+            ),
+            aliases=(
+                "LĐ thời vụ",
+                "Số lao động thời vụ",
+                "Số LĐ thời vụ",
+                "Trong đó: lao động thời vụ",
+                "Trong đó: LĐ thời vụ",
+                "Lao động mùa vụ",
+                "LĐ mùa vụ",
+                "Of which seasonal",
+                "Seasonal employees",
+                "Number of seasonal workers",
+            ),
+        ),
+        Column(
+            "seasonal_months",
+            "number",
+            Text(
+                "Số tháng làm việc bình quân của lao động thời vụ",
+                "Average months worked by seasonal workers",
+            ),
+            unit=MONTHS,
+            minimum=0,
+            maximum=12,
+            note=Text(
+                "Bình quân một lao động thời vụ trong năm, 0–12; dùng để quy đổi toàn thời gian.",
+                "Of one seasonal worker in the year, 0–12; used for full-time equivalents.",
+            ),
+            aliases=(
+                "Số tháng làm việc thời vụ",
+                "Số tháng làm thời vụ",
+                "Số tháng thời vụ",
+                "Tháng làm việc thời vụ",
+                "Thời gian làm việc thời vụ (tháng)",
+                "Months worked by seasonal workers",
+                "Seasonal months",
+            ),
+        ),
+        Column(
+            "piece_workers",
+            "integer",
+            Text("Lao động khoán sản phẩm", "Piece-rate and home workers"),
+            unit=PERSONS,
+            minimum=0,
+            note=Text(
+                "Đã tính trong tổng số lao động: hưởng lương khoán sản phẩm hoặc nhận gia công tại "
+                "nhà, trừ lao động thời vụ.",
+                "Part of the workers: paid by the piece or working at home, seasonal ones not "
+                "counted.",
+            ),
+            aliases=(
+                "LĐ khoán sản phẩm",
+                "Lao động khoán",
+                "LĐ khoán",
+                "Số lao động khoán",
+                "Số lao động khoán sản phẩm",
+                "Lao động hưởng lương sản phẩm",
+                "Lao động gia công tại nhà",
+                "LĐ gia công tại nhà",
+                "Trong đó: lao động khoán",
+                "Piece workers",
+                "Piece-rate workers",
+                "Home workers",
+                "Homeworkers",
+            ),
+        ),
+        replace(
+            money(
+                "piece_pay",
+                "Tiền công trả lao động khoán sản phẩm",
+                "Pay of piece-rate and home workers",
+                Text(
+                    "Số tiền đã trả họ trong cả năm; chia cho tiền lương bình quân để quy đổi "
+                    "toàn thời gian.",
+                    "Paid to them in the whole year; over the average wage it gives full-time "
+                    "equivalents.",
+                ),
+            ),
+            aliases=(
+                "Tiền công khoán",
+                "Tiền khoán",
+                "Tiền công khoán sản phẩm",
+                "Tiền lương khoán",
+                "Lương khoán sản phẩm",
+                "Tiền công gia công tại nhà",
+                "Piece pay",
+                "Piece-rate pay",
+            ),
+        ),
         replace(
             money("wages", "Tổng tiền lương", "Wage bill"),
             aliases=(
@@ -581,6 +680,66 @@ OUTCOME_RECORD = Table(
             aliases=("Thị trường mới", "Số thị trường mới", "New markets"),
         ),
         Column(
+            "new_customers",
+            "integer",
+            Text("Khách hàng mới", "New customers"),
+            minimum=0,
+            note=Text(
+                "Số khách hàng mua lần đầu trong năm, kể cả đại lý, nhà phân phối.",
+                "Buyers of the first time in the year, agents and distributors too.",
+            ),
+            aliases=(
+                "Số khách hàng mới",
+                "Số KH mới",
+                "KH mới",
+                "Số bạn hàng mới",
+                "Bạn hàng mới",
+                "Number of new customers",
+                "New clients",
+            ),
+        ),
+        Column(
+            "fair_contracts",
+            "integer",
+            Text("Hợp đồng ký tại hội chợ", "Contracts signed at fairs"),
+            minimum=0,
+            note=Text(
+                "Số hợp đồng, biên bản ghi nhớ có giá trị mua bán ký tại hội chợ, triển lãm trong "
+                "năm.",
+                "Contracts and orders signed at fairs and exhibitions in the year.",
+            ),
+            aliases=(
+                "Số hợp đồng ký tại hội chợ",
+                "Số HĐ ký tại hội chợ",
+                "HĐ ký tại hội chợ",
+                "Số hợp đồng tại hội chợ",
+                "Hợp đồng hội chợ",
+                "Hợp đồng tại hội chợ, triển lãm",
+                "Fair contracts",
+                "Contracts at fairs",
+            ),
+        ),
+        replace(
+            money(
+                "fair_contract_value",
+                "Giá trị hợp đồng ký tại hội chợ",
+                "Value of contracts signed at fairs",
+                Text(
+                    "Tổng giá trị của các hợp đồng ấy, cả phần giao hàng ở năm sau.",
+                    "Whole value of those contracts, what is delivered in later years too.",
+                ),
+            ),
+            aliases=(
+                "Giá trị hợp đồng tại hội chợ",
+                "Giá trị HĐ tại hội chợ",
+                "Giá trị HĐ ký tại hội chợ",
+                "Trị giá hợp đồng ký tại hội chợ",
+                "Doanh số hợp đồng hội chợ",
+                "Fair contract value",
+                "Value of fair contracts",
+            ),
+        ),
+        Column(
             "workers_trained",
             "integer",
             Text("Lao động được đào tạo trong năm", "Workers trained in the year"),
@@ -629,6 +788,16 @@ OUTCOME_RECORD = Table(
             "workers_skilled <= workers",
             Text("Lao động qua đào tạo nhiều hơn tổng lao động", "More skilled than workers"),
             Text("Kiểm tra hai số lao động", "Check the two worker counts"),
+        ),
+        Rule(
+            "seasonal_and_piece_within_workers",
+            "coalesce(cast(seasonal_workers as hugeint), 0)"
+            " + coalesce(cast(piece_workers as hugeint), 0) <= workers",
+            Text(
+                "Lao động thời vụ và lao động khoán cộng lại nhiều hơn tổng lao động",
+                "Seasonal and piece-rate workers together exceed the workers",
+            ),
+            Text("Kiểm tra ba số lao động", "Check the three worker counts"),
         ),
         Rule(
             "exports_within_revenue",

@@ -384,35 +384,55 @@ left join later_source
  and later_source.fund_source is not distinct from rows_of_both.fund_source
  and later_source.currency = rows_of_both.currency;
 
--- One row per support, with what filters need of its project and establishment. An establishment
--- is supported by a project that goes ahead: not by one that is only planned, or was stopped.
-create table mart_support as
+-- One row per establishment: what filters and comparisons need, and its years of life. A number
+-- stands for its id, because joining on it is quicker.
+create table mart_establishment as
 with numbered as (
   select
     establishment_id,
-    cast(row_number() over () as integer) as establishment_no,
-    industry,
-    size,
-    legal_form,
-    women_led
+    cast(row_number() over () as integer) as establishment_no
   from establishment
 )
+select
+  numbered.establishment_no,
+  establishment.establishment_id,
+  establishment.industry,
+  establishment.size,
+  establishment.legal_form,
+  establishment.women_led,
+  establishment.makes_food,
+  establishment.eligible,
+  mart_unit_district.district as district_2020,
+  unit.code as unit_recorded,
+  cast(extract(year from establishment.founded_on) as integer) as founded_year,
+  cast(extract(year from establishment.closed_on) as integer) as closed_year
+from establishment
+join numbered
+  on numbered.establishment_id = establishment.establishment_id
+left join administrative_unit as unit
+  on unit.unit_id = establishment.unit_id
+left join mart_unit_district
+  on mart_unit_district.unit_id = establishment.unit_id;
+
+-- One row per support, with what filters need of its project and establishment. An establishment
+-- is supported by a project that goes ahead: not by one that is only planned, or was stopped.
+create table mart_support as
 select
   support.support_id,
   support.project_id,
   mart_project.project_no,
   support.establishment_id,
-  numbered.establishment_no,
+  mart_establishment.establishment_no,
   support.year,
   mart_project.plan_year,
   mart_project.activity,
   mart_project.activity_kind,
   mart_project.district_2020,
   mart_project.unit_recorded,
-  numbered.industry,
-  numbered.size,
-  numbered.legal_form,
-  numbered.women_led,
+  mart_establishment.industry,
+  mart_establishment.size,
+  mart_establishment.legal_form,
+  mart_establishment.women_led,
   support.currency,
   support.grant_amount,
   support.counterpart,
@@ -422,12 +442,12 @@ select
       when coalesce(mart_project.status, 'running') not in ('planned', 'stopped')
         then support.year
     end
-  ) over (partition by numbered.establishment_no) as first_year
+  ) over (partition by mart_establishment.establishment_no) as first_year
 from support
 join mart_project
   on mart_project.project_id = support.project_id
-join numbered
-  on numbered.establishment_id = support.establishment_id;
+join mart_establishment
+  on mart_establishment.establishment_id = support.establishment_id;
 
 -- Workers of each supported establishment before and in the year of support.
 create table mart_jobs as
@@ -479,6 +499,10 @@ answered as (
      or record.workers_skilled is not null
      or record.workers_women is not null
      or record.fte is not null
+     or record.seasonal_workers is not null
+     or record.seasonal_months is not null
+     or record.piece_workers is not null
+     or record.piece_pay is not null
      or record.wages is not null
      or record.average_wage is not null
      or record.assets is not null
@@ -492,6 +516,9 @@ answered as (
      or record.new_products is not null
      or record.certificates is not null
      or record.new_markets is not null
+     or record.new_customers is not null
+     or record.fair_contracts is not null
+     or record.fair_contract_value is not null
      or record.workers_trained is not null
      or record.training_hours is not null
      or record.would_invest_anyway is not null

@@ -66,6 +66,10 @@ cells as (
       + count(workers_skilled)
       + count(workers_women)
       + count(fte)
+      + count(seasonal_workers)
+      + count(case when seasonal_workers > 0 then seasonal_months end)
+      + count(piece_workers)
+      + count(case when piece_workers > 0 then piece_pay end)
       + count(wages)
       + count(average_wage)
       + count(assets)
@@ -80,13 +84,19 @@ cells as (
       + count(new_products)
       + count(certificates)
       + count(new_markets)
+      + count(new_customers)
+      + count(fair_contracts)
+      + count(case when fair_contracts > 0 then fair_contract_value end)
       + count(workers_trained)
       + count(training_hours)
       + count(reporting)
       + count(reported_on)
       + count(case when supported_now then would_invest_anyway end) as filled,
-    23 * count(*)
+    27 * count(*)
+      + 1 * count(case when seasonal_workers > 0 then 1 end)
+      + 1 * count(case when piece_workers > 0 then 1 end)
       + 1 * count(case when output_quantity is not null then 1 end)
+      + 1 * count(case when fair_contracts > 0 then 1 end)
       + 1 * count(case when supported_now then 1 end) as expected
   from outcome_record_row
   union all

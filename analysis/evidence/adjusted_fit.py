@@ -1,0 +1,180 @@
+"""One cohort against its pool with covariates: fitted once for all changes over the same units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from analysis.evidence.model import Bools, Floats, Form
+from analysis.evidence.propensity import Propensity, chances_at, propensity
+from analysis.evidence.regression import inverse
+
+TRIM = 0.995
+"""Compared units with this chance of being supported, or more, are left out of weighing: R's."""
+
+OVERLAP = 0.999
+"""With a chance as high as this anywhere there is nobody to compare with: R's did."""
+
+Reason = Literal["too_few_units", "collinear", "no_overlap", "not_converged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Units of one side of cells that rest on the same units: `design` (P, m), `changes` (k, m)."""
+
+    design: Floats
+    changes: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a fit of k changes found, enough to write down the influence of any unit on them.
+
+    With E the change less `slope`'X: `estimate` (k,) is the mean of E over the supported,
+    `ours` (k,), less its weighted mean over the compared, `theirs` (k,). `slope` (P, k) is the
+    regression of the compared, `lever` (P,) how much their residuals move the estimate through it;
+    `coefficients` (P,) are those of the propensity and `drift` (P, k) how much it moves the
+    estimate; zeros in forms that do not use them. `odds` is the sum of the weights of the compared.
+    """
+
+    supported: int
+    compared: int
+    trimmed: int
+    ours: Floats
+    theirs: Floats
+    slope: Floats
+    lever: Floats
+    drift: Floats
+    coefficients: Floats | None
+    odds: float
+
+    @property
+    def estimate(self) -> Floats:
+        """The effects on the supported, (k,)."""
+        found: Floats = self.ours - self.theirs
+        return found
+
+
+def fit(
+    form: Form,
+    supported: Side,
+    compared: Side,
+    start: Floats | None = None,
+) -> Fit | Reason:
+    """Return the effects of Sant'Anna and Zhao (2020) on k changes over the same units.
+
+    `doubly_robust` is their traditional estimator: logit by maximum likelihood, least squares of
+    the compared, odds normalised to sum to one (Hájek); `weighting` and `regression` are its two
+    halves. `start` are coefficients of a similar propensity. A reason is returned where effects
+    cannot be had.
+    """
+    ours, theirs = supported.design.shape[1], compared.design.shape[1]
+    size = len(compared.design)
+    if ours == 0 or theirs == 0 or (form != "weighting" and theirs < size) or ours + theirs < size:
+        return "too_few_units"
+    gram = compared.design @ compared.design.T
+    spread = inverse(gram)
+    if form != "weighting" and spread is None:
+        return "collinear"
+    chance: Propensity | None = None
+    odds = np.zeros(theirs)
+    if form != "regression":
+        design = np.concatenate([supported.design, compared.design], axis=1)
+        if inverse(gram + supported.design @ supported.design.T) is None:
+            return "collinear"
+        chosen = np.zeros(ours + theirs)
+        chosen[:ours] = 1.0
+        chance = propensity(design, chosen, start)
+        if chance is None:
+            return "not_converged"
+        odds = weights(chance.chances[ours:], size)
+        if odds.sum() <= 0 or (size > 1 and chance.chances.max() >= OVERLAP):
+            return "no_overlap"
+    changes = len(compared.changes)
+    slope = np.zeros((size, changes))
+    if form != "weighting" and spread is not None:
+        slope = spread @ (compared.design @ compared.changes.T)
+    mean = supported.design.mean(axis=1)
+    own = supported.changes.mean(axis=1) - mean @ slope
+    other, lever, drift = np.zeros(changes), mean, np.zeros((size, changes))
+    total = float(odds.sum())
+    if chance is not None:
+        weighed = compared.design * (odds / total)
+        their_mean = weighed.sum(axis=1)
+        weighed_changes = weighed @ compared.changes.T
+        other = weighed_changes[0] - their_mean @ slope
+        lever = mean - their_mean
+        left = weighed_changes - (weighed @ compared.design.T) @ slope
+        drift = chance.spread @ (left - np.outer(their_mean, other))
+    return Fit(
+        supported=ours,
+        compared=theirs,
+        trimmed=int(np.count_nonzero(odds == 0)) if chance is not None else 0,
+        ours=own,
+        theirs=other,
+        slope=slope,
+        lever=np.zeros(size) if form == "weighting" or spread is None else spread @ lever,
+        drift=drift,
+        coefficients=None if chance is None else chance.coefficients,
+        odds=total,
+    )
+
+
+def weights(chances: Floats, size: int) -> Floats:
+    """Return the odds of the compared, zero for those trimmed.
+
+    Without covariates, a design of `size` 1, all chances are alike and nobody is trimmed.
+    """
+    odds: Floats = chances / (1 - chances)
+    if size > 1:
+        odds[chances >= TRIM] = 0.0
+    return odds
+
+
+def influence_of_supported(
+    found: Fit, design: Floats, changes: Floats, seen: Bools | None
+) -> Floats:
+    """Return the influence over n, (k, m), of supported units on the effects.
+
+    `design` is (P, m), `changes` (k, m); `seen` (m,) tells who was in the fit, None for all.
+    """
+    part = np.full(design.shape[1], 1 / found.supported)
+    if seen is not None:
+        part = part * seen
+    shift = found.slope.copy()
+    shift[0] += found.ours
+    rows, terms = [shift.T], [design * part]
+    if found.coefficients is not None:
+        rest = 1 - chances_at(design, found.coefficients)
+        if seen is not None:
+            rest = rest * seen
+        rows.append(found.drift.T)
+        terms.append(design * rest)
+    influence: Floats = changes * part
+    influence -= np.concatenate(rows, axis=1) @ np.concatenate(terms)
+    return influence
+
+
+def influence_of_compared(
+    found: Fit, design: Floats, changes: Floats, seen: Bools | None
+) -> Floats:
+    """Return the influence over n, (k, m), of compared units; see `influence_of_supported`."""
+    pull = found.lever @ design
+    rows, terms = [], []
+    if found.coefficients is not None:
+        chances = chances_at(design, found.coefficients)
+        weight = weights(chances, len(design)) / found.odds
+        if seen is not None:
+            weight, chances = weight * seen, chances * seen
+        pull = pull + weight
+        rows += [found.theirs[:, np.newaxis], found.drift.T]
+        terms += [weight[np.newaxis], design * chances]
+    if seen is not None:
+        pull = pull * seen
+    rows.append(found.slope.T)
+    terms.append(design * pull)
+    influence: Floats = np.concatenate(rows, axis=1) @ np.concatenate(terms)
+    influence -= changes * pull
+    return influence

@@ -1,0 +1,42 @@
+"""Bands that hold for a whole path of estimates at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.stats import norm
+
+from analysis.evidence.model import Floats
+
+DRAWS = 9_999
+"""Draws of a band: as many as make the multiplier steady to about one in a hundred."""
+
+SEED = 20_250_701
+
+
+def critical_value(
+    covariance: Floats, level: float = 0.95, draws: int = DRAWS, seed: int = SEED
+) -> float:
+    """Return the multiplier c such that all estimates ± c · error hold at once with `level`.
+
+    The multiplier bootstrap of Callaway and Sant'Anna (2021) draws one weight for each unit and
+    takes the largest studentised sum of weighted influences. With standard normal weights those
+    sums are, given the data, exactly normal with the influences' own covariance; so they are drawn
+    from that covariance, and neither units nor influences are needed. Estimates without an error
+    are left out; of one alone the multiplier is the normal quantile, which is also the floor. NaN
+    when there is none. Draws are seeded: the same covariance has the same band.
+    """
+    variances = np.diag(covariance)
+    with np.errstate(invalid="ignore"):
+        known = np.flatnonzero(variances > 0)
+    pointwise = float(norm.ppf((1 + level) / 2))
+    if len(known) == 0:
+        return float("nan")
+    if len(known) == 1:
+        return pointwise
+    errors = np.sqrt(variances[known])
+    correlation = covariance[np.ix_(known, known)] / np.outer(errors, errors)
+    values, vectors = np.linalg.eigh(correlation)
+    root = vectors * np.sqrt(np.maximum(values, 0.0))
+    normal = np.random.default_rng(seed).standard_normal((draws, len(known)))
+    largest = np.abs(normal @ root.T).max(axis=1)
+    return max(pointwise, float(np.quantile(largest, level, method="inverted_cdf")))

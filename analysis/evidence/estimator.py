@@ -1,0 +1,42 @@
+"""The main estimate as something to be repeated: on fewer units, other dates, other outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from scipy import stats
+
+from analysis.evidence.findings import Interval
+from analysis.evidence.model import Aggregate, Bools, WidePanel
+
+Estimator = Callable[[WidePanel], Aggregate]
+"""How the main estimate is made of a panel: its effects added up simply, overall."""
+
+
+def subset(panel: WidePanel, kept: Bools) -> WidePanel:
+    """Return the panel of some units; `kept` is (n,)."""
+    return replace(
+        panel,
+        units=panel.units[kept],
+        cohorts=panel.cohorts[kept],
+        outcomes=panel.outcomes[kept],
+        covariates=panel.covariates[kept],
+        clusters=None if panel.clusters is None else panel.clusters[kept],
+    )
+
+
+def normal_interval(estimate: float, error: float, level: float = 0.95) -> Interval | None:
+    """Return estimate ± z × error, None where either is not known."""
+    if not (np.isfinite(estimate) and np.isfinite(error) and error > 0):
+        return None
+    width = float(stats.norm.ppf((1 + level) / 2)) * error
+    return Interval(estimate - width, estimate + width, level)
+
+
+def chance_of(estimate: float, error: float) -> float:
+    """Return the two-sided p-value of no difference, NaN where it cannot be told."""
+    if not (np.isfinite(estimate) and np.isfinite(error) and error > 0):
+        return float("nan")
+    return float(2 * stats.norm.sf(abs(estimate) / error))

@@ -1,0 +1,217 @@
+"""Effects of every cohort in every period, from moments alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.evidence.cells import Base, Cells, cells
+from analysis.evidence.model import NEVER, Comparison, Floats, GroupTime, Ints
+from analysis.evidence.moments import Moments
+
+_BLOCK = 4_000_000
+"""Numbers held at once while strata are added to the covariance."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of every cell by stratum: membership (K, S), units (K,), mean difference (K,)."""
+
+    member: Floats
+    units: Floats
+    mean: Floats
+
+
+def group_time(
+    moments: Moments,
+    comparison: Comparison = "never",
+    anticipation: int = 0,
+    base: Base = "varying",
+) -> GroupTime:
+    """Return the effects of Callaway and Sant'Anna (2021), without covariates.
+
+    A cell is the mean change of its cohort from the base to the period, less that of whoever it is
+    held against, each over the units observed in both (see `cells` for periods and comparisons).
+    The influence of a unit on a cell is (n/n₁)(Δ − mean) on the supported side and
+    −(n/n₀)(Δ − mean) on the other: within a stratum an affine function of the unit's outcomes, and
+    so is its influence on a cohort's share. Sums of products of influences therefore follow
+    exactly from counts, sums and cross-products, those between cells that share compared units and
+    between effects and shares among them. Errors are the root of the mean squared influence over n; with
+    clusters influences are first summed inside a cluster, then squared and summed over clusters,
+    neither with a correction for degrees of freedom. A side of a single unit adds nothing to its
+    cell's error: `supported` and `compared` tell.
+
+    A cell nobody identifies has NaN as its estimate, covariances and error.
+    """
+    plan = cells(moments.cohorts, moments.periods, comparison, anticipation, base)
+    supported, compared = _sides(moments, plan)
+    cohorts = plan.all_cohorts[plan.all_cohorts != NEVER]
+    at_cohort = (moments.cohorts == cohorts[:, np.newaxis]).astype(np.float64)
+    shares = at_cohort @ moments.counts / max(moments.units, 1)
+    known = (supported.units > 0) & (compared.units > 0)
+    covariance = _covariance(moments, plan, supported, compared, at_cohort, shares)
+    unknown = np.concatenate([~known, np.zeros(len(cohorts), dtype=np.bool_)])
+    covariance[unknown, :] = np.nan
+    covariance[:, unknown] = np.nan
+    return GroupTime(
+        cohort=plan.cohort,
+        period=plan.period,
+        base=plan.base,
+        estimate=np.where(known, supported.mean - compared.mean, np.nan),
+        supported=_whole(supported.units),
+        compared=_whole(compared.units),
+        cohorts=cohorts,
+        shares=shares,
+        covariance=covariance,
+        units=moments.units,
+        comparison=comparison,
+        form="unconditional",
+        anticipation=anticipation,
+        clusters=None if moments.clusters is None else len(moments.clusters.ids),
+    )
+
+
+def cluster_influence(moments: Moments, effects: GroupTime) -> tuple[Floats, Floats]:
+    """Return what each cluster adds to the effects of `group_time` on the same moments.
+
+    First its influence over n on every cell and share, (C, K + G): their cross-product is the
+    covariance. Then its part in every cell, (C, K), adding up to 1 over clusters: how much of a
+    cell's estimate would come from it if all its units changed by one, once the common change is
+    taken out, which is (1 − d) of its share in the supported plus d of its share in the compared,
+    d the supported share of the cell. Raises ValueError for moments without clusters.
+    """
+    if moments.clusters is None:
+        raise ValueError("these moments were taken without clusters")
+    plan = _plan_of(moments, effects)
+    supported, compared = _sides(moments, plan)
+    at_cohort = (moments.cohorts == effects.cohorts[:, np.newaxis]).astype(np.float64)
+    influence = _cluster_influence(moments, plan, supported, compared, at_cohort, effects.shares)
+    by = moments.clusters
+    one, other = (
+        np.zeros((len(by.ids), len(plan.cohort))),
+        np.zeros((len(by.ids), len(plan.cohort))),
+    )
+    for total, side in ((one, supported), (other, compared)):
+        units = side.member[:, by.stratum].T * by.counts[:, np.newaxis]
+        np.add.at(total, by.cluster, units / np.maximum(side.units, 1))
+    supported_share = supported.units / np.maximum(supported.units + compared.units, 1)
+    return influence, (1 - supported_share) * one + supported_share * other
+
+
+def _plan_of(moments: Moments, effects: GroupTime) -> Cells:
+    """Return the plan that effects were made by; their bases tell which kind it was."""
+    kinds: tuple[Base, Base] = ("varying", "universal")
+    for base in kinds:
+        plan = cells(
+            moments.cohorts, moments.periods, effects.comparison, effects.anticipation, base
+        )
+        same = (plan.cohort, plan.period, plan.base)
+        given = (effects.cohort, effects.period, effects.base)
+        if all(np.array_equal(one, other) for one, other in zip(same, given, strict=True)):
+            return plan
+    raise ValueError("these effects were not made from these moments")
+
+
+def _whole(values: Floats) -> Ints:
+    return np.rint(values).astype(np.int64)
+
+
+def _sides(moments: Moments, plan: Cells) -> tuple[_Side, _Side]:
+    both = moments.observed[:, plan.period_at].T & moments.observed[:, plan.base_at].T
+    change = (moments.sums[:, plan.period_at] - moments.sums[:, plan.base_at]).T
+    place = np.searchsorted(plan.all_cohorts, moments.cohorts)
+    own = moments.cohorts == plan.cohort[:, np.newaxis]
+    found = []
+    for member in (both & own, both & plan.pool[:, place]):
+        weight = member.astype(np.float64)
+        units = weight @ moments.counts
+        mean = np.einsum("ks,ks->k", weight, change) / np.maximum(units, 1)
+        found.append(_Side(weight, units, mean))
+    return found[0], found[1]
+
+
+def _affine(
+    moments: Moments,
+    plan: Cells,
+    supported: _Side,
+    compared: _Side,
+    at_cohort: Floats,
+    shares: Floats,
+    strata: slice,
+) -> tuple[Floats, Floats]:
+    """Return slope (s, K + G, T) and constant (s, K + G) of every influence over n, by stratum."""
+    one, other = (
+        side.member[:, strata] / np.maximum(side.units, 1)[:, np.newaxis]
+        for side in (supported, compared)
+    )
+    number, count = len(plan.cohort), one.shape[1]
+    slope = np.zeros((count, number + len(shares), len(moments.periods)))
+    rows = np.arange(number)
+    slope[:, rows, plan.period_at] = (one - other).T
+    slope[:, rows, plan.base_at] = (other - one).T
+    constant = np.empty((count, number + len(shares)))
+    constant[:, :number] = (
+        compared.mean[:, np.newaxis] * other - supported.mean[:, np.newaxis] * one
+    ).T
+    constant[:, number:] = (at_cohort[:, strata].T - shares) / max(moments.units, 1)
+    return slope, constant
+
+
+def _blocks(strata: int, numbers_each: int) -> Iterator[slice]:
+    step = max(1, _BLOCK // max(numbers_each, 1))
+    for start in range(0, strata, step):
+        yield slice(start, start + step)
+
+
+def _covariance(
+    moments: Moments,
+    plan: Cells,
+    supported: _Side,
+    compared: _Side,
+    at_cohort: Floats,
+    shares: Floats,
+) -> Floats:
+    sides = (supported, compared, at_cohort, shares)
+    if moments.clusters is not None:
+        influence = _cluster_influence(moments, plan, *sides)
+        return influence.T @ influence
+    size, periods = len(plan.cohort) + len(shares), len(moments.periods)
+    total = np.zeros((size, size))
+    for strata in _blocks(len(moments.counts), size * (periods + 1)):
+        slope, constant = _affine(moments, plan, *sides, strata)
+        # Σ (a'y + b)(c'y + d) = a'(Σyy')c + a'(Σy)d + b(Σy')c + nbd, for all pairs at once.
+        sums, counts = moments.sums[strata], moments.counts[strata]
+        linear = np.einsum("skt,st->sk", slope, sums)
+        squares = (slope @ moments.products[strata]).transpose(1, 0, 2).reshape(size, -1)
+        total += squares @ slope.transpose(1, 0, 2).reshape(size, -1).T
+        crossed = linear.T @ constant
+        total += crossed + crossed.T
+        total += (constant * counts[:, np.newaxis]).T @ constant
+    symmetric: Floats = (total + total.T) / 2
+    return symmetric
+
+
+def _cluster_influence(
+    moments: Moments,
+    plan: Cells,
+    supported: _Side,
+    compared: _Side,
+    at_cohort: Floats,
+    shares: Floats,
+) -> Floats:
+    """Return the summed influence over n of each cluster on every cell and share, (C, K + G)."""
+    if moments.clusters is None:
+        raise ValueError("these moments were taken without clusters")
+    by = moments.clusters
+    size, periods = len(plan.cohort) + len(shares), len(moments.periods)
+    total = np.zeros((len(by.ids), size))
+    for strata in _blocks(len(moments.counts), size * (periods + 1)):
+        slope, constant = _affine(moments, plan, supported, compared, at_cohort, shares, strata)
+        rows = slice(*np.searchsorted(by.stratum, [strata.start, strata.stop]))
+        local = by.stratum[rows] - strata.start
+        summed = np.einsum("rkt,rt->rk", slope[local], by.sums[rows])
+        summed += constant[local] * by.counts[rows, np.newaxis]
+        np.add.at(total, by.cluster[rows], summed)
+    return total

@@ -1,0 +1,66 @@
+"""The outcomes a claim can be about, found by their codes."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.evidence.outcome_catalogue import (
+    OUTCOMES,
+    REVENUE_PER_WORKER,
+    VALUE_ADDED_PER_WORKER,
+)
+from analysis.evidence.outcome_model import Outcome
+from analysis.language import Text
+from analysis.warehouse import Snapshot
+
+__all__ = ["CODES", "OUTCOMES", "PRODUCTIVITY", "Outcome", "find_outcome", "price_basis", "resolve"]
+
+PRODUCTIVITY = "productivity"
+CODES: tuple[str, ...] = (PRODUCTIVITY, *(outcome.code for outcome in OUTCOMES))
+
+_BY_VALUE_ADDED = Text(
+    "Năng suất tính theo giá trị tăng thêm trên một lao động.",
+    "Productivity is value added per worker.",
+)
+_BY_REVENUE = Text(
+    "Số liệu không có giá trị tăng thêm của năm nào nên năng suất tính theo doanh thu trên một lao "
+    "động, gồm cả nguyên liệu mua vào.",
+    "The data know no value added at all, so productivity is revenue per worker, which holds "
+    "materials bought.",
+)
+
+
+def find_outcome(code: str) -> Outcome:
+    """Return an outcome of the catalogue; raises KeyError, also for `productivity`."""
+    for outcome in OUTCOMES:
+        if outcome.code == code:
+            return outcome
+    raise KeyError(f"no outcome {code!r}")
+
+
+def resolve(snapshot: Snapshot, code: str) -> tuple[Outcome, Text | None]:
+    """Return the outcome a code stands for in a snapshot, and what was chosen, if anything was.
+
+    `productivity` is value added per worker; revenue per worker where no record at all knows value
+    added. Raises KeyError for a code that is none.
+    """
+    if code != PRODUCTIVITY:
+        return find_outcome(code), None
+    known = snapshot.query("select count(value_added) as known from mart_outcome")["known"].iloc[0]
+    return (VALUE_ADDED_PER_WORKER, _BY_VALUE_ADDED) if known else (REVENUE_PER_WORKER, _BY_REVENUE)
+
+
+def price_basis(snapshot: Snapshot) -> Text:
+    """Return what the amounts of outcomes are in: constant prices of a year, or nominal prices."""
+    year = snapshot.query(
+        "select max(price.year) as year"
+        " from mart_price_factor as price"
+        " join case_info on case_info.currency = price.currency"
+        " where price.prices = 'constant'"
+    )["year"].iloc[0]
+    if pd.isna(year):
+        return Text(
+            "Giá hiện hành: số liệu không có chỉ số giá.",
+            "Nominal prices: there is no price index.",
+        )
+    return Text(f"Giá so sánh năm {int(year)}.", f"Constant prices of {int(year)}.")

@@ -1,0 +1,209 @@
+"""Did both groups move alike before support, and would the test have seen it if not?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import optimize, stats
+
+from analysis.evidence.findings import Check
+from analysis.evidence.model import Bools, Floats, GroupTime
+from analysis.evidence.spoken import Spoken, as_chance, as_share, without_sign
+from analysis.language import Text
+
+_TITLE = Text("Xu hướng trước khi hỗ trợ", "Trends before support")
+
+
+@dataclass(frozen=True, slots=True)
+class PreTrends:
+    """The joint test of no difference before support, and what it could have seen.
+
+    `statistic` is Wald's on `degrees` effects before support, `p` its chance. `slope` is the linear
+    difference of trends, per period, that the test finds with chance `power`; `bias` is what such
+    a trend would by itself add to the estimate, the mean over the periods after support. `seen` is
+    the slope the data suggest, with its error `seen_error`. `power_for_estimate` is the chance of
+    finding a trend that would by itself make the whole estimate. All NaN where untestable.
+    """
+
+    statistic: float
+    degrees: int
+    p: float
+    slope: float
+    bias: float
+    seen: float
+    seen_error: float
+    power: float
+    power_for_estimate: float
+    periods: int
+
+    @property
+    def testable(self) -> bool:
+        """Tell whether there was anything to test."""
+        return self.degrees > 0
+
+
+def wald(estimates: Floats, covariance: Floats) -> tuple[float, int, float]:
+    """Return statistic, degrees and chance of all K estimates being zero.
+
+    Degrees are the rank of the covariance (K, K), which may be singular.
+    """
+    if len(estimates) == 0:
+        return float("nan"), 0, float("nan")
+    inverse, rank = _inverse(covariance)
+    if rank == 0:
+        return float("nan"), 0, float("nan")
+    statistic = float(estimates @ inverse @ estimates)
+    return statistic, rank, float(stats.chi2.sf(statistic, rank))
+
+
+def _inverse(covariance: Floats) -> tuple[Floats, int]:
+    """Return the pseudo-inverse and rank: directions without variance are not tested."""
+    values, vectors = np.linalg.eigh((covariance + covariance.T) / 2)
+    kept = values > max(values.max(), 0.0) * 1e-10
+    if not kept.any():
+        return np.zeros_like(covariance), 0
+    inverse: Floats = (vectors[:, kept] / values[kept]) @ vectors[:, kept].T
+    return inverse, int(kept.sum())
+
+
+def power_of(shift: Floats, covariance: Floats, size: float = 0.05) -> float:
+    """Return the chance that the joint test rejects at `size` when the truth is `shift` (K,)."""
+    inverse, rank = _inverse(covariance)
+    if rank == 0:
+        return float("nan")
+    limit = stats.chi2.isf(size, rank)
+    return float(stats.ncx2.sf(limit, rank, max(float(shift @ inverse @ shift), 1e-12)))
+
+
+def detectable_slope(
+    distances: Floats, covariance: Floats, power: float = 0.8, size: float = 0.05
+) -> float:
+    """Return the slope of a linear trend that the joint test finds with chance `power`.
+
+    `distances` (K,) are the periods over which each effect is differenced, so that a slope of s
+    shows as s × distance. After Roth (2022), American Economic Review: Insights 4: the question
+    to ask of a test that found nothing; he asks it of each coefficient, we of the joint test, whose
+    power is the tail of a non-central chi-square. NaN where nothing can be tested.
+    """
+    inverse, rank = _inverse(covariance)
+    unit = float(distances @ inverse @ distances)
+    if rank == 0 or unit <= 0:
+        return float("nan")
+    limit = float(stats.chi2.isf(size, rank))
+
+    def lacking(root: float) -> float:
+        return float(stats.ncx2.sf(limit, rank, max(root, 1e-6) ** 2)) - power
+
+    # A shift this many standard errors beyond the limit is found with certainty.
+    root = optimize.brentq(lacking, 0.0, float(np.sqrt(limit)) + 10.0)
+    return float(root / np.sqrt(unit))
+
+
+def pre_trends(effects: GroupTime, power: float = 0.8) -> PreTrends:
+    """Test the effects before support jointly and work out which linear trend they could show."""
+    nan = float("nan")
+    before = cells_before(effects)
+    after = np.isfinite(effects.estimate) & (effects.period >= effects.cohort)
+    covariance = effects.covariance[: len(before), : len(before)][np.ix_(before, before)]
+    estimates = effects.estimate[before]
+    statistic, degrees, p = wald(estimates, covariance)
+    if degrees == 0:
+        return PreTrends(nan, 0, nan, nan, nan, nan, nan, power, nan, 0)
+    distances = (effects.period - effects.base).astype(np.float64)
+    slope = detectable_slope(distances[before], covariance, power)
+    inverse, _ = _inverse(covariance)
+    unit = float(distances[before] @ inverse @ distances[before])
+    seen = float(distances[before] @ inverse @ estimates) / unit
+    weights = _weights(effects)[after]
+    span = float(weights @ distances[after]) if after.any() else nan
+    estimate = float(weights @ effects.estimate[after]) if after.any() else nan
+    making = estimate / span if span else nan
+    return PreTrends(
+        statistic=statistic,
+        degrees=degrees,
+        p=p,
+        slope=slope,
+        bias=slope * span,
+        seen=seen,
+        seen_error=unit**-0.5,
+        power=power,
+        power_for_estimate=(
+            power_of(making * distances[before], covariance) if np.isfinite(making) else nan
+        ),
+        periods=len(np.unique((effects.period - effects.cohort)[before])),
+    )
+
+
+def cells_before(effects: GroupTime) -> Bools:
+    """Return which cells (K,) show effects where there can be none yet.
+
+    The base period itself, zero by construction where one base serves all, is none of them.
+    """
+    early = effects.period < effects.cohort - effects.anticipation
+    variances = np.diag(effects.covariance)[: len(effects.estimate)]
+    moved = (effects.period != effects.base) & (variances > 0)
+    chosen: Bools = early & moved & np.isfinite(effects.estimate)
+    return chosen
+
+
+def _weights(effects: GroupTime) -> Floats:
+    """Return the weight of every cell after support in the simple aggregate, zero elsewhere."""
+    size = dict(zip(effects.cohorts.tolist(), effects.shares.tolist(), strict=True))
+    weights = np.array([size.get(cohort, 0.0) for cohort in effects.cohort.tolist()])
+    weights[~np.isfinite(effects.estimate) | (effects.period < effects.cohort)] = 0.0
+    total = weights.sum()
+    normalised: Floats = weights / total if total > 0 else weights
+    return normalised
+
+
+def pre_trend_check(found: PreTrends, say: Spoken) -> Check:
+    """Return the finding: whether trends differed, and how large a difference would be missed."""
+    numbers = {
+        "statistic": found.statistic,
+        "degrees": found.degrees,
+        "p": found.p,
+        "detectable_slope": found.slope,
+        "implied_bias": found.bias,
+        "power": found.power,
+        "power_for_estimate": found.power_for_estimate,
+        "seen_slope": found.seen,
+        "seen_slope_error": found.seen_error,
+        "periods": found.periods,
+    }
+    if not found.testable:
+        finding = Text(
+            "Chưa có hai năm trước khi hỗ trợ để so, nên không kiểm tra được hai nhóm có đi song "
+            "song hay không.",
+            "There are no two years before support to compare, so whether both groups moved alike "
+            "cannot be tested.",
+        )
+        return Check("pre_trends", _TITLE, None, finding, numbers)
+    passed = found.p >= 0.05
+    opening = (
+        Text(
+            "Trước khi hỗ trợ không thấy hai nhóm đi khác nhau ({p}).",
+            "Before support both groups are not seen to move apart ({p}).",
+        )
+        if passed
+        else Text(
+            "Ngay trước khi hỗ trợ hai nhóm đã đi khác nhau ({p}), khoảng {seen} mỗi năm: so sánh "
+            "hai nhóm sau đó không đáng tin nếu không giải thích được điều này.",
+            "Already before support both groups moved apart ({p}), by about {seen} a year: holding "
+            "them against each other afterwards cannot be trusted unless this is explained.",
+        )
+    )
+    missed = Text(
+        " Phép thử có {power} khả năng phát hiện một chênh lệch xu hướng {slope} mỗi năm; riêng "
+        "chênh lệch như vậy đã làm ước tính lệch {bias}.",
+        " The test has a chance of {power} of finding a difference of trends of {slope} a year; "
+        "that alone would shift the estimate by {bias}.",
+    )
+    finding = Text(opening.vi + missed.vi, opening.en + missed.en).filled(
+        p=as_chance(found.p),
+        seen=say(found.seen),
+        power=as_share(found.power),
+        slope=without_sign(say(found.slope)),
+        bias=without_sign(say(found.bias)),
+    )
+    return Check("pre_trends", _TITLE, passed, finding, numbers)

@@ -1,0 +1,85 @@
+"""The chance of being supported given covariates, by logistic regression."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit
+
+from analysis.evidence.model import Floats
+from analysis.evidence.regression import inverse
+
+STEPS = 30
+"""Newton steps at most. Where covariates rule support out for some, a step changes their log odds
+by about one and the fit has no end; by then their chance is below one in a million million."""
+
+_DONE = 1e-14
+_ENOUGH = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Propensity:
+    """A logistic regression: `coefficients` (P,), `spread` (P, P), `chances` (m,).
+
+    `spread` is the inverse of the information at the coefficients: their covariance.
+    """
+
+    coefficients: Floats
+    spread: Floats
+    chances: Floats
+
+
+def propensity(design: Floats, chosen: Floats, start: Floats | None = None) -> Propensity | None:
+    """Return the logistic regression of `chosen` (m,), 0 or 1, on `design` (P, m).
+
+    The first row of the design is the constant. Newton's method, which for the logit is the
+    iteratively reweighted least squares of R's glm, goes on until a step would move no coefficient
+    by a ten-millionth of its standard error; glm itself stops earlier. A step that overshoots is
+    halved. `start` (P,) are the coefficients of a similar fit. None where there is no answer:
+    a singular information, or no convergence in STEPS steps.
+    """
+    coefficients = _start(design, chosen) if start is None else start
+    chances = chances_at(design, coefficients)
+    gradient = design @ (chosen - chances)
+    for _ in range(STEPS):
+        spread = inverse(_information(design, chances), np.finfo(np.float64).eps)
+        if spread is None:
+            return None
+        step = spread @ gradient
+        slope = float(gradient @ step)
+        for _ in range(STEPS):
+            tried = coefficients + step
+            chances = chances_at(design, tried)
+            rest = design @ (chosen - chances)
+            # Likelihood is concave: past its top along the step the slope changes sign, and a
+            # slope steeper than before on the far side means the step went too far.
+            if slope <= _DONE or abs(float(rest @ step)) <= float(gradient @ step):
+                break
+            step = step / 2
+        coefficients, gradient = tried, rest
+        if slope <= _DONE:
+            break
+    if not slope <= _ENOUGH:
+        return None
+    spread = inverse(_information(design, chances), np.finfo(np.float64).eps)
+    return None if spread is None else Propensity(coefficients, spread, chances)
+
+
+def chances_at(design: Floats, coefficients: Floats) -> Floats:
+    """Return the chance (m,) of every column of a design (P, m)."""
+    found: Floats = expit(coefficients @ design)
+    return found
+
+
+def _start(design: Floats, chosen: Floats) -> Floats:
+    """Return the fit of the constant alone."""
+    share = float(chosen.mean())
+    coefficients = np.zeros(len(design))
+    coefficients[0] = np.log(share / (1 - share))
+    return coefficients
+
+
+def _information(design: Floats, chances: Floats) -> Floats:
+    found: Floats = (design * (chances * (1 - chances))) @ design.T
+    return found

@@ -1,0 +1,64 @@
+"""Quantiles and intervals of what a group answered, from its values alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from analysis.measures.wilson import wilson
+
+Floats = NDArray[np.float64]
+LEVEL = 0.95
+
+
+def quantiles(values: Floats, shares: Sequence[float]) -> list[float]:
+    """Return quantiles interpolated between neighbours (type 7 of Hyndman and Fan 1996)."""
+    return [float(value) for value in np.quantile(values, shares)]
+
+
+@lru_cache(maxsize=65536)
+def median_ranks(number: int, level: float = LEVEL) -> tuple[int, int] | None:
+    """Return the ranks (from 1) between which the median lies with at least the level.
+
+    The interval of order statistics needs no shape of the distribution: the number of values
+    below the median is binomial with one half (Thompson 1936, Annals of Mathematical Statistics
+    7). None when there are too few values for the level: fewer than six for 95 %.
+    """
+    if number < 1:
+        return None
+    below = int(stats.binom.ppf((1 - level) / 2, number, 0.5))
+    # ppf gives the first count whose tail exceeds the half; the rank before it is still safe.
+    if below < 1:
+        return None
+    return below, number + 1 - below
+
+
+def median_interval(values: Floats, level: float = LEVEL) -> tuple[float, float] | None:
+    """Return the interval of the median of a sample; None for too few values."""
+    ranks = median_ranks(len(values), level)
+    if ranks is None:
+        return None
+    low, high = ranks[0] - 1, ranks[1] - 1
+    placed = np.partition(values, (low, high))
+    return float(placed[low]), float(placed[high])
+
+
+def mean_interval(values: Floats, level: float = LEVEL) -> tuple[float, float] | None:
+    """Return Student's interval of a mean; None for fewer than two values."""
+    number = len(values)
+    if number < 2:
+        return None
+    error = float(values.std(ddof=1)) / math.sqrt(number)
+    reach = float(stats.t.ppf((1 + level) / 2, number - 1)) * error
+    mean = float(values.mean())
+    return mean - reach, mean + reach
+
+
+def share_interval(values: Floats, level: float = LEVEL) -> tuple[float, float] | None:
+    """Return Wilson's interval of the share of ones among zeros and ones."""
+    return wilson(int(values.sum()), len(values), level)
