@@ -10,15 +10,13 @@ import numpy as np
 from analysis.evidence.adjusted_fit import (
     Fit,
     Reason,
-    Side,
-    fit,
     influence_of_compared,
     influence_of_supported,
 )
-from analysis.evidence.adjusted_strata import Stratum, strata
-from analysis.evidence.cells import Base, Cells, cells
+from analysis.evidence.adjusted_groups import Fitted, fitted
+from analysis.evidence.adjusted_strata import Stratum
+from analysis.evidence.cells import Base
 from analysis.evidence.model import (
-    NEVER,
     Comparison,
     Floats,
     Form,
@@ -50,9 +48,6 @@ REASONS: dict[Reason, Text] = {
 }
 """Why a cell has no estimate, in words."""
 
-_Alike = tuple[int, tuple[int, ...], tuple[tuple[int, int], ...]]
-"""A cohort's stratum, those it is compared with, and who of each was observed."""
-
 _BLOCK = 1_000_000
 """Influences held at once while they are added to the covariance."""
 
@@ -69,36 +64,6 @@ class Adjusted:
     effects: GroupTime
     reasons: tuple[Reason | None, ...]
     trimmed: Ints
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Cells of one cohort that rest on the same units: their positions in the plan, and their fit.
-
-    `supported` and `compared` are positions of strata; `after` and `before` of periods.
-    """
-
-    at: Ints
-    supported: int
-    compared: tuple[int, ...]
-    after: Ints
-    before: Ints
-    supported_units: int
-    compared_units: int
-    found: Fit | Reason
-
-
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    """All fits of a panel, before their influences are added up."""
-
-    plan: Cells
-    parts: tuple[Stratum, ...]
-    groups: tuple[_Group, ...]
-    cohorts: Ints
-    shares: Floats
-    units: int
-    clusters: int | None
 
 
 def adjusted_group_time(
@@ -136,7 +101,7 @@ def adjust(
     nothing is raised for it. Without covariates all forms are `group_time`. Raises ValueError for
     the form `unconditional` and for a negative anticipation.
     """
-    fits = _fitted(panel, form, comparison, anticipation, base)
+    fits = fitted(panel, form, comparison, anticipation, base)
     size = len(fits.plan.cohort) + len(fits.cohorts)
     if fits.clusters is None:
         covariance = np.zeros((size, size))
@@ -163,7 +128,7 @@ def adjusted_influence(
     cross-product is the covariance. Columns of cells without an estimate are NaN. Memory is that
     of the matrix, which `adjust` never holds.
     """
-    fits = _fitted(panel, form, comparison, anticipation, base)
+    fits = fitted(panel, form, comparison, anticipation, base)
     matrix = np.zeros((fits.units, len(fits.plan.cohort) + len(fits.cohorts)))
     for part, block, at, influence in _influences(fits):
         matrix[np.ix_(part.rows[block], at)] = influence.T
@@ -176,81 +141,7 @@ def adjusted_influence(
     return effects, matrix
 
 
-def _fitted(
-    panel: WidePanel, form: Form, comparison: Comparison, anticipation: int, base: Base
-) -> _Fitted:
-    if form == "unconditional":
-        raise ValueError("group_time makes the effects of the form without covariates")
-    plan = cells(panel.cohorts, panel.periods, comparison, anticipation, base)
-    parts = strata(panel)
-    cohorts = plan.all_cohorts[plan.all_cohorts != NEVER]
-    units = len(panel.units)
-    sizes = np.array([len(part.rows) for part in parts], dtype=np.float64)
-    return _Fitted(
-        plan=plan,
-        parts=parts,
-        groups=tuple(_groups(plan, parts, form)),
-        cohorts=cohorts,
-        shares=sizes[plan.all_cohorts != NEVER] / max(units, 1),
-        units=units,
-        clusters=None if panel.clusters is None else len(np.unique(panel.clusters)),
-    )
-
-
-def _groups(plan: Cells, parts: tuple[Stratum, ...], form: Form) -> Iterator[_Group]:
-    """Yield the fits of all cells, one for those that differ in their periods only.
-
-    In a balanced panel with one pool, that is one for each cohort.
-    """
-    alike: dict[_Alike, list[int]] = {}
-    for at, cohort in enumerate(plan.cohort):
-        supported = int(np.searchsorted(plan.all_cohorts, cohort))
-        compared = tuple(np.flatnonzero(plan.pool[at]).tolist())
-        periods = int(plan.period_at[at]), int(plan.base_at[at])
-        pairs = tuple(parts[place].pair(*periods) for place in (supported, *compared))
-        alike.setdefault((supported, compared, pairs), []).append(at)
-    last, start = -1, None
-    for (supported, compared, _), members in alike.items():
-        after, before = plan.period_at[members], plan.base_at[members]
-        if supported != last:
-            last, start = supported, None
-        one = _side(parts, (supported,), after, before)
-        other = _side(parts, compared, after, before)
-        found = fit(form, one, other, start)
-        if isinstance(found, Fit):
-            # The next cells of the cohort hold nearly the same units: nearly the same chances.
-            start = found.coefficients
-        yield _Group(
-            at=np.array(members),
-            supported=supported,
-            compared=compared,
-            after=after,
-            before=before,
-            supported_units=one.design.shape[1],
-            compared_units=other.design.shape[1],
-            found=found,
-        )
-
-
-def _side(parts: tuple[Stratum, ...], places: tuple[int, ...], after: Ints, before: Ints) -> Side:
-    """Return the units of some strata seen in the periods of cells that rest on the same units."""
-    designs, changes = [], []
-    for part in (parts[place] for place in places):
-        seen = part.seen(int(after[0]), int(before[0]))
-        design, outcomes = part.design, part.outcomes
-        if seen is None:
-            designs.append(design)
-            changes.append(outcomes[after] - outcomes[before])
-        else:
-            where = np.flatnonzero(seen)
-            designs.append(design[:, where])
-            changes.append(outcomes[np.ix_(after, where)] - outcomes[np.ix_(before, where)])
-    if not places:
-        return Side(np.empty((len(parts[0].design), 0)), np.empty((len(after), 0)))
-    return Side(np.concatenate(designs, axis=1), np.concatenate(changes, axis=1))
-
-
-def _influences(fits: _Fitted) -> Iterator[tuple[Stratum, slice, Ints, Floats]]:
+def _influences(fits: Fitted) -> Iterator[tuple[Stratum, slice, Ints, Floats]]:
     """Yield the influence over n of units, block by block: a stratum, which of its units, on what.
 
     Of the influence (j, m) the rows are positions among cells and shares, those a stratum is in.
@@ -298,7 +189,7 @@ def _add_by_cluster(
 
 
 def _concluded(
-    fits: _Fitted, covariance: Floats, form: Form, comparison: Comparison, anticipation: int
+    fits: Fitted, covariance: Floats, form: Form, comparison: Comparison, anticipation: int
 ) -> Adjusted:
     plan = fits.plan
     count = len(plan.cohort)

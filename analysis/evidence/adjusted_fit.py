@@ -75,22 +75,23 @@ def fit(
     if ours == 0 or theirs == 0 or (form != "weighting" and theirs < size) or ours + theirs < size:
         return "too_few_units"
     gram = compared.design @ compared.design.T
+    if inverse(gram + supported.design @ supported.design.T) is None:
+        return "collinear"
     spread = inverse(gram)
     if form != "weighting" and spread is None:
-        return "collinear"
+        # Together they vary, the compared alone do not: they are all of one kind.
+        return "no_overlap"
     chance: Propensity | None = None
     odds = np.zeros(theirs)
     if form != "regression":
-        design = np.concatenate([supported.design, compared.design], axis=1)
-        if inverse(gram + supported.design @ supported.design.T) is None:
-            return "collinear"
         chosen = np.zeros(ours + theirs)
         chosen[:ours] = 1.0
+        design = np.concatenate([supported.design, compared.design], axis=1)
         chance = propensity(design, chosen, start)
         if chance is None:
             return "not_converged"
         odds = weights(chance.chances[ours:], size)
-        if odds.sum() <= 0 or (size > 1 and chance.chances.max() >= OVERLAP):
+        if odds.sum() == 0 or (size > 1 and chance.chances.max() >= OVERLAP):
             return "no_overlap"
     changes = len(compared.changes)
     slope = np.zeros((size, changes))
@@ -127,9 +128,8 @@ def weights(chances: Floats, size: int) -> Floats:
 
     Without covariates, a design of `size` 1, all chances are alike and nobody is trimmed.
     """
-    odds: Floats = chances / (1 - chances)
-    if size > 1:
-        odds[chances >= TRIM] = 0.0
+    near = chances < TRIM if size > 1 else np.ones(len(chances), dtype=np.bool_)
+    odds: Floats = np.divide(chances, 1 - chances, out=np.zeros(len(chances)), where=near)
     return odds
 
 

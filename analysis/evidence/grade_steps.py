@@ -38,17 +38,17 @@ SURER: dict[str, Text] = {
     ),
     "few_supported": Text(
         "Thu báo cáo của thêm ít nhất {missing} cơ sở được hỗ trợ.",
-        "Collect reports of at least {missing} more supported establishments.",
+        "Collect reports of more supported establishments, at least {missing}.",
     ),
     "few_compared": Text(
         "Thu báo cáo của thêm ít nhất {missing} cơ sở không được hỗ trợ, trước hết là hồ sơ không "
         "được duyệt.",
-        "Collect reports of at least {missing} more establishments without support, the refused "
+        "Collect reports of more establishments without support, at least {missing}, the refused "
         "first.",
     ),
     "follow": Text(
-        "Theo dõi thêm {n} cơ sở trong {years} năm.",
-        "Follow {n} more establishments for {years} years.",
+        "Theo dõi thêm {n} cơ sở, trong {years}.",
+        "Follow more establishments ({n}), for {years}.",
     ),
     "clusters": Text(
         "Lấy số liệu ở thêm huyện, hoặc dùng hoán vị ngẫu nhiên.",

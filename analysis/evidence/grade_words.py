@@ -107,6 +107,12 @@ REASONS: dict[str, Text] = {
         "Chỉ {n} cụm: không phương pháp nào cho khoảng tin cậy đáng tin (cần ít nhất {least}).",
         "Only {n} clusters: no method gives an interval to trust (at least {least} are needed).",
     ),
+    "few_clusters_one_side": Text(
+        "Một trong hai nhóm chỉ nằm trong {n} cụm (cần ít nhất {least}): khi đó cả wild bootstrap "
+        "cũng không đáng tin.",
+        "One of the groups lies in only {n} clusters (at least {least} are needed): then not even "
+        "wild bootstrap can be trusted.",
+    ),
     "few_clusters": Text(
         "Chỉ {n} cụm mà chưa dùng wild bootstrap hoặc hoán vị ngẫu nhiên (cần khi dưới {least}).",
         "Only {n} clusters, without wild bootstrap or randomisation inference (needed below "
@@ -210,6 +216,10 @@ REASONS: dict[str, Text] = {
     "one_cohort": Text(
         "Mọi cơ sở được hỗ trợ cùng một năm: việc khác xảy ra năm đó không tách ra được.",
         "All were supported in the same year: whatever else happened then cannot be told apart.",
+    ),
+    "few_reported": Text(
+        "Chỉ {value} cơ sở được hỗ trợ có số liệu: kết quả nói về các cơ sở đó.",
+        "Only {value} of supported establishments have figures: the result is about those.",
     ),
     "self_reported": Text(
         "Số liệu chủ yếu do cơ sở tự khai ({value} được xác minh).",

@@ -12,6 +12,9 @@ from analysis.evidence.model import Bools, Floats, GroupTime
 from analysis.evidence.spoken import Spoken, as_chance, as_share, without_sign
 from analysis.language import Text
 
+YEARS_BEFORE = 5
+"""Years before support that are tested: earlier ones are seen for few cohorts only."""
+
 _TITLE = Text("Xu hướng trước khi hỗ trợ", "Trends before support")
 
 
@@ -19,7 +22,7 @@ _TITLE = Text("Xu hướng trước khi hỗ trợ", "Trends before support")
 class PreTrends:
     """The joint test of no difference before support, and what it could have seen.
 
-    `statistic` is Wald's on `degrees` effects before support, `p` its chance. `slope` is the linear
+    `statistic` is Wald's on `degrees` years before support, `p` its chance. `slope` is the linear
     difference of trends, per period, that the test finds with chance `power`; `bias` is what such
     a trend would by itself add to the estimate, the mean over the periods after support. `seen` is
     the slope the data suggest, with its error `seen_error`. `power_for_estimate` is the chance of
@@ -100,21 +103,26 @@ def detectable_slope(
     return float(root / np.sqrt(unit))
 
 
-def pre_trends(effects: GroupTime, power: float = 0.8) -> PreTrends:
-    """Test the effects before support jointly and work out which linear trend they could show."""
+def pre_trends(effects: GroupTime, power: float = 0.8, years: int = YEARS_BEFORE) -> PreTrends:
+    """Test the years before support jointly and work out which linear trend they could show.
+
+    Tested are not the single cells, as in R's did, but their means by time before support, the
+    last `years` before it and before its anticipation, cohorts weighed by size. Cells of a dozen
+    units each, tens of them, reject far too often: the chi-square then trusts a covariance that is
+    itself hardly known. Means over cohorts rest on all units and are a handful (docs/methods.md
+    has the rates). Which trend would be found follows Roth (2022).
+    """
     nan = float("nan")
-    before = cells_before(effects)
+    lead = _leads(effects, years)
     after = np.isfinite(effects.estimate) & (effects.period >= effects.cohort)
-    covariance = effects.covariance[: len(before), : len(before)][np.ix_(before, before)]
-    estimates = effects.estimate[before]
-    statistic, degrees, p = wald(estimates, covariance)
+    statistic, degrees, p = wald(lead.estimates, lead.covariance)
     if degrees == 0:
         return PreTrends(nan, 0, nan, nan, nan, nan, nan, power, nan, 0)
+    slope = detectable_slope(lead.distances, lead.covariance, power)
+    inverse, _ = _inverse(lead.covariance)
+    unit = float(lead.distances @ inverse @ lead.distances)
+    seen = float(lead.distances @ inverse @ lead.estimates) / unit
     distances = (effects.period - effects.base).astype(np.float64)
-    slope = detectable_slope(distances[before], covariance, power)
-    inverse, _ = _inverse(covariance)
-    unit = float(distances[before] @ inverse @ distances[before])
-    seen = float(distances[before] @ inverse @ estimates) / unit
     weights = _weights(effects)[after]
     span = float(weights @ distances[after]) if after.any() else nan
     estimate = float(weights @ effects.estimate[after]) if after.any() else nan
@@ -129,10 +137,35 @@ def pre_trends(effects: GroupTime, power: float = 0.8) -> PreTrends:
         seen_error=unit**-0.5,
         power=power,
         power_for_estimate=(
-            power_of(making * distances[before], covariance) if np.isfinite(making) else nan
+            power_of(making * lead.distances, lead.covariance) if np.isfinite(making) else nan
         ),
-        periods=len(np.unique((effects.period - effects.cohort)[before])),
+        periods=len(lead.estimates),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Leads:
+    """Effects by time before support, each a mean over cohorts: (L,), (L,) and (L, L)."""
+
+    distances: Floats
+    estimates: Floats
+    covariance: Floats
+
+
+def _leads(effects: GroupTime, years: int) -> _Leads:
+    since = effects.period - effects.cohort
+    used = cells_before(effects) & (since >= -years - effects.anticipation)
+    size = dict(zip(effects.cohorts.tolist(), effects.shares.tolist(), strict=True))
+    weight = np.array([size.get(cohort, 0.0) for cohort in effects.cohort.tolist()])
+    rows = np.array(
+        [np.where(used & (since == lead), weight, 0.0) for lead in np.unique(since[used])]
+    )
+    rows = rows.reshape(-1, len(since))[:, used]
+    rows = rows / rows.sum(axis=1, keepdims=True)
+    among = effects.covariance[: len(since), : len(since)][np.ix_(used, used)]
+    distances = (effects.period - effects.base).astype(np.float64)
+    # Shares are estimated too, but where all effects are zero they move no mean of them.
+    return _Leads(rows @ distances[used], rows @ effects.estimate[used], rows @ among @ rows.T)
 
 
 def cells_before(effects: GroupTime) -> Bools:

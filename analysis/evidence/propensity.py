@@ -36,10 +36,22 @@ def propensity(design: Floats, chosen: Floats, start: Floats | None = None) -> P
     The first row of the design is the constant. Newton's method, which for the logit is the
     iteratively reweighted least squares of R's glm, goes on until a step would move no coefficient
     by a ten-millionth of its standard error; glm itself stops earlier. A step that overshoots is
-    halved. `start` (P,) are the coefficients of a similar fit. None where there is no answer:
-    a singular information, or no convergence in STEPS steps.
+    halved. `start` (P,) are the coefficients of a similar fit; where they lead nowhere, the
+    constant alone is tried. None where there is no answer: a singular information, or no
+    convergence in STEPS steps.
     """
-    coefficients = _start(design, chosen) if start is None else start
+    found = None if start is None else _climbed(design, chosen, start)
+    return found or _climbed(design, chosen, _constant(design, chosen))
+
+
+def chances_at(design: Floats, coefficients: Floats) -> Floats:
+    """Return the chance (m,) of every column of a design (P, m)."""
+    found: Floats = expit(coefficients @ design)
+    return found
+
+
+def _climbed(design: Floats, chosen: Floats, coefficients: Floats) -> Propensity | None:
+    """Return the top of the likelihood from a place to start."""
     chances = chances_at(design, coefficients)
     gradient = design @ (chosen - chances)
     for _ in range(STEPS):
@@ -60,19 +72,13 @@ def propensity(design: Floats, chosen: Floats, start: Floats | None = None) -> P
         coefficients, gradient = tried, rest
         if slope <= _DONE:
             break
-    if not slope <= _ENOUGH:
+    if slope > _ENOUGH:
         return None
     spread = inverse(_information(design, chances), np.finfo(np.float64).eps)
     return None if spread is None else Propensity(coefficients, spread, chances)
 
 
-def chances_at(design: Floats, coefficients: Floats) -> Floats:
-    """Return the chance (m,) of every column of a design (P, m)."""
-    found: Floats = expit(coefficients @ design)
-    return found
-
-
-def _start(design: Floats, chosen: Floats) -> Floats:
+def _constant(design: Floats, chosen: Floats) -> Floats:
     """Return the fit of the constant alone."""
     share = float(chosen.mean())
     coefficients = np.zeros(len(design))

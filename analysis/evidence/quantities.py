@@ -46,7 +46,7 @@ def signed_bare(value: float, scale: Scale) -> Text:
 def sign_of(value: float, scale: Scale) -> str:
     """Return the sign a change is written with: none when it is written as zero."""
     amount = shown(value, scale)
-    if not any(letter in "123456789" for letter in _bare(abs(amount), scale, "en")):
+    if not any(letter in "123456789∞" for letter in _bare(abs(amount), scale, "en")):
         return ""
     return "+" if amount > 0 else "−"
 

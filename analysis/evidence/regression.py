@@ -1,10 +1,12 @@
-"""Small linear algebra of covariates: a design made safe to compute with, and its inverse."""
+"""The linear algebra of covariates: a design safe to compute with, and what in it is redundant."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from analysis.evidence.model import Floats
+from analysis.evidence.model import Floats, WidePanel
 
 COLLINEAR = 1e-12
 """Below this reciprocal condition the covariates of a cell say the same thing twice."""
@@ -45,3 +47,27 @@ def inverse(products: Floats, least: float = COLLINEAR) -> Floats | None:
         return None
     inverted: Floats = found * np.outer(scale, scale)
     return inverted
+
+
+def without_repeats(panel: WidePanel) -> tuple[WidePanel, tuple[str, ...]]:
+    """Return the panel without covariates that say nothing new, and the names of those.
+
+    Such are one that is the same for all units, as the district inside one district, and one that
+    follows from those named before it. Left in, they would make every cell collinear.
+    """
+    design = standardised(panel.covariates)
+    design = design[:, np.isfinite(design).all(axis=0)]
+    products = design @ design.T
+    kept = [0]
+    for row in range(1, len(products)):
+        tried = [*kept, row]
+        if inverse(products[np.ix_(tried, tried)]) is not None:
+            kept = tried
+    at = [row - 1 for row in kept[1:]]
+    names = panel.covariate_names
+    reduced = replace(
+        panel,
+        covariates=panel.covariates[:, at],
+        covariate_names=tuple(names[place] for place in at),
+    )
+    return reduced, tuple(name for place, name in enumerate(names) if place not in at)

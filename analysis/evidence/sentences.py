@@ -49,8 +49,8 @@ _CHANGE_APART = {
     "": Text("mức thay đổi chênh lệch {size}", "difference in change of {size}"),
 }
 _APART = {
-    "+": Text("cao hơn {size}", "higher by {size}"),
-    "−": Text("thấp hơn {size}", "lower by {size}"),
+    "+": Text("cao hơn {size}", "difference of +{size}"),
+    "−": Text("thấp hơn {size}", "difference of −{size}"),
     "": Text("chênh lệch {size}", "difference of {size}"),
 }
 

@@ -30,21 +30,46 @@ WITH_COMPARISON: frozenset[Design] = frozenset(
 )
 
 
+_COUNTS = (
+    "n_supported",
+    "n_compared",
+    "cohorts",
+    "clusters",
+    "smaller_side_clusters",
+    "pre_periods",
+    "more_supported",
+    "more_years",
+)
+_SHARES = (
+    "pretrend_power",
+    "overlap",
+    "attrition",
+    "attrition_gap",
+    "reported_share",
+    "verified_share",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What is known of one estimate when it is graded; None is "not known" or "cannot be tested".
 
     `cohorts` are the years in which support began; `clusters` the groups errors allow for, None
-    where each establishment stands for itself, `few_cluster_inference` whether wild bootstrap or
-    randomisation stands in for the normal distribution. `pre_periods` are periods observed before
-    support (the base year is one). `pretrend_power` is the power of the pre-trend test to see a
-    trend that would by itself make the estimate. `balance` is the largest standardised difference
-    of characteristics after weighting, `overlap` the share of supported ones with comparable ones.
+    where each establishment stands for itself; `smaller_side_clusters` those of the group,
+    supported or compared, that lies in fewer, None where both groups share clusters;
+    `few_cluster_inference` tells whether wild bootstrap or randomisation stands in for the
+    normal distribution.
+    `pre_periods` are periods observed before support (the base year is one). `pretrend_power`
+    is the power of the pre-trend test to see a trend that would by itself make the estimate.
+    `balance` is the largest standardised difference of characteristics after weighting,
+    `overlap` the share of supported ones with comparable ones.
     `attrition` is the share of establishments lost before the last period, `attrition_gap` the
     difference of that share between both groups in absolute terms, `bounds_hold` whether the
-    attrition bounds say the same as the estimate (`bounds_agree`). `leave_one_out` tells whether
-    the result stands when any one district is left out (`estimates_agree`). `design_test` is the
-    design's own: no bunching at the threshold, a strong instrument, a draw that was kept to.
+    attrition bounds say the same as the estimate (`bounds_agree`).
+    `leave_one_out` tells whether the result stands when any one district is left out
+    (`estimates_agree`). `design_test` is the design's own: no bunching at the threshold, a
+    strong instrument, a draw that was kept to. `reported_share` is the share of supported
+    establishments with figures, `verified_share` that of figures somebody verified.
     `more_supported` and `more_years` are the planner's: whom to follow more, and for how long.
     Raises ValueError for counts below zero and shares outside 0 to 1.
     """
@@ -56,6 +81,7 @@ class Situation:
     interval_finite: bool = True
     cohorts: int = 1
     clusters: int | None = None
+    smaller_side_clusters: int | None = None
     few_cluster_inference: bool = False
     pre_periods: int = 0
     pretrend: bool | None = None
@@ -70,19 +96,21 @@ class Situation:
     design_test: bool | None = None
     covariates: tuple[str, ...] = ()
     comparison: Comparison | None = None
+    reported_share: float | None = None
     verified_share: float | None = None
     simulated: bool = False
     more_supported: int | None = None
     more_years: int | None = None
 
     def __post_init__(self) -> None:
-        for count in ("n_supported", "n_compared", "cohorts", "pre_periods"):
-            if getattr(self, count) < 0:
-                raise ValueError(f"{count} is below zero: {getattr(self, count)}")
-        for share in ("pretrend_power", "overlap", "attrition", "attrition_gap", "verified_share"):
-            value = getattr(self, share)
-            if value is not None and not 0 <= value <= 1:
-                raise ValueError(f"{share} is no share: {value}")
+        for name in _COUNTS:
+            count = getattr(self, name)
+            if count is not None and count < 0:
+                raise ValueError(f"{name} is below zero: {count}")
+        for name in _SHARES:
+            share = getattr(self, name)
+            if share is not None and not 0 <= share <= 1:
+                raise ValueError(f"{name} is no share: {share}")
         if self.balance is not None and not self.balance >= 0:
             raise ValueError(f"balance is a size: {self.balance}")
 

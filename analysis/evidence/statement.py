@@ -53,7 +53,7 @@ class Statement:
     simulated: bool = False
 
     def __post_init__(self) -> None:
-        if self.estimate is not None and not math.isfinite(self.estimate):
+        if self.estimate is not None and not _known(self.estimate, self.scale):
             raise ValueError(f"the estimate is no number: {self.estimate}")
         if self.interval is not None and not self.interval.low <= self.interval.high:
             raise ValueError(f"no interval: {self.interval.low} to {self.interval.high}")
@@ -134,11 +134,11 @@ def between(
     if interval is None:
         return Text("không tính được khoảng tin cậy", "no interval can be computed")
     low, high = interval.low, interval.high
-    if _known(low, statement) and _known(high, statement):
+    if _known(low, statement.scale) and _known(high, statement.scale):
         return filled("từ {low} đến {high}", "{low} to {high}", low=first(low), high=last(high))
-    if _known(low, statement):
+    if _known(low, statement.scale):
         return filled("từ {low}, không có cận trên", "from {low}, no upper bound", low=last(low))
-    if _known(high, statement):
+    if _known(high, statement.scale):
         return filled(
             "đến {high}, không có cận dưới", "up to {high}, no lower bound", high=last(high)
         )
@@ -158,13 +158,15 @@ def rules_out(statement: Statement) -> Text:
         return words["not_up"] if interval.low > 0 else words["not_down"]
     above = _beyond(interval.high, "up", statement)
     below = _beyond(interval.low, "down", statement)
-    if above is None and below is None:
-        return words["open"]
     if above is not None and below is not None:
-        said = filled("{above} hoặc {below}", "{above} or {below}", above=above, below=below)
-        return unlikely(said)
-    said, open_side = (above, "open_down") if above is not None else (below, "open_up")
-    return filled("{said}; {open}", "{said}; {open}", said=unlikely(said), open=words[open_side])
+        return unlikely(
+            filled("{above} hoặc {below}", "{above} or {below}", above=above, below=below)
+        )
+    if above is not None:
+        return filled("{a}; {b}", "{a}; {b}", a=unlikely(above), b=words["open_down"])
+    if below is not None:
+        return filled("{a}; {b}", "{a}; {b}", a=unlikely(below), b=words["open_up"])
+    return words["open"]
 
 
 def rules_out_good(statement: Statement) -> Text:
@@ -188,14 +190,14 @@ def unlikely(said: Text) -> Text:
     return filled("{said} là khó xảy ra", "{said} is unlikely", said=said)
 
 
-def _known(value: float, statement: Statement) -> bool:
-    """Tell whether an end can be written: a log without measure is as good as infinite."""
-    return math.isfinite(value) and math.isfinite(shown(value, statement.scale))
+def _known(value: float, scale: Scale) -> bool:
+    """Tell whether a number can be written: a log without measure is as good as infinite."""
+    return math.isfinite(value) and math.isfinite(shown(value, scale))
 
 
 def _beyond(value: float, way: Literal["up", "down"], statement: Statement) -> Text | None:
     """Return what lies beyond an end of an interval that holds zero, None where it is infinite."""
-    if not _known(value, statement):
+    if not _known(value, statement.scale):
         return None
     words = _words(statement)
     if sign_of(value, statement.scale) == "":

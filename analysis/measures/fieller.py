@@ -1,4 +1,4 @@
-"""The set of values a ratio may have: Fieller (1954), Journal of the Royal Statistical Society B 16.
+"""The set of values a ratio may have: Fieller (1954), J. of the Royal Statistical Society B 16.
 
 A ratio whose denominator may be zero has no interval of finite length at any level below one
 (Gleser and Hwang, 1987, Annals of Statistics 15): then the set goes on without end, and says so.

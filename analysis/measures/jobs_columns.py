@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from analysis.language import Language, Text
 from analysis.measures.model import MeasureColumn
-from analysis.measures.query import ask
-from analysis.scope import Scope
-from analysis.warehouse import Snapshot
 
 LEAST_KNOWN = 10
 """A rate over fewer known establishments is withheld: it would tell of single ones."""
@@ -68,21 +67,51 @@ def unit_of(code: str) -> Unit:
     raise KeyError(code)
 
 
-def ask_path(
-    snapshot: Snapshot, scope: Scope, name: str, unit: CountedIn, group: str | None = None
-) -> pd.DataFrame:
-    """Run a question about jobs around support, counted in one unit."""
-    return ask(snapshot, scope, name, group, **{unit: ["counted"]})
+def unit_columns(unit: Unit, language: Language) -> dict[str, object]:
+    """Return the code and name of what jobs are counted in, as columns of a row."""
+    return {"counted_in": unit.code, "counted_in_name": unit.name.in_language(language)}
 
 
-def counted_in(frame: pd.DataFrame, unit: Unit, language: Language) -> pd.DataFrame:
-    """Return the frame with the code and name of what its jobs are counted in put first."""
-    told = frame.copy()
-    told.insert(0, "counted_in", pd.Series(unit.code, index=frame.index, dtype="str"))
-    name = unit.name.in_language(language)
-    told.insert(1, "counted_in_name", pd.Series(name, index=frame.index, dtype="str"))
-    return told
+def number_column(name: str, vi: str, en: str) -> MeasureColumn:
+    """Return a column of numbers that need not be whole."""
+    return MeasureColumn(name, "number", Text(vi, en))
 
+
+def count_column(name: str, vi: str, en: str) -> MeasureColumn:
+    """Return a column of counts."""
+    return MeasureColumn(name, "count", Text(vi, en))
+
+
+def share_column(name: str, vi: str, en: str) -> MeasureColumn:
+    """Return a column of fractions."""
+    return MeasureColumn(name, "share", Text(vi, en))
+
+
+_TYPES: dict[str, Any] = {"year": "Int64", "count": "Int64", "money": "Int64", "flag": "boolean"}
+_FLOATS = ("number", "share", "ratio")
+
+
+def framed(rows: Sequence[dict[str, object]], columns: Sequence[MeasureColumn]) -> pd.DataFrame:
+    """Return rows as a frame of exactly these columns; what a row does not say is unknown.
+
+    Amounts of money are rounded to whole units.
+    """
+    filled = {
+        column.name: pd.Series(
+            [_cell(row.get(column.name), column) for row in rows], dtype="object"
+        ).astype(_TYPES.get(column.kind, "Float64" if column.kind in _FLOATS else "object"))
+        for column in columns
+    }
+    return pd.DataFrame(filled)
+
+
+def _cell(value: object, column: MeasureColumn) -> object:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return round(value) if column.kind == "money" and isinstance(value, float) else value
+
+
+SOURCES = ("outcome_record", "establishment", "support", "project")
 
 FTE_NOTE = Text(
     " Quy đổi toàn thời gian: số cơ sở khai; nếu không khai thì suy ra, lao động thời vụ tính theo "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import cast
+
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from analysis.language import Text
 from analysis.measures.jobs_columns import (
@@ -13,85 +15,248 @@ from analysis.measures.jobs_columns import (
     FTE_NOTE,
     LEAST_KNOWN,
     PRICES_NOTE,
+    SOURCES,
     UNITS,
-    counted_in,
+    CountedIn,
+    count_column,
+    framed,
     joined,
+    number_column,
+    share_column,
+    unit_columns,
 )
+from analysis.measures.jobs_panel import Bools, Floats, Ints, JobPanel, job_panel
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.query import ask
+from analysis.measures.ratio_intervals import linear_interval
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
-LEVEL = 0.95
+SUPPORTED, NOT_SUPPORTED = "supported", "not_supported"
 STATUS = {
-    "supported": Text("Đã được hỗ trợ", "Supported already"),
-    "not_supported": Text("Chưa được hỗ trợ", "Not supported"),
+    SUPPORTED: Text("Đã được hỗ trợ", "Supported already"),
+    NOT_SUPPORTED: Text("Chưa được hỗ trợ", "Not supported"),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """Years of establishments, (E,) each, NaN where not known or never.
+
+    `ever` is the first year of any support, `first` that of the support asked about.
+    """
+
+    founded: Floats
+    closed: Floats
+    ever: Floats
+    first: Floats
+
+    def alive(self, year: int) -> Bools:
+        """Return which were in business at some time of a year; an unknown year hides nobody."""
+        return ~(self.founded > year) & ~(self.closed < year)
+
+    def group(self, year: int, status: str) -> Bools:
+        """Return which are of a group in a year; one with only other support is in neither."""
+        if status == SUPPORTED:
+            supported: Bools = self.first <= year
+            return supported
+        return ~(self.ever <= year)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Establishments of one year that can be held against the year before, m of them.
+
+    `place` (m,) is where they stand among all, `now` and `before` (m,) are their jobs, 0 where they
+    were not founded yet or have closed.
+    """
+
+    place: Ints
+    now: Floats
+    before: Floats
+    entering: Bools
+    closing: Bools
+
+
 def job_flows(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    """Return one row per unit of counting, year and support: flows, rates and who is compared.
+    """Return one row per unit of counting, year and group: flows, rates and who is compared.
 
     Gross flows after Davis and Haltiwanger (1992, Quarterly Journal of Economics 107) and Davis,
     Haltiwanger and Schuh (1996, Job Creation and Destruction): rates are over the mean of the two
-    years' jobs, so that a founding has rate 2 and a closing −2. The error of the net rate is that
-    of a ratio estimator (Cochran, 1977, Sampling Techniques, ch. 6).
+    years' jobs, so that a founding has rate 2 and a closing −2.
     """
-    frames = [
-        counted_in(_flows(snapshot, scope, unit.column), unit, scope.language) for unit in UNITS
-    ]
-    frame = pd.concat(frames, ignore_index=True)
-    codes = np.where(frame["supported"].astype(bool), "supported", "not_supported")
-    frame["status"] = codes
-    frame["status_name"] = [STATUS[code].in_language(scope.language) for code in codes]
-    frame.loc[frame["counted_in"] != "fte", "derived"] = pd.NA
-    return frame
+    panel, lives = panel_and_lives(snapshot, scope)
+    rows: list[dict[str, object]] = []
+    for year in compared_years(panel, scope):
+        for unit in UNITS:
+            both = compared(panel, lives, unit.code, year)
+            for status, name in STATUS.items():
+                said = _counts(panel, lives, both, year, status) | _sums(
+                    _part(both, lives.group(year, status))
+                )
+                if unit.code != "fte":
+                    said["derived"] = None
+                if said["asked"]:
+                    named = {"status": status, "status_name": name.in_language(scope.language)}
+                    keys = unit_columns(unit, scope.language) | {"year": year} | named
+                    rows.append(keys | said)
+    order = {unit.code: place for place, unit in enumerate(UNITS)}
+    rows.sort(key=lambda row: order[cast(CountedIn, row["counted_in"])])
+    return framed(rows, _COLUMNS)
 
 
-def _flows(snapshot: Snapshot, scope: Scope, column: str) -> pd.DataFrame:
-    frame = ask(snapshot, scope, "job_flows", column)
-    frame["derived"] = frame["derived"].astype("Int64")
-    compared = frame["continuing"] + frame["entering"] + frame["closing"]
-    frame["compared"] = compared
-    frame["closing_unknown"] = frame["closed"] - frame["closing"] - frame["closed_otherwise"]
-    frame["entering_unknown"] = frame["founded"] - frame["entering"] - frame["founded_otherwise"]
-    # One that closed after the year it last reported in is counted a year late.
-    late = (-frame["closing_unknown"]).clip(lower=0)
-    frame["closing_unknown"] += late
-    frame["not_reported"] = (
-        frame["asked"] - compared - frame["closing_unknown"] - frame["entering_unknown"]
+def panel_and_lives(snapshot: Snapshot, scope: Scope) -> tuple[JobPanel, Lives]:
+    """Return the reports and the years of life of every establishment inside the scope."""
+    places = ask(snapshot, scope, "job_establishments")
+    panel = job_panel(snapshot, places["establishment_no"].to_numpy(dtype=np.int64))
+    founded, closed, ever, first = (
+        places[name].to_numpy(dtype=np.float64, na_value=np.nan)
+        for name in ("founded_year", "closed_year", "ever_first_year", "first_year")
     )
-    frame["created"] = frame["created_growing"] + frame["created_entering"]
-    frame["lost"] = frame["lost_shrinking"] + frame["lost_closing"]
-    frame["net"] = frame["created"] - frame["lost"]
-    frame["churning"] = frame["created"] + frame["lost"] - frame["net"].abs()
-    base = frame["base"].where((frame["base"] > 0) & (compared >= LEAST_KNOWN))
-    for flow in ("created", "lost", "net", "churning"):
-        frame[f"{flow}_rate"] = frame[flow] / base
-    rate = frame["net_rate"]
-    squares = (
-        frame["change_squared"]
-        - 2 * rate * frame["cross_product"]
-        + rate * rate * frame["base_squared"]
-    ).clip(lower=0)
-    count = compared.where(compared > 1).astype(float)
-    half = stdtrit(count - 1, (1 + LEVEL) / 2) * np.sqrt(squares * count / (count - 1)) / base
-    frame["net_rate_low"] = rate - half
-    frame["net_rate_high"] = rate + half
-    return frame
+    return panel, Lives(founded, closed, ever, first)
 
 
-def _number(name: str, vi: str, en: str) -> MeasureColumn:
-    return MeasureColumn(name, "number", Text(vi, en))
+def compared_years(panel: JobPanel, scope: Scope) -> list[int]:
+    """Return the years inside the scope that were reported for, as was the year before."""
+    return [
+        year
+        for year in panel.years
+        if year - 1 in panel.years and (not scope.years or year in scope.years)
+    ]
 
 
-def _count(name: str, vi: str, en: str) -> MeasureColumn:
-    return MeasureColumn(name, "count", Text(vi, en))
+def compared(panel: JobPanel, lives: Lives, unit: CountedIn, year: int) -> Compared:
+    """Return who can be held against the year before.
+
+    Those that reported in both years; those founded in the year, without a report before it; those
+    that reported the year before and not since, and have closed.
+    """
+    now, before = panel.reported(unit, year), panel.reported(unit, year - 1)
+    no_now, no_before = np.isnan(now), np.isnan(before)
+    entering = no_before & ~no_now & (lives.founded == year)
+    closing = no_now & ~no_before & (lives.closed <= year)
+    place = np.flatnonzero(~(no_now | no_before) | entering | closing)
+    entering, closing = entering[place], closing[place]
+    return Compared(
+        place,
+        np.where(closing, 0.0, now[place]),
+        np.where(entering, 0.0, before[place]),
+        entering,
+        closing,
+    )
 
 
-def _share(name: str, vi: str, en: str) -> MeasureColumn:
-    return MeasureColumn(name, "share", Text(vi, en))
+def _part(both: Compared, inside: Bools) -> Compared:
+    """Return those of a group, `inside` being (E,)."""
+    here = inside[both.place]
+    return Compared(
+        both.place[here],
+        both.now[here],
+        both.before[here],
+        both.entering[here],
+        both.closing[here],
+    )
 
+
+def _counts(
+    panel: JobPanel, lives: Lives, both: Compared, year: int, status: str
+) -> dict[str, object]:
+    """Return who was in business in a year, who of them is compared, and why the others are not."""
+    inside = lives.group(year, status)
+    known = np.zeros_like(inside)
+    known[both.place] = True
+    known &= inside
+    unseen = lives.alive(year) & inside & ~known
+    compared_now = int(known.sum())
+    entering, closing = (
+        int((kind & inside[both.place]).sum()) for kind in (both.entering, both.closing)
+    )
+    founded = unseen & (lives.founded == year)
+    closed = unseen & (lives.closed == year) & ~founded
+    derived = panel.derived_in(year) | panel.derived_in(year - 1)
+    return {
+        # One compared outside its recorded years of life was in business all the same.
+        "asked": compared_now + int(unseen.sum()),
+        "compared": compared_now,
+        "continuing": compared_now - entering - closing,
+        "entering": entering,
+        "closing": closing,
+        "entering_unknown": int(founded.sum()),
+        "closing_unknown": int(closed.sum()),
+        "not_reported": int((unseen & ~founded & ~closed).sum()),
+        "derived": int((derived & known).sum()),
+    }
+
+
+def _sums(part: Compared) -> dict[str, object]:
+    """Return flows and rates; nothing where nobody is compared."""
+    if not len(part.now):
+        return {}
+    change = part.now - part.before
+    base = (part.now + part.before) / 2
+    gains = np.maximum(change, 0)
+    created, net = float(gains.sum()), float(change.sum())
+    lost = created - net
+    by_founding = float(part.now[part.entering].sum())
+    by_closing = float(part.before[part.closing].sum())
+    flows = {
+        "created": created,
+        "lost": lost,
+        "net": net,
+        "churning": created + lost - abs(net),
+    }
+    said: dict[str, object] = {
+        **flows,
+        "created_growing": created - by_founding,
+        "created_entering": by_founding,
+        "lost_shrinking": lost - by_closing,
+        "lost_closing": by_closing,
+        "jobs_before": float(part.before.sum()),
+        "jobs_now": float(part.now.sum()),
+        "base": float(base.sum()),
+    }
+    total = float(base.sum())
+    if len(change) < LEAST_KNOWN or not total > 0:
+        return said
+    said |= {f"{flow}_rate": value / total for flow, value in flows.items()}
+    bounds = linear_interval(change, base)
+    if bounds is not None:
+        said["net_rate_low"], said["net_rate_high"] = bounds
+    return said
+
+
+_COLUMNS = (
+    *COUNTED_IN,
+    MeasureColumn("year", "year", Text("Năm", "Year")),
+    MeasureColumn("status", "code", Text("Mã nhóm", "Group code")),
+    MeasureColumn("status_name", "text", Text("Nhóm", "Group")),
+    number_column("created", "Tạo thêm", "Created"),
+    number_column("created_growing", "– cơ sở tăng lao động", "– by growing"),
+    number_column("created_entering", "– cơ sở mới thành lập", "– by founding"),
+    number_column("lost", "Mất đi", "Lost"),
+    number_column("lost_shrinking", "– cơ sở giảm lao động", "– by shrinking"),
+    number_column("lost_closing", "– cơ sở đóng cửa", "– by closing"),
+    number_column("net", "Ròng", "Net"),
+    number_column("churning", "Luân chuyển vượt mức", "Excess reallocation"),
+    number_column("jobs_before", "Việc làm năm trước", "Jobs the year before"),
+    number_column("jobs_now", "Việc làm năm nay", "Jobs in the year"),
+    number_column("base", "Bình quân hai năm", "Mean of the two years"),
+    share_column("created_rate", "Tỷ lệ tạo thêm", "Creation rate"),
+    share_column("lost_rate", "Tỷ lệ mất đi", "Loss rate"),
+    share_column("net_rate", "Tỷ lệ ròng", "Net rate"),
+    share_column("net_rate_low", "Cận dưới 95%", "95% from"),
+    share_column("net_rate_high", "Cận trên 95%", "95% to"),
+    share_column("churning_rate", "Tỷ lệ luân chuyển vượt mức", "Excess reallocation rate"),
+    count_column("asked", "Cơ sở đang hoạt động", "In business"),
+    count_column("compared", "So được", "Compared"),
+    count_column("continuing", "– trả lời cả hai năm", "– answered both years"),
+    count_column("entering", "– mới thành lập", "– founded in the year"),
+    count_column("closing", "– đóng cửa", "– closed"),
+    count_column("entering_unknown", "Mới thành lập, chưa trả lời", "Founded, no answer"),
+    count_column("closing_unknown", "Đóng cửa, trước đó không trả lời", "Closed, no answer before"),
+    count_column("not_reported", "Không trả lời đủ hai năm", "Did not answer both years"),
+    count_column("derived", "Số quy đổi suy ra", "Equivalents derived"),
+)
 
 MEASURES = (
     Measure(
@@ -100,19 +265,19 @@ MEASURES = (
         joined(
             Text(
                 "Thay đổi số việc làm ở từng cơ sở so với năm trước; tạo thêm và mất đi cộng riêng "
-                "(Davis và Haltiwanger, 1992). Ròng = tạo thêm − mất đi; luân chuyển vượt mức = tạo "
-                "thêm + mất đi − |ròng|. Tỷ lệ tính trên bình quân việc làm hai năm, từ −200 % đến "
-                "200 %; mẫu số là cột bình quân hai năm. Đã được hỗ trợ: có khoản hỗ trợ trong phạm "
+                "(Davis và Haltiwanger, 1992). Ròng = tạo thêm − mất đi; luân chuyển vượt mức = "
+                "tạo thêm + mất đi − |ròng|. Tỷ lệ tính trên bình quân việc làm hai năm, từ −200% "
+                "đến 200%; mẫu số là cột bình quân hai năm. Đã được hỗ trợ: có khoản hỗ trợ trong phạm "
                 "vi từ năm đó trở về trước; chưa được hỗ trợ: chưa có khoản nào. Gồm cơ sở trả lời "
                 "cả hai năm, cơ sở thành lập trong năm và cơ sở đóng cửa; mẫu số của số lượng là "
                 "cơ sở đang hoạt động trong năm.",
-                "The change in jobs at each establishment against the year before, created and lost "
-                "summed apart (Davis and Haltiwanger, 1992). Net = created − lost; excess "
+                "The change in jobs at each establishment against the year before, created and "
+                "lost summed apart (Davis and Haltiwanger, 1992). Net = created − lost; excess "
                 "reallocation (churning) = created + lost − |net|. Rates are over the mean of the "
                 "two years' jobs, from −200% to 200%; that mean is their denominator. Supported "
                 "already: with a support inside the scope in that year or before; not supported: "
-                "with none so far. Over establishments that answered in both years, were founded in "
-                "the year, or closed; those in business in the year are the denominator.",
+                "with none so far. Over establishments that answered in both years, were founded "
+                "in the year, or closed; those in business in the year are the denominator.",
             ),
             FTE_NOTE,
         ),
@@ -121,9 +286,9 @@ MEASURES = (
                 "Là mô tả, không phải tác động: cơ sở được hỗ trợ khác cơ sở khác ngay từ đầu. Năm "
                 "lọc là năm báo cáo; lọc theo nội dung hoặc nguồn chỉ đổi nhóm đã được hỗ trợ. "
                 "Không có tỷ lệ khi so được dưới 10 cơ sở. Cơ sở thành lập năm trước mà năm nay "
-                "mới báo cáo không phân biệt được với cơ sở không trả lời nên đếm là không trả lời. "
-                "Số quy đổi khi thì khai, khi thì suy ra có thể làm thay đổi lớn hơn thực tế. "
-                "Khoảng tin cậy 95 % coi cơ sở trả lời như một mẫu ngẫu nhiên.",
+                "mới báo cáo không phân biệt được với cơ sở không trả lời nên đếm là không trả "
+                "lời. Số quy đổi khi thì khai, khi thì suy ra có thể làm thay đổi lớn hơn thực tế. "
+                "Khoảng tin cậy 95% coi cơ sở trả lời như một mẫu ngẫu nhiên.",
                 "A description, not an effect: supported establishments differed from the start. "
                 "The years filtered are years of report; a filter by activity or source changes "
                 "only who is supported. No rate over fewer than 10 establishments compared. One "
@@ -135,39 +300,8 @@ MEASURES = (
             CLOSURE_NOTE,
             PRICES_NOTE,
         ),
-        ("outcome_record", "establishment", "support"),
-        (
-            *COUNTED_IN,
-            MeasureColumn("year", "year", Text("Năm", "Year")),
-            MeasureColumn("status", "code", Text("Mã nhóm", "Group code")),
-            MeasureColumn("status_name", "text", Text("Nhóm", "Group")),
-            _number("created", "Tạo thêm", "Created"),
-            _number("created_growing", "– cơ sở tăng lao động", "– by growing"),
-            _number("created_entering", "– cơ sở mới thành lập", "– by founding"),
-            _number("lost", "Mất đi", "Lost"),
-            _number("lost_shrinking", "– cơ sở giảm lao động", "– by shrinking"),
-            _number("lost_closing", "– cơ sở đóng cửa", "– by closing"),
-            _number("net", "Ròng", "Net"),
-            _number("churning", "Luân chuyển vượt mức", "Excess reallocation"),
-            _number("jobs_before", "Việc làm năm trước", "Jobs the year before"),
-            _number("jobs_now", "Việc làm năm nay", "Jobs in the year"),
-            _number("base", "Bình quân hai năm", "Mean of the two years"),
-            _share("created_rate", "Tỷ lệ tạo thêm", "Creation rate"),
-            _share("lost_rate", "Tỷ lệ mất đi", "Loss rate"),
-            _share("net_rate", "Tỷ lệ ròng", "Net rate"),
-            _share("net_rate_low", "Cận dưới 95 %", "95% from"),
-            _share("net_rate_high", "Cận trên 95 %", "95% to"),
-            _share("churning_rate", "Tỷ lệ luân chuyển vượt mức", "Excess reallocation rate"),
-            _count("asked", "Cơ sở đang hoạt động", "In business"),
-            _count("compared", "So được", "Compared"),
-            _count("continuing", "– trả lời cả hai năm", "– answered both years"),
-            _count("entering", "– mới thành lập", "– founded in the year"),
-            _count("closing", "– đóng cửa", "– closed"),
-            _count("entering_unknown", "Mới thành lập, chưa trả lời", "Founded, no answer"),
-            _count("closing_unknown", "Đóng cửa, trước đó không trả lời", "Closed, no answer before"),
-            _count("not_reported", "Không trả lời đủ hai năm", "Did not answer both years"),
-            _count("derived", "Số quy đổi suy ra", "Equivalents derived"),
-        ),
+        SOURCES,
+        _COLUMNS,
         job_flows,
     ),
 )

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri, stdtrit
 
-from analysis.measures.fieller import FiellerSet, fieller
+from analysis.measures.fieller import FiellerSet, Kind, fieller
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,7 +36,7 @@ class RatioInterval:
 
     low: float
     high: float
-    kind: Literal["bounded", "outside", "everything"]
+    kind: Kind
     method: Method
 
 
@@ -47,47 +47,67 @@ def ratio_interval(
 
     Rows are drawn whole, so that years of the same establishment stay together (a cluster
     bootstrap), and the percentiles are those of Efron (1987), bias-corrected and accelerated. Where
-    the interval of the denominator holds zero the answer is Fieller's, which may have no end.
-    None with fewer than LEAST rows, or where all rows have the same ratio and nothing varies.
+    the interval of the denominator holds zero, or any drawn denominator has the other sign, the
+    answer is Fieller's (1954), which may have no end. None with fewer than LEAST rows, or where all
+    rows have the same ratio and nothing varies.
     """
     count = len(numerators)
-    if count < LEAST:
+    if count < LEAST or _nothing_varies(numerators, denominators):
         return None
-    estimate_low, means, spread = _moments(numerators, denominators)
-    if estimate_low:
-        return None
-    critical = float(stdtrit(count - 1, (1 + level) / 2))
+    spread = np.cov(numerators, denominators) / count
     found = fieller(
-        means[0], means[1], spread[0, 0] / count, spread[1, 1] / count, spread[0, 1] / count, critical
+        float(numerators.mean()),
+        float(denominators.mean()),
+        float(spread[0, 0]),
+        float(spread[1, 1]),
+        float(spread[0, 1]),
+        _student(count, level),
     )
-    if found.kind != "bounded" or count > MOST_DRAWN:
-        return _of_fieller(found)
-    drawn = _bootstrap(numerators, denominators, level, draws)
+    drawn = None
+    if found.kind == "bounded" and count <= MOST_DRAWN:
+        drawn = _bootstrap(numerators, denominators, level, draws)
     return _of_fieller(found) if drawn is None else drawn
 
 
-def mean_error(total: float, squares: float, crosses: float, counts: float, known: float) -> float:
-    """Return the standard error of a mean `total` ÷ `known` of clustered rows.
+def linear_interval(
+    numerators: Floats, denominators: Floats, level: float = LEVEL
+) -> tuple[float, float] | None:
+    """Return Σ numerators ÷ Σ denominators less and plus its error, each (n,), for a ratio whose
+    denominator is far from zero, such as a rate over jobs there were.
 
-    `squares`, `crosses` and `counts` are the sums over clusters of t², t·k and k², t the cluster's
-    total and k its rows: the ratio estimator of Cochran (1977, Sampling Techniques, ch. 6),
-    without the factor of n ÷ (n − 1), which the caller knows.
+    The ratio estimator of Cochran (1977, Sampling Techniques, ch. 6), Student's t on n − 1. None
+    with fewer than LEAST rows, or a denominator not above zero.
     """
-    mean = total / known
-    return math.sqrt(max(squares - 2 * mean * crosses + mean * mean * counts, 0.0)) / known
+    error = linear_error(numerators, denominators)
+    if error is None:
+        return None
+    rate = float(numerators.sum() / denominators.sum())
+    reach = _student(len(numerators), level) * error
+    return rate - reach, rate + reach
 
 
-def _moments(numerators: Floats, denominators: Floats) -> tuple[bool, Floats, Floats]:
-    """Return whether nothing varies about the ratio, the means (2,) and the covariances (2, 2)."""
-    both = np.stack([numerators, denominators])
-    means: Floats = both.mean(axis=1)
-    spread: Floats = np.cov(both)
+def linear_error(numerators: Floats, denominators: Floats) -> float | None:
+    """Return the standard error of linear_interval; None where that is None."""
+    count = len(numerators)
+    total = float(denominators.sum())
+    if count < LEAST or not total > 0:
+        return None
+    rests = numerators - float(numerators.sum()) / total * denominators
+    return math.sqrt(float(rests @ rests) * count / (count - 1)) / total
+
+
+def _student(count: int, level: float) -> float:
+    return float(stdtrit(count - 1, (1 + level) / 2))
+
+
+def _nothing_varies(numerators: Floats, denominators: Floats) -> bool:
+    """Tell whether every row has the ratio of the sums, so that no draw could differ."""
     total = float(denominators.sum())
     if total == 0:
-        return False, means, spread
-    rests = numerators - numerators.sum() / total * denominators
+        return False
+    rests = numerators - float(numerators.sum()) / total * denominators
     scale = max(float(np.abs(numerators).max()), float(np.abs(denominators).max()), 1.0)
-    return bool(np.abs(rests).max() <= 1e-9 * scale), means, spread
+    return bool(np.abs(rests).max() <= 1e-9 * scale)
 
 
 def _of_fieller(found: FiellerSet) -> RatioInterval:
@@ -97,27 +117,34 @@ def _of_fieller(found: FiellerSet) -> RatioInterval:
 def _bootstrap(
     numerators: Floats, denominators: Floats, level: float, draws: int
 ) -> RatioInterval | None:
+    """Return the interval of drawn ratios; None where a drawn denominator may be zero."""
     count = len(numerators)
     top, bottom = float(numerators.sum()), float(denominators.sum())
-    estimate = top / bottom
+    rest = bottom - denominators
+    # Without the only establishment that has any, there is no ratio to leave one out of.
+    if (rest * bottom <= 0).any():
+        return None
     rng = np.random.default_rng(SEED)
     ratios = []
     left = draws
     while left > 0:
         batch = min(left, max(_CHUNK // count, 1))
-        rows = rng.integers(0, count, size=(batch, count))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratios.append(numerators[rows].sum(axis=1) / denominators[rows].sum(axis=1))
+        rows = rng.integers(0, count, size=(batch, count), dtype=np.int32)
+        bottoms = denominators[rows].sum(axis=1)
+        if (bottoms * bottom <= 0).any():
+            return None
+        ratios.append(numerators[rows].sum(axis=1) / bottoms)
         left -= batch
-    drawn = np.concatenate(ratios)
+    return _accelerated(np.concatenate(ratios), top / bottom, (top - numerators) / rest, level)
+
+
+def _accelerated(
+    drawn: Floats, estimate: float, without: Floats, level: float
+) -> RatioInterval | None:
+    """Return Efron's BCa percentiles of drawn ratios; `without` are those that leave one out."""
     below = float(np.mean(drawn < estimate) + np.mean(drawn == estimate) / 2)
-    if not np.isfinite(drawn).all() or not 0 < below < 1:
+    if not 0 < below < 1:
         return None
-    rest = bottom - denominators
-    # Without the only establishment that has any, there is no ratio to leave one out of.
-    if (rest == 0).any():
-        return None
-    without = (top - numerators) / rest
     apart = without.mean() - without
     squares = float((apart**2).sum())
     acceleration = 0.0 if squares == 0 else float((apart**3).sum()) / (6 * squares**1.5)

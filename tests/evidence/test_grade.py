@@ -10,13 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.evidence.findings import Interval
-from analysis.evidence.grade import (
-    DESIGN_LEVEL,
-    Reason,
-    grade,
-    reasons,
-    what_would_make_it_surer,
-)
+from analysis.evidence.grade import grade, reasons, what_would_make_it_surer
+from analysis.evidence.grade_rules import DESIGN_LEVEL, FEWEST_COMPARED, FEWEST_SUPPORTED, Reason
 from analysis.evidence.grade_steps import SURER
 from analysis.evidence.grade_words import LEVELS, REASONS
 from analysis.evidence.situation import Situation, bounds_agree, estimates_agree
@@ -40,7 +35,33 @@ SOUND: dict[str, Any] = {
 }
 DID = {"design": "difference_in_differences", **SOUND}
 DISCONTINUITY = {"design": "regression_discontinuity", **SOUND, "design_test": True}
+INSTRUMENT = {**DISCONTINUITY, "design": "instrument"}
 LOTTERY = {"design": "lottery", **SOUND, "design_test": True}
+# What the data of two known studies would be graded on: Michigan's training grants (Holzer et al.
+# 1993; firms with scrap rates, 1988 and 1989, three years in all) and the castle-doctrine laws
+# (Cheng and Hoekstra 2013; 21 of 50 states, errors by state).
+MICHIGAN = {
+    "design": "difference_in_differences",
+    "n_supported": 29,
+    "n_compared": 25,
+    "cohorts": 2,
+    "pre_periods": 1,
+    "pretrend": True,
+    "pretrend_power": 0.12,
+    "reported_share": 0.44,
+    "comparison": "never",
+    "verified_share": None,
+}
+CASTLE = {
+    **DID,
+    "n_supported": 21,
+    "n_compared": 29,
+    "clusters": 50,
+    "smaller_side_clusters": 21,
+    "attrition": 0.0,
+    "attrition_gap": 0.0,
+    "verified_share": None,
+}
 AT_ONE_TIME = {"design": "comparison", "n_supported": 120, "n_compared": 400}
 
 TABLE: list[tuple[str, dict[str, Any], int, set[str]]] = [
@@ -149,14 +170,41 @@ TABLE: list[tuple[str, dict[str, Any], int, set[str]]] = [
         3,
         {"few_clusters_handled"},
     ),
+    (
+        "Michigan's grants",
+        MICHIGAN,
+        2,
+        {"pretrend_weak", "balance_unknown", "attrition_unbounded", "few_reported"},
+    ),
+    ("the castle laws", CASTLE, 3, {"pretrend_powered", "attrition_low"}),
+    (
+        "castle laws of one region, normal errors",
+        {**CASTLE, "clusters": 12, "smaller_side_clusters": 6},
+        2,
+        {"few_clusters"},
+    ),
+    (
+        "castle laws of one region, wild bootstrap",
+        {**CASTLE, "clusters": 12, "smaller_side_clusters": 6, "few_cluster_inference": True},
+        3,
+        {"few_clusters_handled"},
+    ),
+    (
+        "a law of four states only",
+        {**CASTLE, "smaller_side_clusters": 4, "few_cluster_inference": True},
+        2,
+        {"few_clusters_one_side"},
+    ),
     ("thirty clusters", {**DID, "clusters": 30}, 3, set()),
     ("one cohort", {**DID, "cohorts": 1}, 3, {"one_cohort"}),
+    ("few answered", {**DID, "reported_share": 0.5}, 3, {"few_reported"}),
     ("self-reported", {**DID, "verified_share": 0.1}, 3, {"self_reported"}),
     ("simulated", {**DID, "simulated": True}, 3, {"simulated"}),
     ("threshold held", DISCONTINUITY, 4, {"design_held"}),
     ("threshold untested", {**DISCONTINUITY, "design_test": None}, 3, {"design_untested"}),
     ("bunching at the threshold", {**DISCONTINUITY, "design_test": False}, 2, {"design_failed"}),
-    ("instrument", {**DISCONTINUITY, "design": "instrument"}, 4, {"design_held"}),
+    ("instrument", INSTRUMENT, 4, {"design_held"}),
+    ("instrument untested", {**INSTRUMENT, "design_test": None}, 2, {"design_untested"}),
     ("threshold, few near it", {**DISCONTINUITY, "n_compared": 6}, 2, {"few_compared"}),
     ("lottery, few lost", LOTTERY, 5, {"design_held", "attrition_low"}),
     (
@@ -203,10 +251,10 @@ def test_every_reason_occurs_in_the_table() -> None:
 def test_the_steps_say_how_many_are_missing_and_what_the_planner_found() -> None:
     small = Situation(**{**DID, "n_supported": 6, "more_supported": 40, "more_years": 2})
     steps = [text.en for text in what_would_make_it_surer(small)]
-    assert steps[0] == "Collect reports of at least 4 more supported establishments."
-    assert "Follow 40 more establishments for 2 years." in steps
+    assert steps[0] == "Collect reports of more supported establishments, at least 4."
+    assert "Follow more establishments (40), for 2 years." in steps
     assert [text.vi for text in what_would_make_it_surer(small)][1] == (
-        "Theo dõi thêm 40 cơ sở trong 2 năm."
+        "Theo dõi thêm 40 cơ sở, trong 2 năm."
     )
     alone = Situation("before_after", 50, pre_periods=1)
     assert what_would_make_it_surer(alone)[0] == SURER["before_after"]
@@ -221,19 +269,21 @@ LADDERS: dict[str, tuple[Any, ...]] = {
     "estimate_known": (True, False),
     "interval_finite": (True, False),
     "clusters": (None, 60, 20, 19, 6, 5, 1),
+    "smaller_side_clusters": (None, 60, 6, 5, 1),
     "few_cluster_inference": (True, False),
     "cohorts": (5, 2, 1),
     "pre_periods": (4, 2, 1, 0),
     "pretrend": (True, None, False),
     "pretrend_power": (0.95, 0.8, 0.79, 0.1, None),
     "placebo": (True, None, False),
-    "balance": (0.0, 0.25, 0.26, 2.0),
+    "balance": (0.0, 0.25, None, 0.26, 2.0),
     "overlap": (1.0, 0.9, 0.89, 0.0),
     "attrition": (0.0, 0.2, 0.21, 0.9, None),
     "attrition_gap": (0.0, 0.05, 0.06, 0.9, None),
     "bounds_hold": (True, None, False),
     "leave_one_out": (True, None, False),
     "design_test": (True, None, False),
+    "reported_share": (1.0, 0.8, 0.79, 0.0),
     "verified_share": (1.0, 0.5, 0.2, 0.0),
     "simulated": (False, True),
     "covariates": (("size",), ()),

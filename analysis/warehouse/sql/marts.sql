@@ -384,14 +384,23 @@ left join later_source
  and later_source.fund_source is not distinct from rows_of_both.fund_source
  and later_source.currency = rows_of_both.currency;
 
--- One row per establishment: what filters and comparisons need, and its years of life. A number
--- stands for its id, because joining on it is quicker.
+-- One row per establishment: what filters and comparisons need, its years of life, and the workers
+-- of the first year it reported any. A number stands for its id, because joining on it is quicker.
 create table mart_establishment as
 with numbered as (
   select
     establishment_id,
     cast(row_number() over () as integer) as establishment_no
   from establishment
+),
+first_report as (
+  select
+    establishment_id,
+    min(year) as year,
+    min_by(workers, year) as workers
+  from outcome_record
+  where workers > 0
+  group by establishment_id
 )
 select
   numbered.establishment_no,
@@ -403,16 +412,25 @@ select
   establishment.makes_food,
   establishment.eligible,
   mart_unit_district.district as district_2020,
+  district.terrain,
   unit.code as unit_recorded,
+  unit.level as unit_level,
   cast(extract(year from establishment.founded_on) as integer) as founded_year,
-  cast(extract(year from establishment.closed_on) as integer) as closed_year
+  cast(extract(year from establishment.closed_on) as integer) as closed_year,
+  first_report.year as first_workers_year,
+  first_report.workers as first_workers
 from establishment
 join numbered
   on numbered.establishment_id = establishment.establishment_id
 left join administrative_unit as unit
   on unit.unit_id = establishment.unit_id
 left join mart_unit_district
-  on mart_unit_district.unit_id = establishment.unit_id;
+  on mart_unit_district.unit_id = establishment.unit_id
+left join mart_unit_name as district
+  on district.code = mart_unit_district.district
+ and district.level = 'district'
+left join first_report
+  on first_report.establishment_id = establishment.establishment_id;
 
 -- One row per support, with what filters need of its project and establishment. An establishment
 -- is supported by a project that goes ahead: not by one that is only planned, or was stopped.

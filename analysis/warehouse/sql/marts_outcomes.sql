@@ -4,11 +4,27 @@
 -- year into constant prices; it is unknown where the year has no price index. `deflator` is the
 -- same, but one in a currency without any index, whose amounts stay nominal: a series never mixes
 -- the two. Full-time equivalents are those reported; else derived, a seasonal worker counting the
--- months worked and piece-rate workers their pay over the average wage, no more than their number.
+-- months worked and piece-rate workers their pay over the average wage (reported, else the wage
+-- bill over all workers), no more than their number.
 -- What does not count needs no answer, like the months of no seasonal worker. They are unknown
 -- where any part needed is.
 create table mart_outcome as
-with parts as (
+with waged as (
+  select
+    establishment_id,
+    year,
+    workers,
+    seasonal_workers,
+    seasonal_months,
+    piece_workers,
+    piece_pay,
+    coalesce(
+      cast(average_wage as double),
+      case when workers > 0 then wages / cast(workers as double) end
+    ) as average_wage
+  from outcome_record
+),
+parts as (
   select
     establishment_id,
     year,
@@ -20,10 +36,10 @@ with parts as (
     case
       when piece_workers = 0 then 0
       -- A comparison with null is no true one, and leaves the part unknown.
-      when piece_pay >= cast(piece_workers as double) * average_wage and average_wage > 0 then piece_workers
-      when average_wage > 0 then piece_pay / cast(average_wage as double)
+      when average_wage > 0 and piece_pay >= piece_workers * average_wage then piece_workers
+      when average_wage > 0 then piece_pay / average_wage
     end as piece_part
-  from outcome_record
+  from waged
 ),
 indexed as (
   select distinct currency

@@ -1,0 +1,122 @@
+"""All fits of a panel with covariates: cells that rest on the same units share one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.evidence.adjusted_fit import Fit, Reason, Side, fit
+from analysis.evidence.adjusted_strata import Stratum, strata
+from analysis.evidence.cells import Base, Cells, cells
+from analysis.evidence.model import NEVER, Comparison, Floats, Form, Ints, WidePanel
+
+_Alike = tuple[int, tuple[int, ...], tuple[tuple[int, int], ...]]
+"""A cohort's stratum, those it is compared with, and who of each was observed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cells of one cohort that rest on the same units, and their fit or why there is none.
+
+    `at` (k,) are their positions in the plan, `after` and `before` (k,) those of their periods.
+    `supported` and `compared` are positions of strata, of whose units so many are in the fit.
+    """
+
+    at: Ints
+    supported: int
+    compared: tuple[int, ...]
+    after: Ints
+    before: Ints
+    supported_units: int
+    compared_units: int
+    found: Fit | Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """All fits of a panel: `parts` are its strata, `cohorts` and `shares` (G,) as in GroupTime."""
+
+    plan: Cells
+    parts: tuple[Stratum, ...]
+    groups: tuple[Group, ...]
+    cohorts: Ints
+    shares: Floats
+    units: int
+    clusters: int | None
+
+
+def fitted(
+    panel: WidePanel, form: Form, comparison: Comparison, anticipation: int, base: Base
+) -> Fitted:
+    """Return the fits of every cell of a panel; raises ValueError as `adjust` says."""
+    if form == "unconditional":
+        raise ValueError("group_time makes the effects of the form without covariates")
+    plan = cells(panel.cohorts, panel.periods, comparison, anticipation, base)
+    parts = strata(panel)
+    cohorts = plan.all_cohorts[plan.all_cohorts != NEVER]
+    units = len(panel.units)
+    sizes = np.array([len(part.rows) for part in parts], dtype=np.float64)
+    return Fitted(
+        plan=plan,
+        parts=parts,
+        groups=tuple(_groups(plan, parts, form)),
+        cohorts=cohorts,
+        shares=sizes[plan.all_cohorts != NEVER] / max(units, 1),
+        units=units,
+        clusters=None if panel.clusters is None else len(np.unique(panel.clusters)),
+    )
+
+
+def _groups(plan: Cells, parts: tuple[Stratum, ...], form: Form) -> Iterator[Group]:
+    """Yield the fits of all cells, one for those that differ in their periods only.
+
+    In a balanced panel with one pool, that is one for each cohort.
+    """
+    alike: dict[_Alike, list[int]] = {}
+    for at, cohort in enumerate(plan.cohort):
+        supported = int(np.searchsorted(plan.all_cohorts, cohort))
+        compared = tuple(np.flatnonzero(plan.pool[at]).tolist())
+        periods = int(plan.period_at[at]), int(plan.base_at[at])
+        pairs = tuple(parts[place].pair(*periods) for place in (supported, *compared))
+        alike.setdefault((supported, compared, pairs), []).append(at)
+    last, start = -1, None
+    for (supported, compared, _), members in alike.items():
+        after, before = plan.period_at[members], plan.base_at[members]
+        if supported != last:
+            last, start = supported, None
+        one = _side(parts, (supported,), after, before)
+        other = _side(parts, compared, after, before)
+        found = fit(form, one, other, start)
+        if isinstance(found, Fit):
+            # The next cells of the cohort hold nearly the same units: nearly the same chances.
+            start = found.coefficients
+        yield Group(
+            at=np.array(members),
+            supported=supported,
+            compared=compared,
+            after=after,
+            before=before,
+            supported_units=one.design.shape[1],
+            compared_units=other.design.shape[1],
+            found=found,
+        )
+
+
+def _side(parts: tuple[Stratum, ...], places: tuple[int, ...], after: Ints, before: Ints) -> Side:
+    """Return the units of some strata seen in the periods of cells that rest on the same units."""
+    designs, changes = [], []
+    for part in (parts[place] for place in places):
+        seen = part.seen(int(after[0]), int(before[0]))
+        design, outcomes = part.design, part.outcomes
+        if seen is None:
+            designs.append(design)
+            changes.append(outcomes[after] - outcomes[before])
+        else:
+            where = np.flatnonzero(seen)
+            designs.append(design[:, where])
+            changes.append(outcomes[np.ix_(after, where)] - outcomes[np.ix_(before, where)])
+    if not places:
+        return Side(np.empty((len(parts[0].design), 0)), np.empty((len(after), 0)))
+    return Side(np.concatenate(designs, axis=1), np.concatenate(changes, axis=1))

@@ -1,0 +1,4 @@
+-- Years that anybody reported for.
+select distinct year
+from mart_outcome
+order by year
