@@ -99,7 +99,7 @@ def adjust(
     mean squared influence over n, summed inside clusters first where there are any, without a
     correction for degrees of freedom. A cell that cannot be estimated is NaN and has a reason;
     nothing is raised for it. Without covariates all forms are `group_time`. Raises ValueError for
-    the form `unconditional` and for a negative anticipation.
+    the form `unconditional`, the comparison `own_past` and a negative anticipation.
     """
     fits = fitted(panel, form, comparison, anticipation, base)
     size = len(fits.plan.cohort) + len(fits.cohorts)

@@ -82,7 +82,7 @@ def fit(
         # Together they vary, the compared alone do not: they are all of one kind.
         return "no_overlap"
     chance: Propensity | None = None
-    odds = np.zeros(theirs)
+    odds, trimmed = np.zeros(theirs), 0
     if form != "regression":
         chosen = np.zeros(ours + theirs)
         chosen[:ours] = 1.0
@@ -93,6 +93,7 @@ def fit(
         odds = weights(chance.chances[ours:], size)
         if odds.sum() == 0 or (size > 1 and chance.chances.max() >= OVERLAP):
             return "no_overlap"
+        trimmed = int(np.count_nonzero(chance.chances[ours:] >= TRIM)) if size > 1 else 0
     changes = len(compared.changes)
     slope = np.zeros((size, changes))
     if form != "weighting" and spread is not None:
@@ -112,7 +113,7 @@ def fit(
     return Fit(
         supported=ours,
         compared=theirs,
-        trimmed=int(np.count_nonzero(odds == 0)) if chance is not None else 0,
+        trimmed=trimmed,
         ours=own,
         theirs=other,
         slope=slope,

@@ -53,6 +53,8 @@ def fitted(
     """Return the fits of every cell of a panel; raises ValueError as `adjust` says."""
     if form == "unconditional":
         raise ValueError("group_time makes the effects of the form without covariates")
+    if comparison == "own_past":
+        raise ValueError("covariates need units to compare with: own_past is for group_time")
     plan = cells(panel.cohorts, panel.periods, comparison, anticipation, base)
     parts = strata(panel)
     cohorts = plan.all_cohorts[plan.all_cohorts != NEVER]

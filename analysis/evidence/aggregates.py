@@ -161,7 +161,10 @@ def _filled(effects: GroupTime) -> Floats:
 
 def _told(effects: GroupTime, group: Bools) -> bool:
     """Tell whether some cell has two units on both sides, without which no error is known."""
-    return bool(np.any((effects.supported[group] > 1) & (effects.compared[group] > 1)))
+    told = effects.supported[group] > 1
+    if effects.comparison != "own_past":
+        told &= effects.compared[group] > 1
+    return bool(np.any(told))
 
 
 def _supported(effects: GroupTime, group: Bools) -> int:

@@ -44,6 +44,7 @@ def cells(
     ones look for pre-trends and are differenced from the period before them (`varying`) or from
     that same base (`universal`, whose base itself is no cell). Not-yet-supported comparisons are
     other cohorts whose support begins more than `anticipation` after both periods of the cell.
+    `own_past` holds cohorts against nobody.
     A cohort that begins after the record and its anticipation is never supported inside it. A
     cohort without a period before support has no cells; where nobody stays unsupported to the end,
     neither has the last cohort, which is only compared with. Raises ValueError for a negative
@@ -66,7 +67,9 @@ def cells(
         for at, before in _pairs(cohort, periods, anticipation, base)
     ]
     cohort, period_at, base_at = np.array(found, dtype=np.int64).reshape(-1, 3).T
-    if comparison == "never":
+    if comparison == "own_past":
+        pool = np.zeros((len(found), len(present)), dtype=np.bool_)
+    elif comparison == "never":
         pool = np.tile(never, (len(found), 1))
     else:
         later = periods[np.maximum(period_at, base_at)] + anticipation

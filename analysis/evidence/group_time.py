@@ -38,10 +38,13 @@ def group_time(
     −(n/n₀)(Δ − mean) on the other: within a stratum an affine function of the unit's outcomes, and
     so is its influence on a cohort's share. Sums of products of influences therefore follow
     exactly from counts, sums and cross-products, those between cells that share compared units and
-    between effects and shares among them. Errors are the root of the mean squared influence over n; with
-    clusters influences are first summed inside a cluster, then squared and summed over clusters,
-    neither with a correction for degrees of freedom. A side of a single unit adds nothing to its
-    cell's error: `supported` and `compared` tell.
+    between effects and shares among them. Errors are the root of the mean squared influence over
+    n; with clusters influences are first summed inside a cluster, then squared and summed over
+    clusters, neither with a correction for degrees of freedom. A side of a single unit adds
+    nothing to its cell's error: `supported` and `compared` tell.
+
+    Held against their `own_past`, cells are the mean change of the cohort alone: no effect, but
+    what there is to say without anybody to compare with.
 
     A cell nobody identifies has NaN as its estimate, covariances and error.
     """
@@ -50,7 +53,13 @@ def group_time(
     cohorts = plan.all_cohorts[plan.all_cohorts != NEVER]
     at_cohort = (moments.cohorts == cohorts[:, np.newaxis]).astype(np.float64)
     shares = at_cohort @ moments.counts / max(moments.units, 1)
-    known = (supported.units > 0) & (compared.units > 0)
+    known = supported.units > 0
+    estimate = supported.mean - compared.mean
+    if comparison == "own_past":
+        # Moments are taken around the mean of each period, which only a comparison cancels.
+        estimate += moments.centres[plan.period_at] - moments.centres[plan.base_at]
+    else:
+        known &= compared.units > 0
     covariance = _covariance(moments, plan, supported, compared, at_cohort, shares)
     unknown = np.concatenate([~known, np.zeros(len(cohorts), dtype=np.bool_)])
     covariance[unknown, :] = np.nan
@@ -59,7 +68,7 @@ def group_time(
         cohort=plan.cohort,
         period=plan.period,
         base=plan.base,
-        estimate=np.where(known, supported.mean - compared.mean, np.nan),
+        estimate=np.where(known, estimate, np.nan),
         supported=_whole(supported.units),
         compared=_whole(compared.units),
         cohorts=cohorts,
@@ -184,8 +193,9 @@ def _covariance(
         # Σ (a'y + b)(c'y + d) = a'(Σyy')c + a'(Σy)d + b(Σy')c + nbd, for all pairs at once.
         sums, counts = moments.sums[strata], moments.counts[strata]
         linear = np.einsum("skt,st->sk", slope, sums)
-        squares = (slope @ moments.products[strata]).transpose(1, 0, 2).reshape(size, -1)
-        total += squares @ slope.transpose(1, 0, 2).reshape(size, -1).T
+        flat = (size, len(slope) * periods)
+        squares = (slope @ moments.products[strata]).transpose(1, 0, 2).reshape(flat)
+        total += squares @ slope.transpose(1, 0, 2).reshape(flat).T
         crossed = linear.T @ constant
         total += crossed + crossed.T
         total += (constant * counts[:, np.newaxis]).T @ constant

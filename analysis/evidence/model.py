@@ -17,8 +17,9 @@ Bools = npt.NDArray[np.bool_]
 NEVER = 0
 """The cohort of units that were never supported."""
 
-Comparison = Literal["never", "not_yet"]
-"""Who supported units are held against: those never supported, or also those not supported yet."""
+Comparison = Literal["never", "not_yet", "own_past"]
+"""What supported units are held against: units never supported, also those not supported yet, or
+nothing but their own past, which is a change and no effect."""
 
 Form = Literal["unconditional", "doubly_robust", "weighting", "regression"]
 """How covariates are taken into account; `unconditional` uses none."""

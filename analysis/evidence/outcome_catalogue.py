@@ -26,10 +26,10 @@ def _text(vi: str, en: str, log: bool = False) -> Text:
     return Text("".join(part.vi for part in parts), "".join(part.en for part in parts))
 
 
-_PER_WORKER = Text("tiền trên một lao động", "money per worker")
+_AMOUNT = Text("{money}", "{money}")
+_PER_WORKER = Text("{money} trên một lao động", "{money} per worker")
 _PERSONS = Text("người", "persons")
 _SHARE = Text("phần trăm", "percent")
-_COUNT = Text("số lượng trong năm", "number in the year")
 
 VALUE_ADDED_PER_WORKER = Outcome(
     "value_added_per_worker",
@@ -45,7 +45,6 @@ VALUE_ADDED_PER_WORKER = Outcome(
         log=True,
     ),
     money=True,
-    needs=("value_added", "workers"),
 )
 REVENUE_PER_WORKER = Outcome(
     "revenue_per_worker",
@@ -61,7 +60,6 @@ REVENUE_PER_WORKER = Outcome(
         log=True,
     ),
     money=True,
-    needs=("revenue", "workers"),
 )
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -70,14 +68,13 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome(
         "revenue",
         Text("Doanh thu", "Revenue"),
-        Text("tiền", "money"),
+        _AMOUNT,
         "log",
         "revenue * deflator",
         True,
         "main",
         _text("Doanh thu của năm theo giá so sánh.", "Revenue at constant prices.", log=True),
         money=True,
-        needs=("revenue",),
     ),
     Outcome(
         "workers",
@@ -92,7 +89,21 @@ OUTCOMES: tuple[Outcome, ...] = (
             "Workers of the year, seasonal and piece-rate ones too.",
             log=True,
         ),
-        needs=("workers",),
+    ),
+    Outcome(
+        "jobs",
+        Text("Số việc làm", "Jobs"),
+        _PERSONS,
+        "level",
+        "workers",
+        True,
+        "jobs",
+        _text(
+            "Số lao động của năm, tính bằng người chứ không bằng phần trăm: chênh lệch là số việc "
+            "làm bình quân mỗi cơ sở; cơ sở lớn ảnh hưởng nhiều hơn.",
+            "Workers of the year in persons rather than percent: a difference is jobs per "
+            "establishment on average; large ones weigh more.",
+        ),
     ),
     Outcome(
         "fte",
@@ -109,7 +120,19 @@ OUTCOMES: tuple[Outcome, ...] = (
             "pay ÷ the average wage, no more than their number.",
             log=True,
         ),
-        needs=("full_time_equivalents",),
+    ),
+    Outcome(
+        "women",
+        Text("Lao động nữ", "Women workers"),
+        _PERSONS,
+        "level",
+        "workers_women",
+        None,
+        "jobs",
+        _text(
+            "Số lao động nữ của năm, bình quân mỗi cơ sở.",
+            "Women workers of the year, per establishment.",
+        ),
     ),
     Outcome(
         "women_share",
@@ -120,7 +143,19 @@ OUTCOMES: tuple[Outcome, ...] = (
         None,
         "jobs",
         _text("Lao động nữ chia cho tổng số lao động.", "Women workers over all workers."),
-        needs=("workers_women", "workers"),
+    ),
+    Outcome(
+        "skilled",
+        Text("Lao động qua đào tạo", "Skilled workers"),
+        _PERSONS,
+        "level",
+        "workers_skilled",
+        True,
+        "jobs",
+        _text(
+            "Số lao động qua đào tạo của năm, bình quân mỗi cơ sở.",
+            "Skilled workers of the year, per establishment.",
+        ),
     ),
     Outcome(
         "skilled_share",
@@ -131,7 +166,6 @@ OUTCOMES: tuple[Outcome, ...] = (
         True,
         "jobs",
         _text("Lao động qua đào tạo chia cho tổng số lao động.", "Skilled workers over workers."),
-        needs=("workers_skilled", "workers"),
     ),
     Outcome(
         "average_wage",
@@ -150,7 +184,23 @@ OUTCOMES: tuple[Outcome, ...] = (
             log=True,
         ),
         money=True,
-        needs=("average_wage",),
+    ),
+    Outcome(
+        "wage_bill",
+        Text("Tổng tiền lương", "Wage bill"),
+        _AMOUNT,
+        "log",
+        "coalesce(cast(wages as double), average_wage * cast(workers as double)) * deflator",
+        True,
+        "jobs",
+        _text(
+            "Tổng tiền lương của năm theo giá so sánh; không có thì lấy tiền lương bình quân nhân "
+            "với số lao động.",
+            "Wages paid in the year at constant prices; where they are not given, the average wage "
+            "times the workers.",
+            log=True,
+        ),
+        money=True,
     ),
     Outcome(
         "investing",
@@ -164,7 +214,24 @@ OUTCOMES: tuple[Outcome, ...] = (
             "1 nếu cơ sở có đầu tư trong năm, 0 nếu trả lời là không.",
             "1 where the establishment invested in the year, 0 where it answered that it did not.",
         ),
-        needs=("investment",),
+    ),
+    Outcome(
+        "investment",
+        Text("Vốn đầu tư trong năm", "Investment in the year"),
+        _AMOUNT,
+        "level",
+        "investment * deflator",
+        True,
+        "investment",
+        _text(
+            "Vốn đầu tư trong năm theo giá so sánh, bình quân mỗi cơ sở; cơ sở không đầu tư tính "
+            "là 0. Vài khoản lớn có thể chi phối, nên đọc cùng tỷ lệ cơ sở có đầu tư. Gồm cả phần "
+            "mua bằng tiền hỗ trợ.",
+            "Invested in the year at constant prices, per establishment; those that did not count "
+            "as zero. A few large sums can dominate, so read it with the share investing. What "
+            "the grant itself paid for is in it.",
+        ),
+        money=True,
     ),
     Outcome(
         "exporting",
@@ -178,7 +245,6 @@ OUTCOMES: tuple[Outcome, ...] = (
             "1 nếu có doanh thu xuất khẩu trong năm, 0 nếu trả lời là không.",
             "1 with revenue from exports in the year, 0 where it answered that there was none.",
         ),
-        needs=("exports",),
     ),
     Outcome(
         "export_share",
@@ -192,62 +258,72 @@ OUTCOMES: tuple[Outcome, ...] = (
             "Xuất khẩu chia cho doanh thu cùng năm, hai số cùng loại tiền.",
             "Exports over revenue of the same year and currency.",
         ),
-        needs=("exports", "revenue"),
     ),
     Outcome(
         "new_markets",
         Text("Tỉnh, nước bán hàng mới", "New provinces or countries sold to"),
-        _COUNT,
+        Text("thị trường trong năm", "markets in the year"),
         "level",
         "new_markets",
         True,
         "market",
         _text("Số tỉnh, nước bán hàng lần đầu.", "Provinces or countries first sold to."),
-        needs=("new_markets",),
     ),
     Outcome(
         "new_customers",
         Text("Khách hàng mới", "New customers"),
-        _COUNT,
+        Text("khách hàng trong năm", "customers in the year"),
         "level",
         "new_customers",
         True,
         "market",
         _text("Số khách hàng mua lần đầu trong năm.", "Buyers of the first time in the year."),
-        needs=("new_customers",),
     ),
     Outcome(
         "fair_contracts",
         Text("Hợp đồng ký tại hội chợ", "Contracts signed at fairs"),
-        _COUNT,
+        Text("hợp đồng trong năm", "contracts in the year"),
         "level",
         "fair_contracts",
         True,
         "market",
         _text("Số hợp đồng ký tại hội chợ trong năm.", "Contracts signed at fairs in the year."),
-        needs=("fair_contracts",),
+    ),
+    Outcome(
+        "fair_contract_value",
+        Text("Giá trị hợp đồng ký tại hội chợ", "Value of contracts signed at fairs"),
+        _AMOUNT,
+        "level",
+        "case when fair_contracts = 0 then 0 else fair_contract_value end * deflator",
+        True,
+        "market",
+        _text(
+            "Giá trị hợp đồng ký tại hội chợ trong năm theo giá so sánh, bình quân mỗi cơ sở; cơ "
+            "sở không ký hợp đồng nào tính là 0.",
+            "Worth of contracts signed at fairs in the year at constant prices, per establishment; "
+            "those that signed none count as zero.",
+        ),
+        money=True,
     ),
     Outcome(
         "new_products",
         Text("Sản phẩm mới", "New products"),
-        _COUNT,
+        Text("sản phẩm trong năm", "products in the year"),
         "level",
         "new_products",
         True,
         "quality",
         _text("Số sản phẩm mới đưa ra trong năm.", "Products newly brought out in the year."),
-        needs=("new_products",),
     ),
     Outcome(
         "certificates",
         Text("Chứng nhận", "Certificates"),
-        _COUNT,
+        Text("chứng nhận trong năm", "certificates in the year"),
         "level",
         "certificates",
         True,
         "quality",
         _text("Số chứng nhận báo cáo của năm.", "Certificates reported for the year."),
-        needs=("certificates",),
     ),
     Outcome(
         "defect_rate",
@@ -258,7 +334,6 @@ OUTCOMES: tuple[Outcome, ...] = (
         False,
         "quality",
         _text("Phần sản phẩm hỏng trong sản phẩm làm ra.", "Defective share of output."),
-        needs=("defect_rate",),
     ),
     Outcome(
         "rework_rate",
@@ -269,12 +344,11 @@ OUTCOMES: tuple[Outcome, ...] = (
         False,
         "quality",
         _text("Phần sản phẩm phải làm lại.", "Share of output that had to be reworked."),
-        needs=("rework_rate",),
     ),
     Outcome(
         "energy_intensity",
         Text("Điện năng trên doanh thu", "Electricity per unit of revenue"),
-        Text("kWh trên một đơn vị tiền", "kWh per unit of money"),
+        Text("kWh trên một {money} doanh thu", "kWh per {money} of revenue"),
         "log",
         "energy_kwh / nullif(revenue * deflator, 0)",
         False,
@@ -285,14 +359,11 @@ OUTCOMES: tuple[Outcome, ...] = (
             log=True,
         ),
         money=True,
-        needs=("energy_kwh", "revenue"),
     ),
     Outcome(
         "waste_intensity",
         Text("Chất thải trên doanh thu", "Waste per unit of revenue"),
-        Text(
-            "tấn trên một đơn vị tiền, giá so sánh", "tonnes per unit of money at constant prices"
-        ),
+        Text("tấn trên một {money} doanh thu", "tonnes per {money} of revenue"),
         "log",
         "waste_tonnes / nullif(revenue * deflator, 0)",
         False,
@@ -303,7 +374,6 @@ OUTCOMES: tuple[Outcome, ...] = (
             log=True,
         ),
         money=True,
-        needs=("waste_tonnes", "revenue"),
     ),
     Outcome(
         "training_hours_per_worker",
@@ -314,25 +384,26 @@ OUTCOMES: tuple[Outcome, ...] = (
         True,
         "jobs",
         _text("Giờ đào tạo trong năm chia cho số lao động.", "Hours of training over workers."),
-        needs=("training_hours", "workers"),
     ),
     Outcome(
         "survival",
-        Text("Còn hoạt động", "Still in business"),
+        Text("Không ngừng hoạt động trong năm", "Stayed in business through the year"),
         _SHARE,
         "share",
-        "case when closed_year <= year then 0 else 1 end",
+        "case when closed_year = year then 0 else 1 end",
         True,
         "survival",
         _text(
-            "1 nếu cuối năm cơ sở còn hoạt động, theo ngày thành lập và ngày ngừng hoạt động, "
-            "không theo báo cáo; trước năm thành lập không tính. Cơ sở chưa có ngày ngừng được coi "
-            "là còn hoạt động. Cơ sở được hỗ trợ chắc chắn còn hoạt động đến năm hỗ trợ, cơ sở so "
-            "sánh thì không, nên chênh lệch trước năm hỗ trợ không phải là tác động.",
-            "1 where the establishment is in business at the end of the year, by the days it was "
-            "founded and closed, not by its records; years before it was founded do not count. One "
-            "without a last day is taken to be in business. The supported are surely in business "
-            "up to their support and the compared are not, so a gap before it is no effect.",
+            "Trong các cơ sở còn hoạt động đầu năm: 1 nếu không ngừng trong năm, 0 nếu ngừng, theo "
+            "ngày thành lập và ngày ngừng hoạt động chứ không theo báo cáo. Cơ sở chưa có ngày "
+            "ngừng được coi là còn hoạt động. So với các cơ sở chưa được hỗ trợ cho đến năm ấy, vì "
+            "cơ sở được hỗ trợ chắc chắn còn hoạt động đến năm hỗ trợ; năm hỗ trợ không tính, và "
+            "các năm trước đó không kiểm tra được gì.",
+            "Of those in business at the start of the year: 1 where it did not close in the year, "
+            "0 where it did, by the days it was founded and closed, not by its records. One "
+            "without a last day is taken to be in business. Held against those not supported by "
+            "that year, since the supported were surely in business up to their support; the year of "
+            "support does not count, and the years before it test nothing.",
         ),
         source="register",
     ),

@@ -10,13 +10,25 @@ from analysis.evidence.outcome_catalogue import (
     VALUE_ADDED_PER_WORKER,
 )
 from analysis.evidence.outcome_model import Outcome
+from analysis.evidence.outcome_placebos import PLACEBOS
 from analysis.language import Text
 from analysis.warehouse import Snapshot
 
-__all__ = ["CODES", "OUTCOMES", "PRODUCTIVITY", "Outcome", "find_outcome", "price_basis", "resolve"]
+__all__ = [
+    "CODES",
+    "OUTCOMES",
+    "PLACEBOS",
+    "PRODUCTIVITY",
+    "Outcome",
+    "answered_counts",
+    "find_outcome",
+    "price_basis",
+    "resolve",
+]
 
 PRODUCTIVITY = "productivity"
 CODES: tuple[str, ...] = (PRODUCTIVITY, *(outcome.code for outcome in OUTCOMES))
+"""What can be asked about; placebos are not among them."""
 
 _BY_VALUE_ADDED = Text(
     "Năng suất tính theo giá trị tăng thêm trên một lao động.",
@@ -31,8 +43,8 @@ _BY_REVENUE = Text(
 
 
 def find_outcome(code: str) -> Outcome:
-    """Return an outcome of the catalogue; raises KeyError, also for `productivity`."""
-    for outcome in OUTCOMES:
+    """Return an outcome or placebo by its code; raises KeyError, also for `productivity`."""
+    for outcome in (*OUTCOMES, *PLACEBOS):
         if outcome.code == code:
             return outcome
     raise KeyError(f"no outcome {code!r}")
@@ -48,6 +60,26 @@ def resolve(snapshot: Snapshot, code: str) -> tuple[Outcome, Text | None]:
         return find_outcome(code), None
     known = snapshot.query("select count(value_added) as known from mart_outcome")["known"].iloc[0]
     return (VALUE_ADDED_PER_WORKER, _BY_VALUE_ADDED) if known else (REVENUE_PER_WORKER, _BY_REVENUE)
+
+
+def answered_counts(snapshot: Snapshot) -> dict[str, int]:
+    """Return in how many records of a snapshot each recorded outcome can be computed, by code.
+
+    One query for all of the catalogue; survival, which the register tells, is counted by the
+    establishments whose closing is known. `productivity` is what `resolve` makes of it.
+    """
+    currency = snapshot.case.currency
+    counts = ",\n".join(
+        f'count({outcome.scaled(currency)}) as "{outcome.code}"'
+        for outcome in OUTCOMES
+        if outcome.source == "record"
+    )
+    found = snapshot.query(f"select {counts} from mart_outcome").iloc[0]
+    answered = {str(code): int(number) for code, number in found.items()}
+    closings = snapshot.query("select count(closed_year) as known from mart_establishment")
+    answered["survival"] = int(closings["known"].iloc[0])
+    answered[PRODUCTIVITY] = answered[resolve(snapshot, PRODUCTIVITY)[0].code]
+    return {code: answered[code] for code in CODES}
 
 
 def price_basis(snapshot: Snapshot) -> Text:

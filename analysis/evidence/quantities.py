@@ -65,14 +65,15 @@ def _written(amount: float, scale: Scale, unit: Text | None, language: Language)
 def _bare(amount: float, scale: Scale, language: Language) -> str:
     if scale == "log":
         return format_share(amount, language, _digits(amount * 100))
-    read = amount * 100 if scale == "share" else amount
-    return format_number(read, language, _digits(read))
+    if scale == "share":
+        return format_number(amount * 100, language, _digits(amount * 100))
+    return format_number(amount, language, _level_digits(amount))
 
 
 def _level(value: float, scale: Scale, unit: Text | None, language: Language) -> str:
     if scale == "share":
         return format_share(value, language, _digits(value * 100))
-    return _with_unit(format_number(value, language, _digits(value)), unit, language)
+    return _with_unit(format_number(value, language, _level_digits(value)), unit, language)
 
 
 def _with_unit(figures: str, unit: Text | None, language: Language) -> str:
@@ -80,7 +81,7 @@ def _with_unit(figures: str, unit: Text | None, language: Language) -> str:
 
 
 def _digits(read: float) -> int:
-    """Return the decimals that leave a figure or two of a number as it is read, three at most.
+    """Return the decimals that leave a figure or two of a percentage, three at most.
 
     What three decimals would write as 0,000 needs none.
     """
@@ -88,3 +89,9 @@ def _digits(read: float) -> int:
     if amount >= 9.95 or amount < 0.0005:
         return 0
     return 1 if amount >= 0.095 else 2 if amount >= 0.0095 else 3
+
+
+def _level_digits(value: float) -> int:
+    """Return the decimals that leave two figures of a level, three at most: 0,12 workers a year."""
+    amount = abs(value)
+    return 0 if amount >= 9.95 else 1 if amount >= 0.995 else 2 if amount >= 0.0995 else 3

@@ -24,8 +24,9 @@ def retention_of(panel: WidePanel) -> Retention | None:
 
     The model of Cormack (1964), Jolly (1965) and Seber (1965) with constant chances, by maximum
     likelihood: whoever is missed and seen again was silent, whoever is never seen again may be
-    either. Periods nobody is seen in were not asked and do not count. None with fewer than three
-    periods, or nobody seen before the last one: losses cannot then be told from silence.
+    either. Periods nobody is seen in were not asked and do not count. Silence is taken to come and
+    go at random, whoever it is. None with fewer than three periods, or nobody seen twice: losses
+    cannot then be told from silence.
     """
     seen = np.isfinite(panel.outcomes)
     seen = seen[seen.any(axis=1)][:, seen.any(axis=0)]
@@ -34,10 +35,10 @@ def retention_of(panel: WidePanel) -> Retention | None:
         return None
     first = seen.argmax(axis=1)
     last = periods - 1 - seen[:, ::-1].argmax(axis=1)
-    if int(first.min()) == periods - 1:
-        return None
     lasted = float((last - first).sum())
     again = float((seen.sum(axis=1) - 1).sum())
+    if again == 0:
+        return None
     ends = np.bincount(periods - 1 - last, minlength=periods).astype(np.float64)
 
     def loss(logits: Floats) -> float:

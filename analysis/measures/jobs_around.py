@@ -87,7 +87,7 @@ def _change(
     }
     if since >= 0:
         said["created"] = float(change[known & (change > 0)].sum())
-        said["lost"] = -float(change[known & (change < 0)].sum())
+        said["lost"] = abs(float(change[known & (change < 0)].sum()))
     if len(rows) < LEAST_KNOWN:
         return said
     said["mean_change"] = float(net.sum() / rows.sum())

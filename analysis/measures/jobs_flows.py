@@ -39,6 +39,10 @@ STATUS = {
 }
 
 
+NEITHER = len(STATUS)
+_ABSENT, _ALIVE, _FOUNDED, _CLOSED = range(4)
+
+
 @dataclass(frozen=True, slots=True)
 class Lives:
     """Years of establishments, (E,) each, NaN where not known or never.
@@ -51,16 +55,24 @@ class Lives:
     ever: Floats
     first: Floats
 
-    def alive(self, year: int) -> Bools:
-        """Return which were in business at some time of a year; an unknown year hides nobody."""
-        return ~(self.founded > year) & ~(self.closed < year)
+    def group(self, year: int) -> Ints:
+        """Return the group of each in a year: its place in STATUS, or NEITHER.
 
-    def group(self, year: int, status: str) -> Bools:
-        """Return which are of a group in a year; one with only other support is in neither."""
-        if status == SUPPORTED:
-            supported: Bools = self.first <= year
-            return supported
-        return ~(self.ever <= year)
+        One with only other support than that asked about is in neither.
+        """
+        return np.where(self.first <= year, 0, np.where(self.ever <= year, NEITHER, 1)).astype(
+            np.int64
+        )
+
+    def stage(self, year: int) -> Ints:
+        """Return the stage of life of each in a year; an unknown year hides nobody."""
+        stage = np.where(self.closed == year, _CLOSED, _ALIVE)
+        stage[self.founded == year] = _FOUNDED
+        return np.where(self.present(year), stage, _ABSENT).astype(np.int64)
+
+    def present(self, year: int) -> Bools:
+        """Return which were in business at some time of a year."""
+        return ~((self.founded > year) | (self.closed < year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +100,26 @@ def job_flows(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     panel, lives = panel_and_lives(snapshot, scope)
     rows: list[dict[str, object]] = []
     for year in compared_years(panel, scope):
+        group, stage = lives.group(year), lives.stage(year)
+        derived = panel.derived_in(year) | panel.derived_in(year - 1)
         for unit in UNITS:
             both = compared(panel, lives, unit.code, year)
-            for status, name in STATUS.items():
-                said = _counts(panel, lives, both, year, status) | _sums(
-                    _part(both, lives.group(year, status))
+            counts = _counts(both, group, stage)
+            for place, (status, name) in enumerate(STATUS.items()):
+                if not counts[place]["asked"]:
+                    continue
+                part = _part(both, group[both.place] == place)
+                rows.append(
+                    {
+                        **unit_columns(unit, scope.language),
+                        "year": year,
+                        "status": status,
+                        "status_name": name.in_language(scope.language),
+                        **counts[place],
+                        "derived": int(derived[part.place].sum()) if unit.code == "fte" else None,
+                        **_sums(part),
+                    }
                 )
-                if unit.code != "fte":
-                    said["derived"] = None
-                if said["asked"]:
-                    named = {"status": status, "status_name": name.in_language(scope.language)}
-                    keys = unit_columns(unit, scope.language) | {"year": year} | named
-                    rows.append(keys | said)
     order = {unit.code: place for place, unit in enumerate(UNITS)}
     rows.sort(key=lambda row: order[cast(CountedIn, row["counted_in"])])
     return framed(rows, _COLUMNS)
@@ -146,9 +166,8 @@ def compared(panel: JobPanel, lives: Lives, unit: CountedIn, year: int) -> Compa
     )
 
 
-def _part(both: Compared, inside: Bools) -> Compared:
-    """Return those of a group, `inside` being (E,)."""
-    here = inside[both.place]
+def _part(both: Compared, here: Bools) -> Compared:
+    """Return some of those compared, `here` being (m,)."""
     return Compared(
         both.place[here],
         both.now[here],
@@ -158,34 +177,30 @@ def _part(both: Compared, inside: Bools) -> Compared:
     )
 
 
-def _counts(
-    panel: JobPanel, lives: Lives, both: Compared, year: int, status: str
-) -> dict[str, object]:
-    """Return who was in business in a year, who of them is compared, and why the others are not."""
-    inside = lives.group(year, status)
-    known = np.zeros_like(inside)
-    known[both.place] = True
-    known &= inside
-    unseen = lives.alive(year) & inside & ~known
-    compared_now = int(known.sum())
-    entering, closing = (
-        int((kind & inside[both.place]).sum()) for kind in (both.entering, both.closing)
-    )
-    founded = unseen & (lives.founded == year)
-    closed = unseen & (lives.closed == year) & ~founded
-    derived = panel.derived_in(year) | panel.derived_in(year - 1)
-    return {
-        # One compared outside its recorded years of life was in business all the same.
-        "asked": compared_now + int(unseen.sum()),
-        "compared": compared_now,
-        "continuing": compared_now - entering - closing,
-        "entering": entering,
-        "closing": closing,
-        "entering_unknown": int(founded.sum()),
-        "closing_unknown": int(closed.sum()),
-        "not_reported": int((unseen & ~founded & ~closed).sum()),
-        "derived": int((derived & known).sum()),
-    }
+def _counts(both: Compared, group: Ints, stage: Ints) -> list[dict[str, int]]:
+    """Return, for each group, who was in business, who is compared, and why the others are not."""
+    groups, stages = NEITHER + 1, _CLOSED + 1
+    all_of = np.bincount(group * stages + stage, minlength=groups * stages)
+    own = group[both.place]
+    seen = np.bincount(own * stages + stage[both.place], minlength=groups * stages)
+    unseen = (all_of - seen).reshape(groups, stages)
+    compared_of = np.bincount(own, minlength=groups)
+    entering = np.bincount(own[both.entering], minlength=groups)
+    closing = np.bincount(own[both.closing], minlength=groups)
+    return [
+        {
+            # One compared outside its recorded years of life was in business all the same.
+            "asked": int(compared_of[place] + unseen[place, _ALIVE:].sum()),
+            "compared": int(compared_of[place]),
+            "continuing": int(compared_of[place] - entering[place] - closing[place]),
+            "entering": int(entering[place]),
+            "closing": int(closing[place]),
+            "entering_unknown": int(unseen[place, _FOUNDED]),
+            "closing_unknown": int(unseen[place, _CLOSED]),
+            "not_reported": int(unseen[place, _ALIVE]),
+        }
+        for place in range(len(STATUS))
+    ]
 
 
 def _sums(part: Compared) -> dict[str, object]:
@@ -267,10 +282,10 @@ MEASURES = (
                 "Thay đổi số việc làm ở từng cơ sở so với năm trước; tạo thêm và mất đi cộng riêng "
                 "(Davis và Haltiwanger, 1992). Ròng = tạo thêm − mất đi; luân chuyển vượt mức = "
                 "tạo thêm + mất đi − |ròng|. Tỷ lệ tính trên bình quân việc làm hai năm, từ −200% "
-                "đến 200%; mẫu số là cột bình quân hai năm. Đã được hỗ trợ: có khoản hỗ trợ trong phạm "
-                "vi từ năm đó trở về trước; chưa được hỗ trợ: chưa có khoản nào. Gồm cơ sở trả lời "
-                "cả hai năm, cơ sở thành lập trong năm và cơ sở đóng cửa; mẫu số của số lượng là "
-                "cơ sở đang hoạt động trong năm.",
+                "đến 200%; mẫu số là cột bình quân hai năm. Đã được hỗ trợ: có khoản hỗ trợ trong "
+                "phạm vi từ năm đó trở về trước; chưa được hỗ trợ: chưa có khoản nào. Gồm cơ sở "
+                "trả lời cả hai năm, cơ sở thành lập trong năm và cơ sở đóng cửa; mẫu số của số "
+                "lượng là cơ sở đang hoạt động trong năm.",
                 "The change in jobs at each establishment against the year before, created and "
                 "lost summed apart (Davis and Haltiwanger, 1992). Net = created − lost; excess "
                 "reallocation (churning) = created + lost − |net|. Rates are over the mean of the "

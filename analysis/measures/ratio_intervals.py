@@ -22,7 +22,7 @@ SEED = 20_240_601
 LEAST = 10
 """Fewer establishments give no interval."""
 
-MOST_DRAWN = 5_000
+MOST_DRAWN = 2_000
 """With more establishments Fieller's interval is used: the two agree, and it costs nothing."""
 
 _CHUNK = 2_000_000

@@ -41,7 +41,7 @@ def known_panel(
     non_response: float = 0.0,
     start: int = 2002,
 ) -> WidePanel:
-    """Return years from 2001 on, the first `supported` units supported from `start`, to no effect."""
+    """Return years from 2001 on, the first `supported` units supported to no effect."""
     draw = np.random.default_rng(seed)
     shape = (units, periods)
     levels = draw.normal(3, 1, (units, 1)) + draw.normal(0, 1, periods)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,7 @@ forms = st.sampled_from(FORMS)
 comparisons = st.sampled_from(["never", "not_yet"])
 
 
+@lru_cache(maxsize=8)
 def _counties(covariates: int = 1, clustered: bool = False) -> WidePanel:
     frame = mpdta().assign(lpop2=lambda given: given["lpop"] ** 2)
     if clustered:
@@ -348,5 +350,7 @@ def test_nobody_to_compare_with_is_no_error() -> None:
 def test_what_cannot_be_asked_is_refused() -> None:
     with pytest.raises(ValueError, match="group_time"):
         adjust(_random(1), "unconditional")
+    with pytest.raises(ValueError, match="own_past"):
+        adjust(_random(1), "regression", "own_past")
     with pytest.raises(ValueError, match="anticipation"):
         adjust(_random(1), "regression", anticipation=-1)

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
+from analysis.evidence.attrition import MOST_GAP
+from analysis.evidence.balance import LEAST_OVERLAP
 from analysis.evidence.findings import Interval
 from analysis.evidence.grade import grade, reasons, what_would_make_it_surer
-from analysis.evidence.grade_rules import DESIGN_LEVEL, FEWEST_COMPARED, FEWEST_SUPPORTED, Reason
+from analysis.evidence.grade_rules import (
+    DESIGN_LEVEL,
+    FEWEST_CLUSTERS,
+    FEWEST_COMPARED,
+    FEWEST_SUPPORTED,
+    LEAST_REPORTED,
+    MANY_CLUSTERS,
+    MOST_ATTRITION,
+    MOST_IMBALANCE,
+    POWER_WANTED,
+    Reason,
+)
 from analysis.evidence.grade_steps import SURER
 from analysis.evidence.grade_words import LEVELS, REASONS
 from analysis.evidence.situation import Situation, bounds_agree, estimates_agree
+from analysis.settings import PROJECT_ROOT
 
 SOUND: dict[str, Any] = {
     "n_supported": 120,
@@ -37,9 +53,9 @@ DID = {"design": "difference_in_differences", **SOUND}
 DISCONTINUITY = {"design": "regression_discontinuity", **SOUND, "design_test": True}
 INSTRUMENT = {**DISCONTINUITY, "design": "instrument"}
 LOTTERY = {"design": "lottery", **SOUND, "design_test": True}
-# What the data of two known studies would be graded on: Michigan's training grants (Holzer et al.
-# 1993; firms with scrap rates, 1988 and 1989, three years in all) and the castle-doctrine laws
-# (Cheng and Hoekstra 2013; 21 of 50 states, errors by state).
+# Two known studies: Michigan's training grants (Holzer et al. 1993; the firms with scrap rates,
+# supported in 1988 or 1989, three years in all) as far as the data tell, and the castle-doctrine
+# laws (Cheng and Hoekstra 2013; 21 of 50 states, errors by state) were all other checks passed.
 MICHIGAN = {
     "design": "difference_in_differences",
     "n_supported": 29,
@@ -206,6 +222,12 @@ TABLE: list[tuple[str, dict[str, Any], int, set[str]]] = [
     ("instrument", INSTRUMENT, 4, {"design_held"}),
     ("instrument untested", {**INSTRUMENT, "design_test": None}, 2, {"design_untested"}),
     ("threshold, few near it", {**DISCONTINUITY, "n_compared": 6}, 2, {"few_compared"}),
+    (
+        "threshold, one district carries it",
+        {**DISCONTINUITY, "leave_one_out": False},
+        4,
+        {"one_place"},
+    ),
     ("lottery, few lost", LOTTERY, 5, {"design_held", "attrition_low"}),
     (
         "lottery, many lost, bounds hold",
@@ -246,6 +268,66 @@ def _lowers(reason: Reason, situation: Situation) -> bool:
 def test_every_reason_occurs_in_the_table() -> None:
     found = {reason.code for _, facts, _, _ in TABLE for reason in reasons(Situation(**facts))}
     assert found == set(REASONS)
+
+
+def _documented() -> dict[str, list[str]]:
+    """Return the rows of the tables of docs/methods.md that begin with a code."""
+    text = (PROJECT_ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    section = text.split("## Strength of evidence")[1].split("\n## ")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in section.splitlines()
+        if line.startswith("| `")
+    ]
+    assert len({row[0] for row in rows}) == len(rows)
+    return {row[0].strip("`"): row[1:] for row in rows}
+
+
+def test_every_reason_is_written_out_in_the_documentation_with_its_caps() -> None:
+    documented = _documented()
+    assert set(documented) == set(REASONS)
+    caps: dict[str, set[str]] = {code: set() for code in REASONS}
+    for _, facts, _, _ in TABLE:
+        for reason in reasons(Situation(**facts)):
+            caps[reason.code].add("–" if reason.cap is None else str(reason.cap))
+    for code, cells in documented.items():
+        if code in DESIGN_LEVEL:
+            assert cells[0] == str(DESIGN_LEVEL[code])
+        elif len(cells) == 1:
+            assert caps[code] == {"–"}, code
+        else:
+            assert set(cells[0].split(", ")) == caps[code], code
+            assert all(cells), f"{code}: rule, source and what lifts it"
+
+
+def test_the_documentation_states_the_thresholds() -> None:
+    documented = {code: " ".join(cells) for code, cells in _documented().items()}
+    for code, threshold in {
+        "few_supported": f"fewer than {FEWEST_SUPPORTED} supported",
+        "few_compared": f"fewer than {FEWEST_COMPARED} compared",
+        "too_few_clusters": f"fewer than {FEWEST_CLUSTERS} clusters",
+        "few_clusters_one_side": f"fewer than {FEWEST_CLUSTERS} clusters",
+        "few_clusters": f"fewer than {MANY_CLUSTERS} clusters",
+        "few_clusters_handled": f"{FEWEST_CLUSTERS} to {MANY_CLUSTERS - 1} clusters",
+        "pretrend_weak": f"under {POWER_WANTED:.0%}".replace("%", " %"),
+        "unbalanced": f"over {MOST_IMBALANCE}",
+        "balanced": f"over {MOST_IMBALANCE}",
+        "no_before_no_control": f"over {MOST_IMBALANCE}",
+        "no_overlap": f"fewer than {LEAST_OVERLAP:.0%}".replace("%", " %"),
+        "few_reported": f"fewer than {LEAST_REPORTED:.0%}".replace("%", " %"),
+    }.items():
+        assert threshold in documented[code], code
+    text = " ".join((PROJECT_ROOT / "docs" / "methods.md").read_text(encoding="utf-8").split())
+    assert f"up to {MOST_ATTRITION * 100:.0f} % where both groups differ" in text
+    assert f"differ by at most {MOST_GAP * 100:.0f} percentage points" in text
+
+
+def test_the_reason_for_ten_is_as_said() -> None:
+    # The error of a normal interval that divides by n is √(1 − 1/n) of that of Student's.
+    covered = 1 - 2 * stats.t.sf(stats.norm.isf(0.025) * math.sqrt(0.9), 9)
+    assert covered == pytest.approx(0.90, abs=0.005)
+    # Five clusters: 2⁵ sign changes, of which one and its mirror image are the most extreme.
+    assert 2 / 2 ** (FEWEST_CLUSTERS - 1) > 0.05
 
 
 def test_the_steps_say_how_many_are_missing_and_what_the_planner_found() -> None:

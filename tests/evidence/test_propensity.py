@@ -102,11 +102,11 @@ def test_collinear_covariates_have_no_propensity() -> None:
 
 
 def test_an_inverse_is_exact_or_not_given() -> None:
-    spread = np.diag([1e-9, 1.0, 1e9])
-    matrix = spread @ np.array([[2.0, 1, 0], [1, 3, 1], [0, 1, 4]]) @ spread
-    found = inverse(matrix)
+    units = np.array([1e-9, 1.0, 1e9])
+    found = inverse(np.array([[2.0, 1, 0], [1, 3, 1], [0, 1, 4]]) * np.outer(units, units))
     assert found is not None
-    np.testing.assert_allclose(found @ matrix, np.eye(3), atol=1e-12)
+    expected = np.array([[11.0, -4, 1], [-4, 8, -2], [1, -2, 5]]) / 18
+    np.testing.assert_allclose(found * np.outer(units, units), expected, rtol=1e-12)
     column = np.array([[1.0, 2.0, 3.0]])
     for singular in (
         column.T @ column,

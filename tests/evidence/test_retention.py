@@ -25,14 +25,14 @@ def test_everybody_seen_loses_nobody() -> None:
 
 
 def test_three_periods_by_hand() -> None:
-    # Seen in 1 and 3 but not in 2: silent in 2. With 60 × (1,1,1), 20 × (1,0,1), 20 × (1,1,0):
-    # of those seen at the end a quarter was silent in between, and answering has 3/4; of those
-    # seen in 2 (80) three quarters were seen again, so all of them stayed.
-    one, two, three = [1.0, 1.0, 1.0], [1.0, UNKNOWN, 1.0], [1.0, 1.0, UNKNOWN]
-    found = retention_of(panel([0] * 100, [one] * 60 + [two] * 20 + [three] * 20))
+    # Of those seen first 80 % stay, and half of them answer. Seen again in both periods: 0.4²; only
+    # in the last: 0.8 × 0.5 × 0.4; only in the second: 0.4 × (1 − 0.4); in neither: what is left.
+    seen = {(1.0, 1.0): 16, (UNKNOWN, 1.0): 16, (1.0, UNKNOWN): 24, (UNKNOWN, UNKNOWN): 44}
+    rows = [[1.0, *later] for later, count in seen.items() for _ in range(count)]
+    found = retention_of(panel([0] * 100, rows))
     assert found is not None
-    assert found.non_response == pytest.approx(0.2, abs=0.06)
-    assert found.attrition < 0.02
+    assert found.attrition == pytest.approx(0.2, abs=1e-3)
+    assert found.non_response == pytest.approx(0.5, abs=1e-3)
 
 
 def test_a_year_without_a_survey_is_no_silence() -> None:
@@ -47,5 +47,7 @@ def test_a_year_without_a_survey_is_no_silence() -> None:
 def test_what_cannot_be_told() -> None:
     assert retention_of(panel([0, 0], [[1.0, 2.0], [1.0, UNKNOWN]])) is None
     assert retention_of(panel([0], [[UNKNOWN] * 4])) is None
-    late = panel([0, 0], [[UNKNOWN, UNKNOWN, 1.0]] * 2)
-    assert retention_of(late) is None
+    once = panel(
+        [0] * 3, [[UNKNOWN, UNKNOWN, 1.0], [UNKNOWN, 1.0, UNKNOWN], [1.0, UNKNOWN, UNKNOWN]]
+    )
+    assert retention_of(once) is None

@@ -1,0 +1,370 @@
+"""From a snapshot and a Scope to the panel that evidence stands on.
+
+What a filter of the Scope means here. *Years* are years in which support began: the cohorts looked
+at; outcomes of all years serve, before and after. *Activities* and *fund sources* say which support
+is asked about: an establishment counts as supported from the first such support on, provided it
+had no other before or in the same year. One supported otherwise only is neither supported nor never
+supported, and is left out, or, where those not supported yet are compared with, compared until
+then. *Districts*, *industries* and *sizes* choose establishments of both groups, by where they are
+and what they are now. Prices and language change nothing: amounts are at constant prices wherever
+there is a price index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from analysis.evidence.model import NEVER, Comparison, Ints, Panel
+from analysis.evidence.outcomes import Outcome, resolve
+from analysis.evidence.panel_clusters import Assignment, Level, assignment, cluster_sql
+from analysis.evidence.panel_clusters import place_numbers as place_numbers
+from analysis.evidence.panel_covariates import (
+    DEFAULT,
+    Covariate,
+    CovariateKind,
+    choose_covariates,
+)
+from analysis.evidence.panel_flow import Placed, flow_frame, place
+from analysis.evidence.panel_query import Window, parameters, read_units, relation, window
+from analysis.evidence.panel_years import how_many, up_to, whole
+from analysis.evidence.spoken import as_count
+from analysis.language import Text
+from analysis.measures.labels import district_names
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot
+
+LEAST_NEVER = 20
+"""With fewer establishments never supported in the estimate, those not supported yet stand in."""
+
+_EMPTY = "select 0 as unit, 0 as period, 0 as cohort, cast(null as double) as outcome where false"
+_UNIT_COLUMNS = [
+    "unit",
+    "establishment_id",
+    "cohort",
+    "in_estimate",
+    "industry",
+    "size",
+    "legal_form",
+    "women_led",
+    "terrain",
+    "district",
+    "unit_recorded",
+    "unit_level",
+    "founded_year",
+    "closed_year",
+    "activity",
+    "activity_kind",
+    "supports",
+    "grant",
+    "workers_before",
+    "grant_per_worker",
+    "other_support_year",
+]
+_DOSE_COLUMNS = [
+    "unit",
+    "establishment_id",
+    "cohort",
+    "activity",
+    "activity_kind",
+    "supports",
+    "grant",
+    "workers_before",
+    "grant_per_worker",
+    "other_support_year",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelOptions:
+    """How a panel is built.
+
+    `anticipation` are years before support in which it may already show. `clusters` is the level
+    errors go together by, "auto" as read from the data. `covariates` are the kinds of
+    characteristics to compare on, in order, `most_covariates` overrules how many. `later_support`
+    "hide" leaves out the years from support of another kind on; "keep" takes what it brought as a
+    part of what the first one led to. `comparison` overrules who is compared with.
+    """
+
+    anticipation: int = 0
+    clusters: Level | Literal["auto"] = "auto"
+    covariates: tuple[CovariateKind, ...] = DEFAULT
+    most_covariates: int | None = None
+    later_support: Literal["keep", "hide"] = "keep"
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPanel:
+    """A panel with the account of how it was made.
+
+    `outcome` is what was measured in `unit_of_measure`, `chosen` says what productivity stands for.
+    `comparison_available` is who may be compared with, None where nobody, and `comparison_why` says
+    why. `units` has one row per unit of the panel, ascending as in `wide`: unit, establishment_id,
+    cohort (0 for none), in_estimate, industry, size, legal_form, women_led, terrain, district,
+    unit_recorded, unit_level, founded_year, closed_year and, of the support in the first year:
+    activity and activity_kind ("several" where they differ), supports, grant (constant prices where
+    there is an index; null where a part is unknown), workers_before (the last year reported before
+    support), grant_per_worker, other_support_year (the first later support outside the scope).
+    `flow` is that of `flow_frame`. `labels` name the panel's covariates. `verified_share` is the
+    share of verified reports among those of the supported since support, None where not recorded.
+    `missing` says in a few words why nothing can be estimated, None where something can.
+    """
+
+    panel: Panel
+    outcome: Outcome
+    unit_of_measure: Text
+    chosen: Text | None
+    comparison_available: Comparison | None
+    comparison_why: Text
+    assignment: Assignment
+    units: pd.DataFrame
+    flow: pd.DataFrame
+    periods: Ints
+    labels: dict[str, Text] = field(default_factory=dict)
+    verified_share: float | None = None
+    missing: Text | None = None
+
+    @property
+    def dose(self) -> pd.DataFrame:
+        """What each supported unit got in its first year: the columns of `units` on support."""
+        frame = self.units.loc[self.units["cohort"] != NEVER, _DOSE_COLUMNS]
+        return frame.reset_index(drop=True)
+
+    @property
+    def closed(self) -> Ints:
+        """The year each unit closed, 0 for none, (n,): what `followed` asks for."""
+        return whole(self.units["closed_year"], 0)
+
+    @property
+    def places(self) -> Ints:
+        """The district of each unit as a number, (n,), below zero where unknown."""
+        return place_numbers(self.units, "district")
+
+
+def build(
+    snapshot: Snapshot, scope: Scope, outcome: str, *, options: PanelOptions | None = None
+) -> BuiltPanel:
+    """Return the panel of an outcome, by its code, for the support a Scope asks about.
+
+    A snapshot without outcome records gives an empty panel that says so in `missing`. Raises
+    KeyError for an outcome that is none.
+    """
+    options = options or PanelOptions()
+    found, chosen = resolve(snapshot, outcome)
+    years = window(snapshot, found)
+    if years is None:
+        return _empty(snapshot, found, chosen)
+    shared = parameters(scope, years, options.anticipation, options.later_support == "hide")
+    units = read_units(snapshot, found, shared)
+    comparison, placed = _compared(units, found, years, options)
+    why = _comparison_why(comparison, placed, found, options)
+    members = units[placed.in_panel].reset_index(drop=True)
+    inside = placed.in_panel & placed.in_estimate
+    level = assignment(members, placed.cohorts[placed.in_panel] != NEVER, options.clusters)
+    covariates = choose_covariates(
+        units[inside],
+        placed.cohorts[inside] != NEVER,
+        options.covariates,
+        options.most_covariates,
+        _district_names(snapshot, options),
+    )
+    return BuiltPanel(
+        panel=_panel(snapshot, found, years, placed, shared, covariates, level, comparison),
+        outcome=found,
+        unit_of_measure=found.unit_in(snapshot.case.currency),
+        chosen=chosen,
+        comparison_available=comparison,
+        comparison_why=why,
+        assignment=level,
+        units=_described(members, placed),
+        flow=flow_frame(placed),
+        periods=placed.periods,
+        labels={covariate.name: covariate.title for covariate in covariates},
+        verified_share=_verified_share(units, placed, years),
+        missing=_missing(units, placed, found, comparison),
+    )
+
+
+def _compared(
+    units: pd.DataFrame, outcome: Outcome, years: Window, options: PanelOptions
+) -> tuple[Comparison | None, Placed]:
+    """Return who may be compared with, and where everybody then stands."""
+    alone = place(units, outcome, years, options.anticipation, with_others=False)
+    never = int((alone.in_estimate & (alone.cohorts == NEVER)).sum())
+    wanted: Comparison = "not_yet" if outcome.source == "register" else "never"
+    if outcome.source == "record" and never < LEAST_NEVER:
+        wanted = "not_yet"
+    wanted = options.comparison or wanted
+    if wanted == "never":
+        return ("never" if never else None), alone
+    placed = place(units, outcome, years, options.anticipation, with_others=True)
+    standing = placed.cohorts[placed.in_estimate]
+    cohorts = np.unique(standing[standing != NEVER])
+    if len(cohorts) > 1 or (standing == NEVER).any():
+        return "not_yet", placed
+    return None, alone
+
+
+def _comparison_why(
+    comparison: Comparison | None, placed: Placed, outcome: Outcome, options: PanelOptions
+) -> Text:
+    count = int((placed.in_estimate & (placed.cohorts == NEVER)).sum())
+    if comparison is None:
+        return Text(
+            "Không có cơ sở chưa được hỗ trợ nào có số liệu để so sánh.",
+            "No establishment without support has figures to compare with.",
+        )
+    if options.comparison is not None:
+        return Text("Nhóm đối chứng do người xem chọn.", "The comparison group was chosen.")
+    if comparison == "never":
+        return Text(
+            "So với {count} cơ sở chưa từng được hỗ trợ có số liệu ít nhất hai năm.",
+            "Held against {count} establishments never supported, with figures of two years or "
+            "more.",
+        ).filled(count=as_count(count))
+    if outcome.source == "register":
+        return Text(
+            "So với cơ sở chưa được hỗ trợ cho đến năm ấy, kể cả cơ sở sẽ được hỗ trợ sau: nếu bỏ "
+            "họ ra, nhóm đối chứng chỉ còn những cơ sở dễ ngừng hoạt động hơn.",
+            "Held against those not supported by that year, those supported later too: without "
+            "them, those left to compare with would be the likelier ones to close.",
+        )
+    return Text(
+        "Số cơ sở không được hỗ trợ mà có số liệu quá ít ({count}, cần ít nhất {least}), nên so "
+        "với cả cơ sở chưa được hỗ trợ cho đến năm ấy.",
+        "Too few establishments without support have figures ({count}; {least} are needed), so "
+        "those not supported by that year are compared with too.",
+    ).filled(count=as_count(count), least=as_count(LEAST_NEVER))
+
+
+def _panel(
+    snapshot: Snapshot,
+    outcome: Outcome,
+    years: Window,
+    placed: Placed,
+    shared: dict[str, Any],
+    covariates: tuple[Covariate, ...],
+    level: Assignment,
+    comparison: Comparison | None,
+) -> Panel:
+    clustered = level.level != "establishment"
+    more = [(f'"{covariate.name}"', covariate.sql) for covariate in covariates]
+    if clustered:
+        more.append(("cluster", cluster_sql(level.level)))
+    values = shared | {"first_period": placed.first_period}
+    if outcome.source == "register":
+        values["last"] = years.last
+    for covariate in covariates:
+        values |= covariate.parameters
+    return Panel(
+        ask=snapshot.query,
+        relation=relation(outcome, snapshot.case.currency, more, comparison == "not_yet"),
+        parameters=values,
+        covariates=tuple(covariate.name for covariate in covariates),
+        clustered=clustered,
+    )
+
+
+def _described(members: pd.DataFrame, placed: Placed) -> pd.DataFrame:
+    before = members["workers_before"].to_numpy(dtype=np.float64, na_value=np.nan)
+    amount = members["grant_amount"].to_numpy(dtype=np.float64, na_value=np.nan)
+    frame = members.assign(
+        cohort=placed.cohorts[placed.in_panel],
+        in_estimate=placed.in_estimate[placed.in_panel],
+        grant=amount,
+        workers_before=before,
+        grant_per_worker=amount / before,
+        other_support_year=members["outside_year"].where(members["cohort"] != NEVER),
+    )
+    return frame[_UNIT_COLUMNS]
+
+
+def _verified_share(units: pd.DataFrame, placed: Placed, years: Window) -> float | None:
+    """Return the share verified of the supported's reports since support that tell."""
+    ours = placed.in_estimate & (placed.cohorts != NEVER)
+    since = placed.kept & ~up_to(placed.cohorts, years.origin)
+    known = int(how_many(since & whole(units["reporting_known"], 0))[ours].sum())
+    verified = int(how_many(since & whole(units["verified"], 0))[ours].sum())
+    return verified / known if known else None
+
+
+def _missing(
+    units: pd.DataFrame, placed: Placed, outcome: Outcome, comparison: Comparison | None
+) -> Text | None:
+    """Return why nothing can be estimated, in words that can follow a colon; None if it can."""
+    if outcome.source == "register" and not units["closed_year"].notna().any():
+        return Text(
+            "bộ dữ liệu không ghi ngày ngừng hoạt động của cơ sở nào",
+            "the data set records no closing of any establishment",
+        )
+    if not placed.supported.any():
+        return Text(
+            "trong phạm vi này không có cơ sở nào được hỗ trợ",
+            "nobody was supported within this scope",
+        )
+    if not placed.in_panel.any():
+        return Text(
+            "chưa cơ sở nào trong phạm vi này trả lời chỉ tiêu này",
+            "nobody within this scope has answered for this outcome",
+        )
+    if not (placed.in_estimate & (placed.cohorts != NEVER)).any():
+        return Text(
+            "chưa cơ sở được hỗ trợ nào có số liệu cả trước và sau khi được hỗ trợ",
+            "no supported establishment has figures from both before and after its support",
+        )
+    if comparison is None:
+        return Text(
+            "không có cơ sở chưa được hỗ trợ nào có số liệu để so sánh",
+            "there is nobody without support to compare with",
+        )
+    return None
+
+
+def _district_names(snapshot: Snapshot, options: PanelOptions) -> dict[str, Text]:
+    if "district" not in options.covariates:
+        return {}
+    vi, en = district_names(snapshot, "vi"), district_names(snapshot, "en")
+    return {code: Text(name, en[code]) for code, name in vi.items()}
+
+
+def _empty(snapshot: Snapshot, outcome: Outcome, chosen: Text | None) -> BuiltPanel:
+    """Return a panel of nobody for data that know no outcomes, or no support."""
+    nobody = Placed(
+        codes=np.empty(0, dtype=object),
+        in_panel=np.empty(0, dtype=np.bool_),
+        supported=np.empty(0, dtype=np.bool_),
+        cohorts=np.empty(0, dtype=np.int64),
+        reported=np.empty(0, dtype=np.int64),
+        kept=np.empty(0, dtype=np.int64),
+        dropped={},
+        first_period=0,
+        periods=np.empty(0, dtype=np.int64),
+    )
+    missing = (
+        Text(
+            "bộ dữ liệu chưa có báo cáo kết quả sản xuất kinh doanh của cơ sở nào",
+            "the data set holds no report of results of any establishment",
+        )
+        if outcome.source == "record"
+        else Text(
+            "bộ dữ liệu chưa có cơ sở nào được hỗ trợ",
+            "the data set holds no supported establishment",
+        )
+    )
+    return BuiltPanel(
+        panel=Panel(ask=snapshot.query, relation=_EMPTY),
+        outcome=outcome,
+        unit_of_measure=outcome.unit_in(snapshot.case.currency),
+        chosen=chosen,
+        comparison_available=None,
+        comparison_why=Text("Không có ai để so sánh.", "There is nobody to compare with."),
+        assignment=Assignment("establishment", Text("Không có cơ sở nào.", "Nobody at all."), {}),
+        units=pd.DataFrame(columns=_UNIT_COLUMNS),
+        flow=flow_frame(nobody),
+        periods=nobody.periods,
+        missing=missing,
+    )

@@ -1,0 +1,117 @@
+"""The questions a panel is read with: its relation, and what is known of every establishment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from analysis.evidence.outcome_model import Outcome
+from analysis.evidence.panel_years import MOST_YEARS
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot
+
+OTHER_SUPPORT = ("other_support", "other_support_before", "other_years")
+"""Codes of establishments supported otherwise than asked: comparable until then, at best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The years of a data set that a panel may hold: the first, and the last that is over."""
+
+    origin: int
+    last: int
+
+
+def window(snapshot: Snapshot, outcome: Outcome) -> Window | None:
+    """Return the years of outcome records; None without any.
+
+    The register is read from the year before the first support to the last whole year of the data.
+    Raises ValueError for a span of more than MOST_YEARS years.
+    """
+    found = snapshot.query(
+        "select min(year) as first, max(year) as last from mart_outcome"
+        if outcome.source == "record"
+        else "select min(support.year) - 1 as first,"
+        " max(extract(year from case_info.as_of + interval 1 day)) - 1 as last"
+        " from case_info left join mart_support as support on support.goes_ahead"
+    ).iloc[0]
+    if pd.isna(found["first"]):
+        return None
+    years = Window(int(found["first"]), int(found["last"]))
+    if years.last - years.origin >= MOST_YEARS:
+        raise ValueError(f"a record of {years.last - years.origin + 1} years: too long")
+    return years
+
+
+def parameters(scope: Scope, years: Window, anticipation: int, hide_later: bool) -> dict[str, Any]:
+    """Return the parameters every query of a panel shares."""
+    return {
+        "years": list(scope.years),
+        "districts": list(scope.districts),
+        "activities": list(scope.activities),
+        "fund_sources": list(scope.fund_sources),
+        "industries": list(scope.industries),
+        "sizes": list(scope.sizes),
+        "vintage": scope.vintage,
+        "origin": years.origin,
+        "anticipation": anticipation,
+        "hide_later": hide_later,
+    }
+
+
+def read_units(snapshot: Snapshot, outcome: Outcome, shared: Mapping[str, Any]) -> pd.DataFrame:
+    """Return one row per establishment of the data set, by its number.
+
+    Columns are those of sql/panel_units.sql.
+    """
+    recorded = outcome.source == "record"
+    sql = _filled(
+        "panel_units",
+        members=_read("panel_members"),
+        scaled=outcome.scaled(snapshot.case.currency) if recorded else "cast(null as double)",
+        not_positive=outcome.not_positive if recorded else "false",
+        no_prices="deflator is null" if outcome.money else "false",
+    )
+    return snapshot.query(sql, shared)
+
+
+def relation(
+    outcome: Outcome, currency: str, more: Sequence[tuple[str, str]], with_others: bool
+) -> str:
+    """Return the select of a panel, with `more` columns as (name, SQL over `member`).
+
+    Its parameters are the shared ones, `first_period` and, for a register outcome, `last`; and
+    those of the columns. `with_others` keeps establishments supported otherwise, until then.
+    """
+    kept = (
+        "member.code is null"
+        " and (member.cohort = 0 or member.cohort - $anticipation > $first_period)"
+    )
+    if with_others:
+        codes = ", ".join(f"'{code}'" for code in OTHER_SUPPORT)
+        kept = f"({kept} or member.code in ({codes}))"
+    return _filled(
+        "panel_relation" if outcome.source == "record" else "panel_register_relation",
+        members=_read("panel_members"),
+        scaled=outcome.scaled(currency),
+        kept=kept,
+        more="".join(f",\n  {sql} as {name}" for name, sql in more),
+    )
+
+
+def _filled(name: str, **parts: str) -> str:
+    text = _read(name)
+    for part, sql in parts.items():
+        text = text.replace(f"{{{part}}}", sql)
+    return text
+
+
+@lru_cache(maxsize=8)
+def _read(name: str) -> str:
+    text = files("analysis.evidence").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))
