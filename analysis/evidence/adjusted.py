@@ -83,6 +83,7 @@ def adjust(
     comparison: Comparison = "never",
     anticipation: int = 0,
     base: Base = "varying",
+    since_support: bool = False,
 ) -> Adjusted:
     """Return the effects of Callaway and Sant'Anna (2021) conditional on the panel's covariates.
 
@@ -98,10 +99,11 @@ def adjust(
     supported from the first period and units with an unknown covariate. Errors are the root of the
     mean squared influence over n, summed inside clusters first where there are any, without a
     correction for degrees of freedom. A cell that cannot be estimated is NaN and has a reason;
-    nothing is raised for it. Without covariates all forms are `group_time`. Raises ValueError for
+    nothing is raised for it. With `since_support` only cells from support on are made, which all
+    that adds up effects needs. Without covariates all forms are `group_time`. Raises ValueError for
     the form `unconditional`, the comparison `own_past` and a negative anticipation.
     """
-    fits = fitted(panel, form, comparison, anticipation, base)
+    fits = fitted(panel, form, comparison, anticipation, base, since_support)
     size = len(fits.plan.cohort) + len(fits.cohorts)
     if fits.clusters is None:
         covariance = np.zeros((size, size))

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from analysis.evidence.model import Bools, Floats, Form
-from analysis.evidence.propensity import Propensity, chances_at, propensity
+from analysis.evidence.propensity import Propensity, chances_at, propensity_of_kinds
 from analysis.evidence.regression import inverse
 
 TRIM = 0.995
@@ -84,10 +84,7 @@ def fit(
     chance: Propensity | None = None
     odds, trimmed = np.zeros(theirs), 0
     if form != "regression":
-        chosen = np.zeros(ours + theirs)
-        chosen[:ours] = 1.0
-        design = np.concatenate([supported.design, compared.design], axis=1)
-        chance = propensity(design, chosen, start)
+        chance = propensity_of_kinds(supported.design, compared.design, start)
         if chance is None:
             return "not_converged"
         odds = weights(chance.chances[ours:], size)

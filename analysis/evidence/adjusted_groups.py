@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.evidence.adjusted_fit import Fit, Reason, Side, fit
 from analysis.evidence.adjusted_strata import Stratum, strata
-from analysis.evidence.cells import Base, Cells, cells
+from analysis.evidence.cells import Base, Cells, cells, only
 from analysis.evidence.model import NEVER, Comparison, Floats, Form, Ints, WidePanel
 
 _Alike = tuple[int, tuple[int, ...], tuple[tuple[int, int], ...]]
@@ -48,7 +48,12 @@ class Fitted:
 
 
 def fitted(
-    panel: WidePanel, form: Form, comparison: Comparison, anticipation: int, base: Base
+    panel: WidePanel,
+    form: Form,
+    comparison: Comparison,
+    anticipation: int,
+    base: Base,
+    since_support: bool = False,
 ) -> Fitted:
     """Return the fits of every cell of a panel; raises ValueError as `adjust` says."""
     if form == "unconditional":
@@ -56,6 +61,8 @@ def fitted(
     if comparison == "own_past":
         raise ValueError("covariates need units to compare with: own_past is for group_time")
     plan = cells(panel.cohorts, panel.periods, comparison, anticipation, base)
+    if since_support:
+        plan = only(plan, plan.period >= plan.cohort)
     parts = strata(panel)
     cohorts = plan.all_cohorts[plan.all_cohorts != NEVER]
     units = len(panel.units)

@@ -172,6 +172,11 @@ def balance_check(found: Balance, labels: Mapping[str, Text] | None = None) -> C
             "Hai nhóm giống nhau về cả {all} đặc điểm {state}",
             "Both groups are alike in all {all} characteristics {state}",
         )
+        if len(shown) > 1
+        else Text(
+            "Hai nhóm giống nhau về đặc điểm duy nhất được ghi {state}",
+            "Both groups are alike in the one characteristic recorded {state}",
+        )
     )
     finding = Text(
         "{opening}: lệch nhất là {name}, {size} độ lệch chuẩn (ngưỡng 0,1).",

@@ -77,6 +77,19 @@ def cells(
     return Cells(cohort, periods[period_at], periods[base_at], period_at, base_at, present, pool)
 
 
+def only(plan: Cells, chosen: Bools) -> Cells:
+    """Return some cells of a plan; `chosen` is (K,)."""
+    return Cells(
+        cohort=plan.cohort[chosen],
+        period=plan.period[chosen],
+        base=plan.base[chosen],
+        period_at=plan.period_at[chosen],
+        base_at=plan.base_at[chosen],
+        all_cohorts=plan.all_cohorts,
+        pool=plan.pool[chosen],
+    )
+
+
 def _pairs(cohort: int, periods: Ints, anticipation: int, base: Base) -> list[tuple[int, int]]:
     """Return the positions of every period of a cohort's cells and of its base."""
     last_before = int(np.flatnonzero(periods + anticipation < cohort)[-1])

@@ -22,7 +22,7 @@ def without_covariate_trends(panel: WidePanel, anticipation: int = 0) -> WidePan
     count = panel.covariates.shape[1]
     if count == 0:
         return panel
-    known: Bools = np.isfinite(panel.covariates).all(axis=1)
+    known: Bools = np.isfinite(panel.covariates).sum(axis=1) == count
     scale = panel.covariates[known].std(axis=0) if known.any() else np.ones(count)
     centre = panel.covariates[known].mean(axis=0) if known.any() else np.zeros(count)
     standard = (panel.covariates - centre) / np.where(scale > 0, scale, 1.0)
@@ -48,15 +48,14 @@ def _slopes(design: Floats, outcomes: Floats, seen: Bools) -> Floats:
     """
     periods, width = seen.shape[1], design.shape[1]
     weight = seen.astype(np.float64)
-    number: Floats = np.maximum(weight.sum(axis=1), 1.0)
+    number: Floats = np.maximum(weight @ np.ones(periods), 1.0)
     filled = np.where(seen, outcomes, 0.0)
     within = np.where(seen, filled - (filled.sum(axis=1) / number)[:, None], 0.0)
     normal = np.zeros((periods, width, periods, width))
     for one in range(periods):
         for other in range(one + 1):
-            pair: Floats = -weight[:, one] * weight[:, other] / number
-            if one == other:
-                pair = pair + weight[:, one]
+            own = weight[:, one] if one == other else 0.0
+            pair = own - weight[:, one] * weight[:, other] / number
             rows = pair != 0
             block = (design[rows] * pair[rows, None]).T @ design[rows]
             normal[one, :, other] = block
@@ -64,5 +63,4 @@ def _slopes(design: Floats, outcomes: Floats, seen: Bools) -> Floats:
     moments = within.T @ design
     size = periods * width
     solved = np.linalg.lstsq(normal.reshape(size, size), moments.reshape(size), rcond=1e-10)[0]
-    slopes: Floats = solved.reshape(periods, width)
-    return slopes
+    return np.asarray(solved, dtype=np.float64).reshape(periods, width)

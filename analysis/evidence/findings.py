@@ -1,13 +1,10 @@
-"""What a claim says: the estimate, its interval, the checks on it and the grade it earns."""
+"""What a claim is made of: intervals, checks, other answers and the grade."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import pandas as pd
-
-from analysis.evidence.model import Aggregate, Comparison, Form, GroupTime
 from analysis.language import Text
 
 Number = float | int | None
@@ -59,30 +56,3 @@ class Grade:
 
     level: int
     reasons: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What may be said about one outcome inside one scope.
-
-    `estimate` and `interval` are on the outcome's own scale (log points for logs) and None only
-    where none can be computed; the grade's reasons say why. `flow` is the panel builder's account
-    of who remains and who was left out. `event_study` and `effects` are None without an estimate.
-    """
-
-    outcome: str
-    estimand: Text
-    estimate: float | None
-    interval: Interval | None
-    n_supported: int
-    n_compared: int
-    method: Text
-    form: Form
-    comparison: Comparison | None
-    grade: Grade
-    sentence: Text
-    diagnostics: tuple[Check, ...] = ()
-    sensitivity: tuple[Alternative, ...] = ()
-    effects: GroupTime | None = None
-    event_study: Aggregate | None = None
-    flow: pd.DataFrame | None = None

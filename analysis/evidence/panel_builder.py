@@ -20,8 +20,13 @@ import pandas as pd
 
 from analysis.evidence.model import NEVER, Comparison, Ints, Panel
 from analysis.evidence.outcomes import Outcome, resolve
-from analysis.evidence.panel_clusters import Assignment, Level, assignment, cluster_sql
-from analysis.evidence.panel_clusters import place_numbers as place_numbers
+from analysis.evidence.panel_clusters import (
+    Assignment,
+    Level,
+    assignment,
+    cluster_sql,
+    place_numbers,
+)
 from analysis.evidence.panel_covariates import (
     DEFAULT,
     Covariate,
@@ -30,8 +35,8 @@ from analysis.evidence.panel_covariates import (
 )
 from analysis.evidence.panel_flow import Placed, flow_frame, place
 from analysis.evidence.panel_query import Window, parameters, read_units, relation, window
+from analysis.evidence.panel_words import comparison_words, missing_words, nothing_recorded
 from analysis.evidence.panel_years import how_many, up_to, whole
-from analysis.evidence.spoken import as_count
 from analysis.language import Text
 from analysis.measures.labels import district_names
 from analysis.scope import Scope
@@ -141,8 +146,8 @@ class BuiltPanel:
 
     @property
     def places(self) -> Ints:
-        """The district of each unit as a number, (n,), below zero where unknown."""
-        return place_numbers(self.units, "district")
+        """The district of each unit as a number, (n,), -1 where unknown."""
+        return np.maximum(place_numbers(self.units, "district"), -1)
 
 
 def build(
@@ -161,7 +166,7 @@ def build(
     shared = parameters(scope, years, options.anticipation, options.later_support == "hide")
     units = read_units(snapshot, found, shared)
     comparison, placed = _compared(units, found, years, options)
-    why = _comparison_why(comparison, placed, found, options)
+    why = comparison_words(comparison, placed, found, options.comparison is not None, LEAST_NEVER)
     members = units[placed.in_panel].reset_index(drop=True)
     inside = placed.in_panel & placed.in_estimate
     level = assignment(members, placed.cohorts[placed.in_panel] != NEVER, options.clusters)
@@ -184,8 +189,8 @@ def build(
         flow=flow_frame(placed),
         periods=placed.periods,
         labels={covariate.name: covariate.title for covariate in covariates},
-        verified_share=_verified_share(units, placed, years),
-        missing=_missing(units, placed, found, comparison),
+        verified_share=_verified_share(units, placed, years) if found.source == "record" else None,
+        missing=missing_words(units, placed, found, comparison),
     )
 
 
@@ -207,38 +212,6 @@ def _compared(
     if len(cohorts) > 1 or (standing == NEVER).any():
         return "not_yet", placed
     return None, alone
-
-
-def _comparison_why(
-    comparison: Comparison | None, placed: Placed, outcome: Outcome, options: PanelOptions
-) -> Text:
-    count = int((placed.in_estimate & (placed.cohorts == NEVER)).sum())
-    if comparison is None:
-        return Text(
-            "Không có cơ sở chưa được hỗ trợ nào có số liệu để so sánh.",
-            "No establishment without support has figures to compare with.",
-        )
-    if options.comparison is not None:
-        return Text("Nhóm đối chứng do người xem chọn.", "The comparison group was chosen.")
-    if comparison == "never":
-        return Text(
-            "So với {count} cơ sở chưa từng được hỗ trợ có số liệu ít nhất hai năm.",
-            "Held against {count} establishments never supported, with figures of two years or "
-            "more.",
-        ).filled(count=as_count(count))
-    if outcome.source == "register":
-        return Text(
-            "So với cơ sở chưa được hỗ trợ cho đến năm ấy, kể cả cơ sở sẽ được hỗ trợ sau: nếu bỏ "
-            "họ ra, nhóm đối chứng chỉ còn những cơ sở dễ ngừng hoạt động hơn.",
-            "Held against those not supported by that year, those supported later too: without "
-            "them, those left to compare with would be the likelier ones to close.",
-        )
-    return Text(
-        "Số cơ sở không được hỗ trợ mà có số liệu quá ít ({count}, cần ít nhất {least}), nên so "
-        "với cả cơ sở chưa được hỗ trợ cho đến năm ấy.",
-        "Too few establishments without support have figures ({count}; {least} are needed), so "
-        "those not supported by that year are compared with too.",
-    ).filled(count=as_count(count), least=as_count(LEAST_NEVER))
 
 
 def _panel(
@@ -292,38 +265,6 @@ def _verified_share(units: pd.DataFrame, placed: Placed, years: Window) -> float
     return verified / known if known else None
 
 
-def _missing(
-    units: pd.DataFrame, placed: Placed, outcome: Outcome, comparison: Comparison | None
-) -> Text | None:
-    """Return why nothing can be estimated, in words that can follow a colon; None if it can."""
-    if outcome.source == "register" and not units["closed_year"].notna().any():
-        return Text(
-            "bộ dữ liệu không ghi ngày ngừng hoạt động của cơ sở nào",
-            "the data set records no closing of any establishment",
-        )
-    if not placed.supported.any():
-        return Text(
-            "trong phạm vi này không có cơ sở nào được hỗ trợ",
-            "nobody was supported within this scope",
-        )
-    if not placed.in_panel.any():
-        return Text(
-            "chưa cơ sở nào trong phạm vi này trả lời chỉ tiêu này",
-            "nobody within this scope has answered for this outcome",
-        )
-    if not (placed.in_estimate & (placed.cohorts != NEVER)).any():
-        return Text(
-            "chưa cơ sở được hỗ trợ nào có số liệu cả trước và sau khi được hỗ trợ",
-            "no supported establishment has figures from both before and after its support",
-        )
-    if comparison is None:
-        return Text(
-            "không có cơ sở chưa được hỗ trợ nào có số liệu để so sánh",
-            "there is nobody without support to compare with",
-        )
-    return None
-
-
 def _district_names(snapshot: Snapshot, options: PanelOptions) -> dict[str, Text]:
     if "district" not in options.covariates:
         return {}
@@ -344,17 +285,6 @@ def _empty(snapshot: Snapshot, outcome: Outcome, chosen: Text | None) -> BuiltPa
         first_period=0,
         periods=np.empty(0, dtype=np.int64),
     )
-    missing = (
-        Text(
-            "bộ dữ liệu chưa có báo cáo kết quả sản xuất kinh doanh của cơ sở nào",
-            "the data set holds no report of results of any establishment",
-        )
-        if outcome.source == "record"
-        else Text(
-            "bộ dữ liệu chưa có cơ sở nào được hỗ trợ",
-            "the data set holds no supported establishment",
-        )
-    )
     return BuiltPanel(
         panel=Panel(ask=snapshot.query, relation=_EMPTY),
         outcome=outcome,
@@ -366,5 +296,5 @@ def _empty(snapshot: Snapshot, outcome: Outcome, chosen: Text | None) -> BuiltPa
         units=pd.DataFrame(columns=_UNIT_COLUMNS),
         flow=flow_frame(nobody),
         periods=nobody.periods,
-        missing=missing,
+        missing=nothing_recorded(outcome),
     )

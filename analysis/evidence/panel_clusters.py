@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from analysis.evidence.model import Bools, Ints
 from analysis.evidence.spoken import as_count
@@ -16,6 +17,9 @@ Level = Literal["establishment", "commune", "district"]
 
 ALIKE = 0.1
 """From this likeness of neighbours on, support is taken to be decided by places."""
+
+CHANCE = 0.01
+"""A likeness that chance alone would bring about more often than this is taken for chance."""
 
 _LEVELS: dict[Level, Text] = {
     "establishment": Text("từng cơ sở", "establishment"),
@@ -53,10 +57,11 @@ def assignment(
     (Abadie, Athey, Imbens and Wooldridge 2023, Quarterly Journal of Economics 138). Whether they
     were shows in the intraclass correlation of support, by the analysis of variance (Donner 1986):
     1 where whole places are supported or not, 0 where a neighbour's support tells nothing. From
-    ALIKE on the place is taken, the larger one first.
+    ALIKE on, and beyond CHANCE by the F test, the place is taken, the larger one first.
     """
     places = {level: place_numbers(units, level) for level in _SQL}
-    likeness = {level: _correlation(numbers, supported) for level, numbers in places.items()}
+    found = {level: _correlation(numbers, supported) for level, numbers in places.items()}
+    likeness = {level: value for level, (value, _) in found.items()}
     if chosen != "auto":
         why = Text(
             "Sai số tính theo {level}, như người xem chọn.",
@@ -64,8 +69,8 @@ def assignment(
         ).filled(level=_LEVELS[chosen])
         return Assignment(chosen, why, likeness, _count(places, chosen))
     for level in ("district", "commune"):
-        value = likeness[level]
-        if value is not None and value >= ALIKE:
+        value, chance = found[level]
+        if value is not None and value >= ALIKE and chance < CHANCE:
             why = Text(
                 "Hỗ trợ đi theo {level}: các cơ sở cùng {level} thường cùng được hoặc cùng không "
                 "được hỗ trợ (tương quan {value}), nên sai số tính theo {level}.",
@@ -104,7 +109,10 @@ def place_numbers(units: pd.DataFrame, level: Level) -> Ints:
         "commune": units["unit_recorded"].where(units["unit_level"] == "commune"),
         "district": units["district"],
     }[level]
-    numbers = pd.to_numeric(codes, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    # Codes are few: each is read once.
+    at, known = pd.factorize(codes)
+    read = pd.to_numeric(pd.Series(known, dtype="str"), errors="coerce")
+    numbers = np.append(read.to_numpy(dtype=np.float64, na_value=np.nan), np.nan)[at]
     own = -units["unit"].to_numpy(dtype=np.int64)
     return np.where(np.isnan(numbers), own, np.nan_to_num(numbers)).astype(np.int64)
 
@@ -113,19 +121,22 @@ def _count(places: dict[Level, Ints], level: Level) -> int | None:
     return None if level == "establishment" else len(np.unique(places[level]))
 
 
-def _correlation(places: Ints, supported: Bools) -> float | None:
-    """Return the intraclass correlation of support over places known, None where it has none."""
+def _correlation(places: Ints, supported: Bools) -> tuple[float | None, float]:
+    """Return the intraclass correlation of support over known places, and the chance of its F.
+
+    None where there is none to tell: a single place, nobody or everybody supported, or places of
+    one establishment each.
+    """
     known = places >= 0
-    if not known.any():
-        return None
     at = np.unique(places[known], return_inverse=True)[1]
     sizes = np.bincount(at).astype(np.float64)
     total, groups = float(sizes.sum()), len(sizes)
     yes = np.bincount(at, weights=supported[known].astype(np.float64))
-    mean = float(yes.sum()) / total
-    if groups < 2 or total <= groups or mean in (0.0, 1.0):
-        return None
-    between = float((sizes * (yes / sizes - mean) ** 2).sum()) / (groups - 1)
+    if groups < 2 or total <= groups or yes.sum() in (0.0, total):
+        return None, 1.0
+    between = float((sizes * (yes / sizes - yes.sum() / total) ** 2).sum()) / (groups - 1)
     within = float((yes - yes**2 / sizes).sum()) / (total - groups)
     typical = (total - float((sizes**2).sum()) / total) / (groups - 1)
-    return (between - within) / (between + (typical - 1) * within)
+    ratio = between / within if within > 0 else np.inf
+    chance = float(stats.f.sf(ratio, groups - 1, total - groups))
+    return (between - within) / (between + (typical - 1) * within), chance

@@ -97,9 +97,14 @@ def _groups(
     units: pd.DataFrame, supported: Bools, kind: CovariateKind, districts: Mapping[str, Text]
 ) -> list[Covariate]:
     column, title = _GROUPS[kind]
-    codes = units[column].fillna("unknown")
-    counts = pd.crosstab(codes, supported).reindex(columns=[True, False], fill_value=0)
-    counts.columns = pd.Index(["ours", "theirs"])
+    at, codes = pd.factorize(units[column].fillna("unknown"))
+    counts = pd.DataFrame(
+        {
+            "ours": np.bincount(at[supported], minlength=len(codes)),
+            "theirs": np.bincount(at[~supported], minlength=len(codes)),
+        },
+        index=codes,
+    )
     large = counts[(counts >= LEAST_IN_GROUP).all(axis=1)]
     # The most supported first, codes deciding between equals.
     order = large.assign(code=large.index).sort_values(["ours", "code"], ascending=[False, True])
@@ -107,7 +112,7 @@ def _groups(
     if kind == "industry":
         chosen = chosen[:_MOST_INDUSTRIES]
     sizes = counts.sum(axis=1)
-    if chosen and sizes.drop(chosen).sum() < _LEAST_LEFT * len(codes):
+    if chosen and sizes.drop(chosen).sum() < _LEAST_LEFT * len(units):
         # What remains to hold the groups against is next to nobody: the largest one serves.
         chosen.remove(str(sizes[chosen].idxmax()))
     sql_column = _SQL_COLUMN.get(column, column)

@@ -83,7 +83,7 @@ REASONS: dict[str, Text] = {
         "Years without a price index",
     ),
     "hidden": Text(
-        "Năm từ khi cơ sở được hỗ trợ bằng nội dung, nguồn hoặc năm khác",
+        "Các năm kể từ khi có khoản hỗ trợ khác",
         "Years from other support on",
     ),
     "support_year": Text(

@@ -48,8 +48,8 @@ def window(snapshot: Snapshot, outcome: Outcome) -> Window | None:
     return years
 
 
-def parameters(scope: Scope, years: Window, anticipation: int, hide_later: bool) -> dict[str, Any]:
-    """Return the parameters every query of a panel shares."""
+def scope_parameters(scope: Scope) -> dict[str, Any]:
+    """Return the parameters of the filters of a scope, as `scoped_sql` names them."""
     return {
         "years": list(scope.years),
         "districts": list(scope.districts),
@@ -58,6 +58,12 @@ def parameters(scope: Scope, years: Window, anticipation: int, hide_later: bool)
         "industries": list(scope.industries),
         "sizes": list(scope.sizes),
         "vintage": scope.vintage,
+    }
+
+
+def parameters(scope: Scope, years: Window, anticipation: int, hide_later: bool) -> dict[str, Any]:
+    """Return the parameters every query of a panel shares."""
+    return scope_parameters(scope) | {
         "origin": years.origin,
         "anticipation": anticipation,
         "hide_later": hide_later,
@@ -72,7 +78,7 @@ def read_units(snapshot: Snapshot, outcome: Outcome, shared: Mapping[str, Any]) 
     recorded = outcome.source == "record"
     sql = _filled(
         "panel_units",
-        members=_read("panel_members"),
+        members=scoped_sql("panel_members"),
         scaled=outcome.scaled(snapshot.case.currency) if recorded else "cast(null as double)",
         not_positive=outcome.not_positive if recorded else "false",
         no_prices="deflator is null" if outcome.money else "false",
@@ -97,10 +103,23 @@ def relation(
         kept = f"({kept} or member.code in ({codes}))"
     return _filled(
         "panel_relation" if outcome.source == "record" else "panel_register_relation",
-        members=_read("panel_members"),
+        members=scoped_sql("panel_members"),
         scaled=outcome.scaled(currency),
         kept=kept,
-        more="".join(f",\n  {sql} as {name}" for name, sql in more),
+        columns="".join(f",\n    {sql} as {name}" for name, sql in more),
+        names="".join(f",\n  member.{name}" for name, _ in more),
+    )
+
+
+def scoped_sql(name: str) -> str:
+    """Return the text of sql/<name>.sql with the conditions of a scope in place.
+
+    They are on `support`, a row of mart_support, and `place`, one of mart_establishment.
+    """
+    return _filled(
+        name,
+        support_filter=_read("panel_support_filter"),
+        place_filter=_read("panel_place_filter"),
     )
 
 
@@ -111,7 +130,7 @@ def _filled(name: str, **parts: str) -> str:
     return text
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _read(name: str) -> str:
     text = files("analysis.evidence").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))

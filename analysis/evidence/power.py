@@ -188,7 +188,7 @@ def detectable_check(found: Detectable | None, say: Spoken, wanted: float | None
         more = Text(
             " Một thay đổi {wanted} được thấy trong {chance} trường hợp.",
             " A change of {wanted} would be seen in {chance} of cases.",
-        ).filled(wanted=without_sign(say(wanted)), chance=as_share(chance))
+        ).filled(wanted=without_sign(say(wanted)), chance=_chance_words(chance))
         said = Text(said.vi + more.vi, said.en + more.en)
     finding = said.filled(
         n=as_count(found.n_supported),
@@ -197,3 +197,10 @@ def detectable_check(found: Detectable | None, say: Spoken, wanted: float | None
         power=as_share(found.power),
     )
     return Check("detectable", _TITLE, passed, finding, numbers)
+
+
+def _chance_words(chance: float) -> Text:
+    """Return a chance as a percentage, never as certainty."""
+    if chance > 0.99:
+        return Text("hơn 99%", "more than 99%")
+    return as_share(chance)

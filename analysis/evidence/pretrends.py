@@ -117,7 +117,7 @@ def pre_trends(effects: GroupTime, power: float = 0.8, years: int = YEARS_BEFORE
     after = np.isfinite(effects.estimate) & (effects.period >= effects.cohort)
     statistic, degrees, p = wald(lead.estimates, lead.covariance)
     if degrees == 0:
-        return PreTrends(nan, 0, nan, nan, nan, nan, nan, power, nan, 0)
+        return nothing_to_test(power)
     slope = detectable_slope(lead.distances, lead.covariance, power)
     inverse, _ = _inverse(lead.covariance)
     unit = float(lead.distances @ inverse @ lead.distances)
@@ -141,6 +141,12 @@ def pre_trends(effects: GroupTime, power: float = 0.8, years: int = YEARS_BEFORE
         ),
         periods=len(lead.estimates),
     )
+
+
+def nothing_to_test(power: float = 0.8) -> PreTrends:
+    """Return what is known of trends before support where no years tell of them."""
+    nan = float("nan")
+    return PreTrends(nan, 0, nan, nan, nan, nan, nan, power, nan, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,19 +22,18 @@ from analysis.measures.jobs_columns import (
     joined,
     number_column,
 )
+from analysis.measures.jobs_cost_limits import interval_words, limits
 from analysis.measures.jobs_events import Events, job_events, jobs_at, per_establishment, too_early
 from analysis.measures.jobs_kept import added_jobs, kept_jobs
 from analysis.measures.jobs_panel import Bools, Floats
 from analysis.measures.labels import project_code_label
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.phrases import amount, sentence
 from analysis.measures.price_base import price_year
 from analysis.measures.ratio_intervals import RatioInterval, ratio_interval
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
 BasisCode = Literal["created", "net", "kept_12", "kept_24"]
-IntervalKind = Literal["bounded", "no_upper", "no_limits", "jobs_fell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,48 +169,6 @@ def _interval(found: RatioInterval, currency: str, scope: Scope) -> dict[str, ob
         "interval_method": found.method,
     }
 
-
-def limits(found: RatioInterval) -> tuple[IntervalKind, float, float]:
-    """Return what an interval says of a cost: its kind and limits, infinite where there is none.
-
-    Fieller's set outside of two values of different sign holds all costs from the upper one on; the
-    rest of it, below zero, is of jobs lost. No cost is below zero, so a set of such values, or of
-    all values, sets no limit.
-    """
-    if found.kind == "bounded" and found.high > 0:
-        return "bounded", max(found.low, 0.0), found.high
-    if found.kind == "bounded":
-        return "jobs_fell", math.inf, math.inf
-    if found.kind == "outside" and found.low < 0 < found.high:
-        return "no_upper", found.high, math.inf
-    return "no_limits", 0.0, math.inf
-
-
-def interval_words(kind: IntervalKind, low: float, high: float, currency: str) -> Text:
-    """Say what a cost per job may be; one without end is said to have none."""
-    if kind == "bounded":
-        return sentence(
-            "{low} đến {high}",
-            "{low} to {high}",
-            low=amount(low, currency),
-            high=amount(high, currency),
-        )
-    if kind == "no_upper":
-        return sentence(
-            "từ {low} trở lên, không có giới hạn trên: có thể hầu như không có việc làm như vậy",
-            "{low} or more, without upper limit: there may be hardly any such job",
-            low=amount(low, currency),
-        )
-    return _WITHOUT[kind]
-
-
-_WITHOUT: dict[str, Text] = {
-    "no_limits": Text(
-        "không giới hạn được: số liệu không loại trừ mức nào",
-        "without limits: the data rule out no cost",
-    ),
-    "jobs_fell": Text("việc làm giảm: không có mức chi phí", "jobs fell: there is no cost per job"),
-}
 
 _BODY = (
     MeasureColumn("basis", "code", Text("Mã cách tính", "Code of basis")),

@@ -25,54 +25,21 @@ from analysis.measures.jobs_columns import (
     share_column,
     unit_columns,
 )
-from analysis.measures.jobs_panel import Bools, Floats, Ints, JobPanel, job_panel
+from analysis.measures.jobs_lives import (
+    ALIVE,
+    CLOSED,
+    FOUNDED,
+    NEITHER,
+    STATUS,
+    Lives,
+    compared_years,
+    panel_and_lives,
+)
+from analysis.measures.jobs_panel import Bools, Floats, Ints, JobPanel
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.query import ask
 from analysis.measures.ratio_intervals import linear_interval
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
-
-SUPPORTED, NOT_SUPPORTED = "supported", "not_supported"
-STATUS = {
-    SUPPORTED: Text("Đã được hỗ trợ", "Supported already"),
-    NOT_SUPPORTED: Text("Chưa được hỗ trợ", "Not supported"),
-}
-
-
-NEITHER = len(STATUS)
-_ABSENT, _ALIVE, _FOUNDED, _CLOSED = range(4)
-
-
-@dataclass(frozen=True, slots=True)
-class Lives:
-    """Years of establishments, (E,) each, NaN where not known or never.
-
-    `ever` is the first year of any support, `first` that of the support asked about.
-    """
-
-    founded: Floats
-    closed: Floats
-    ever: Floats
-    first: Floats
-
-    def group(self, year: int) -> Ints:
-        """Return the group of each in a year: its place in STATUS, or NEITHER.
-
-        One with only other support than that asked about is in neither.
-        """
-        return np.where(self.first <= year, 0, np.where(self.ever <= year, NEITHER, 1)).astype(
-            np.int64
-        )
-
-    def stage(self, year: int) -> Ints:
-        """Return the stage of life of each in a year; an unknown year hides nobody."""
-        stage = np.where(self.closed == year, _CLOSED, _ALIVE)
-        stage[self.founded == year] = _FOUNDED
-        return np.where(self.present(year), stage, _ABSENT).astype(np.int64)
-
-    def present(self, year: int) -> Bools:
-        """Return which were in business at some time of a year."""
-        return ~((self.founded > year) | (self.closed < year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +92,6 @@ def job_flows(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return framed(rows, _COLUMNS)
 
 
-def panel_and_lives(snapshot: Snapshot, scope: Scope) -> tuple[JobPanel, Lives]:
-    """Return the reports and the years of life of every establishment inside the scope."""
-    places = ask(snapshot, scope, "job_establishments")
-    panel = job_panel(snapshot, places["establishment_no"].to_numpy(dtype=np.int64))
-    founded, closed, ever, first = (
-        places[name].to_numpy(dtype=np.float64, na_value=np.nan)
-        for name in ("founded_year", "closed_year", "ever_first_year", "first_year")
-    )
-    return panel, Lives(founded, closed, ever, first)
-
-
-def compared_years(panel: JobPanel, scope: Scope) -> list[int]:
-    """Return the years inside the scope that were reported for, as was the year before."""
-    return [
-        year
-        for year in panel.years
-        if year - 1 in panel.years and (not scope.years or year in scope.years)
-    ]
-
-
 def compared(panel: JobPanel, lives: Lives, unit: CountedIn, year: int) -> Compared:
     """Return who can be held against the year before.
 
@@ -179,7 +126,7 @@ def _part(both: Compared, here: Bools) -> Compared:
 
 def _counts(both: Compared, group: Ints, stage: Ints) -> list[dict[str, int]]:
     """Return, for each group, who was in business, who is compared, and why the others are not."""
-    groups, stages = NEITHER + 1, _CLOSED + 1
+    groups, stages = NEITHER + 1, CLOSED + 1
     all_of = np.bincount(group * stages + stage, minlength=groups * stages)
     own = group[both.place]
     seen = np.bincount(own * stages + stage[both.place], minlength=groups * stages)
@@ -190,14 +137,14 @@ def _counts(both: Compared, group: Ints, stage: Ints) -> list[dict[str, int]]:
     return [
         {
             # One compared outside its recorded years of life was in business all the same.
-            "asked": int(compared_of[place] + unseen[place, _ALIVE:].sum()),
+            "asked": int(compared_of[place] + unseen[place, ALIVE:].sum()),
             "compared": int(compared_of[place]),
             "continuing": int(compared_of[place] - entering[place] - closing[place]),
             "entering": int(entering[place]),
             "closing": int(closing[place]),
-            "entering_unknown": int(unseen[place, _FOUNDED]),
-            "closing_unknown": int(unseen[place, _CLOSED]),
-            "not_reported": int(unseen[place, _ALIVE]),
+            "entering_unknown": int(unseen[place, FOUNDED]),
+            "closing_unknown": int(unseen[place, CLOSED]),
+            "not_reported": int(unseen[place, ALIVE]),
         }
         for place in range(len(STATUS))
     ]

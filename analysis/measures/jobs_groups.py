@@ -30,7 +30,7 @@ from analysis.measures.labels import SEVERAL_CODE, district_names, project_code_
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.ratio_intervals import LEVEL, linear_error, linear_interval
 from analysis.measures.shrinkage import shrink
-from analysis.scope import Scope
+from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
 GROUPS = {
@@ -55,7 +55,15 @@ def jobs_by(column: str, snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
         for code, name in names.items()
     ]
     rows.sort(key=lambda row: -int(str(row["events"])))
-    return _with_shrunk(framed(rows, _columns(column)))
+    return _with_shrunk(framed(rows, _columns(column)), column)
+
+
+def is_one_group(column: str, code: str) -> bool:
+    """Tell whether a code names one group: not the unknown, several, or the whole province."""
+    if code in (UNKNOWN_CODE, SEVERAL_CODE):
+        return False
+    # Codes of provinces have two digits, of districts three, of communes five.
+    return column != "district" or len(code) > 2
 
 
 def _names(column: str, codes: list[str], snapshot: Snapshot, scope: Scope) -> dict[str, str]:
@@ -102,8 +110,8 @@ def _change(events: Events, here: Bools) -> dict[str, object]:
     }
 
 
-def _with_shrunk(frame: pd.DataFrame) -> pd.DataFrame:
-    rates, errors = rates_and_errors(frame)
+def _with_shrunk(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    rates, errors = rates_and_errors(frame, column)
     drawn = shrink(rates, errors)
     reach = float(ndtri((1 + LEVEL) / 2)) * drawn.posterior_errors
     for name, values in (
@@ -115,10 +123,11 @@ def _with_shrunk(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def rates_and_errors(frame: pd.DataFrame) -> tuple[Floats, Floats]:
-    """Return net rates and their errors, (K,) each, NaN where none is given."""
+def rates_and_errors(frame: pd.DataFrame, column: str) -> tuple[Floats, Floats]:
+    """Return net rates and their errors, (K,) each, NaN where none is given or no one group is."""
+    one = np.array([is_one_group(column, str(code)) for code in frame[column]], dtype=np.bool_)
     rates, errors = (
-        frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
+        np.where(one, frame[name].to_numpy(dtype=np.float64, na_value=np.nan), np.nan)
         for name in ("net_rate", "net_rate_error")
     )
     return rates, errors
@@ -175,11 +184,12 @@ _CAVEATS = joined(
     Text(
         " Nhóm khác nhau ngay từ trước khi được hỗ trợ nên không xếp hạng được. Khoảng tin cậy 95% "
         "giữ các năm của cùng cơ sở đi với nhau; không có tỷ lệ khi dưới 10 cơ sở, đọc thận trọng "
-        "khi dưới 30. Cơ sở có nhiều loại khoản hỗ trợ trong một năm ở dòng «Nhiều loại».",
+        "khi dưới 30. Cơ sở có nhiều loại khoản hỗ trợ trong một năm ở dòng «Nhiều loại», không "
+        "kéo về chung; dòng «Không rõ» cũng vậy.",
         " Groups differed before support already, so they cannot be ranked. The 95% interval keeps "
         "the years of an establishment together; no rate over fewer than 10 establishments, to be "
         "read with care below 30. An establishment with several kinds of support in a year is in "
-        "the row “Several kinds”.",
+        "the row “Several kinds”, which is not drawn together, nor is “Unknown”.",
     ),
     CLOSURE_NOTE,
     PRICES_NOTE,

@@ -19,7 +19,7 @@ from analysis.measures.jobs_columns import (
     unit_columns,
     unit_of,
 )
-from analysis.measures.jobs_flows import STATUS, panel_and_lives
+from analysis.measures.jobs_lives import STATUS, panel_and_lives
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.ratio_intervals import linear_interval
 from analysis.scope import Scope

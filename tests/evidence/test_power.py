@@ -175,7 +175,9 @@ def test_the_finding_in_words() -> None:
     assert "300 supported, 900 compared" in check.finding.en
     assert "A change of 1.0% would be seen in" in check.finding.en
     assert size.replace(".", ",") in check.finding.vi
-    assert detectable_check(found, SAY, math.log(0.5)).passed is True
+    large = detectable_check(found, SAY, math.log(0.5))
+    assert large.passed is True
+    assert "A change of 50% would be seen in more than 99% of cases." in large.finding.en
     assert detectable_check(found, SAY).passed is None
     assert detectable_check(None, SAY, 0.1).passed is None
     for text in (check.finding, detectable_check(None, SAY).finding, check.title):

@@ -1,92 +1,63 @@
-  -- Every establishment once: when the support asked about began, and why it is no part of the
-  -- panel, if so. `ever_year` is the first year of any support; what counts as such is support that
-  -- goes ahead. `code` is null for those supported as asked, and for those never supported.
-  with asked as (
-    select
-      establishment_no,
-      year,
-      goes_ahead,
-      (
-        len($activities::varchar[]) = 0
-        or list_contains($activities::varchar[], coalesce(activity, 'unknown'))
-      )
-      and (
-        len($fund_sources::varchar[]) = 0
-        or project_no in (
-          select project_no
-          from mart_funding
-          where list_contains($fund_sources::varchar[], coalesce(fund_source, 'unknown'))
-            and project_no is not null
-        )
-      ) as inside
-    from mart_support
-  ),
-  history as (
-    select
-      establishment_no,
-      min(case when goes_ahead then year end) as ever_year,
-      min(case when goes_ahead and inside then year end) as inside_year,
-      min(case when goes_ahead and not inside then year end) as outside_year
-    from asked
-    group by establishment_no
-  ),
-  judged as (
-    select
-      place.*,
-      history.ever_year,
-      history.inside_year,
-      history.outside_year,
-      case
-        when (
-          len($districts::varchar[]) > 0
-          and not list_contains(
-            $districts::varchar[],
-            coalesce(
-              case when $vintage = 'recorded' then place.unit_recorded else place.district_2020 end,
-              'unknown'
-            )
-          )
-        )
-          or (
-            len($industries::varchar[]) > 0
-            and not list_contains($industries::varchar[], coalesce(place.industry, 'unknown'))
-          )
-          or (
-            len($sizes::varchar[]) > 0
-            and not list_contains($sizes::varchar[], coalesce(place.size, 'unknown'))
-          )
-          then 'outside_scope'
-        when not coalesce(place.eligible, place.size is null or place.size <> 'large')
-          then 'not_eligible'
-        when place.closed_year < $origin
-          then 'closed_before'
-        when history.establishment_no is not null and history.ever_year is null
-          then 'not_gone_ahead'
-        when history.ever_year is not null and history.inside_year is null
-          then 'other_support'
-        when history.outside_year <= history.inside_year
-          then 'other_support_before'
-        when len($years::integer[]) > 0
-          and not list_contains($years::integer[], history.inside_year)
-          then 'other_years'
-      end as code
-    from mart_establishment as place
-    left join history
-      on history.establishment_no = place.establishment_no
-  )
+-- Every establishment once: when the support asked about began, and why it is no part of the panel,
+-- if so. `ever_year` is the first year of any support; what counts as such is support that goes
+-- ahead. `code` is null for those supported as asked, and for those never supported.
+with asked as (
   select
-    *,
-    establishment_no as unit,
-    case when code is null then coalesce(inside_year, 0) else 0 end as cohort,
-    -- From here on what happens is not what is asked about, and is not looked at.
+    support.establishment_no,
+    support.year,
+    support.goes_ahead,
+    {support_filter} as inside
+  from mart_support as support
+),
+history as (
+  select
+    establishment_no,
+    min(case when goes_ahead then year end) as ever_year,
+    min(case when goes_ahead and inside then year end) as inside_year,
+    min(case when goes_ahead and not inside then year end) as outside_year
+  from asked
+  group by establishment_no
+),
+judged as (
+  select
+    place.*,
+    history.ever_year,
+    history.inside_year,
+    history.outside_year,
     case
-      when code in ('other_support', 'other_support_before', 'other_years')
-        then ever_year - $anticipation
-      when $hide_later and outside_year > inside_year
-        then outside_year - $anticipation
-    end as hidden_from,
-    case
-      when first_workers_year < coalesce(ever_year - $anticipation, first_workers_year + 1)
-        then ln(first_workers)
-    end as log_workers
-  from judged
+      when not ({place_filter})
+        then 'outside_scope'
+      when not coalesce(place.eligible, place.size is null or place.size <> 'large')
+        then 'not_eligible'
+      when place.closed_year < $origin
+        then 'closed_before'
+      when history.establishment_no is not null and history.ever_year is null
+        then 'not_gone_ahead'
+      when history.ever_year is not null and history.inside_year is null
+        then 'other_support'
+      when history.outside_year <= history.inside_year
+        then 'other_support_before'
+      when len($years::integer[]) > 0
+        and not list_contains($years::integer[], history.inside_year)
+        then 'other_years'
+    end as code
+  from mart_establishment as place
+  left join history
+    on history.establishment_no = place.establishment_no
+)
+select
+  *,
+  establishment_no as unit,
+  case when code is null then coalesce(inside_year, 0) else 0 end as cohort,
+  -- From here on what happens is not what is asked about, and is not looked at.
+  case
+    when code in ('other_support', 'other_support_before', 'other_years')
+      then ever_year - $anticipation
+    when $hide_later and outside_year > inside_year
+      then outside_year - $anticipation
+  end as hidden_from,
+  case
+    when first_workers_year < coalesce(ever_year - $anticipation, first_workers_year + 1)
+      then ln(first_workers)
+  end as log_workers
+from judged

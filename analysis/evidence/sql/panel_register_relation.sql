@@ -1,21 +1,31 @@
-select
-  unit,
-  year as period,
-  cohort,
-  {scaled} as outcome{more}
-from (
+with member as materialized (
   select
-    member.*,
+    unit,
+    cohort,
+    coalesce(hidden_from, 9999) as hidden_from,
+    founded_year,
+    closed_year{columns}
+  from (
+{members}
+  ) as member
+  where {kept}
+),
+lived as (
+  select
+    *,
     unnest(
       generate_series(
         greatest(coalesce(founded_year + 1, $origin), $origin),
         least(coalesce(closed_year, $last), $last)
       )
     )::integer as year
-  from (
-{members}
-  ) as member
-) as member
+  from member
+)
+select
+  unit,
+  year as period,
+  cohort,
+  {scaled} as outcome{names}
+from lived as member
 where year <> cohort
-  and year < coalesce(hidden_from, year + 1)
-  and {kept}
+  and year < hidden_from

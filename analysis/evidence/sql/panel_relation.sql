@@ -1,8 +1,18 @@
+with member as materialized (
+  select
+    unit,
+    cohort,
+    coalesce(hidden_from, 9999) as hidden_from{columns}
+  from (
+{members}
+  ) as member
+  where {kept}
+)
 select
   member.unit,
   record.year as period,
   member.cohort,
-  record.outcome{more}
+  record.outcome{names}
 from (
   select
     establishment_no,
@@ -10,10 +20,7 @@ from (
     {scaled} as outcome
   from mart_outcome
 ) as record
-join (
-{members}
-) as member
+join member
   on member.unit = record.establishment_no
 where isfinite(record.outcome)
-  and record.year < coalesce(member.hidden_from, record.year + 1)
-  and {kept}
+  and record.year < member.hidden_from

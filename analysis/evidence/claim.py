@@ -1,0 +1,277 @@
+"""The claim: what may be said the programme did to one outcome, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis.evidence.doubts import (
+    Doubts,
+    Elsewhere,
+    bounds_hold,
+    check_of,
+    doubts,
+    placebos_pass,
+)
+from analysis.evidence.findings import Alternative, Check, Grade, Interval
+from analysis.evidence.grade import grade, what_would_make_it_surer
+from analysis.evidence.ground import Ground, ground, unadjusted
+from analysis.evidence.main_estimate import Main, main_estimate
+from analysis.evidence.method_words import Method, estimand_words, method_words
+from analysis.evidence.model import NEVER
+from analysis.evidence.outcomes import Outcome, price_basis
+from analysis.evidence.panel_builder import PanelOptions
+from analysis.evidence.panel_placebos import placebo_panels
+from analysis.evidence.place_names import names_of_places
+from analysis.evidence.planner import Assumptions, assumptions_of, smallest_number
+from analysis.evidence.robustness import alternatives
+from analysis.evidence.sentences import headline, sentence
+from analysis.evidence.situation import Situation
+from analysis.evidence.spoken import said_on
+from analysis.evidence.statement import Statement
+from analysis.evidence.wide import wide
+from analysis.language import Text
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot
+
+PLANNED_YEARS = 3
+"""How long a plan follows establishments unless asked otherwise."""
+
+_MATTERS = {"log": math.log1p(0.05), "share": 0.03}
+"""A change that would matter: 5 per cent, or 3 percentage points."""
+
+_MATTERING_PART = 0.1
+"""Of a level, a tenth of what it was before support would matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What may be said about one outcome inside one scope.
+
+    `estimate` and `interval` are on the outcome's own scale (log points for logs) and None only
+    where none can be computed; the grade's reasons say why. `diagnostics` are its checks in words,
+    `sensitivity` the other answers, `surer` what to do next. `main`, `doubts` and `given` are what
+    charts are drawn from; `doubts` is None without a comparison over time. `wanted` is the change
+    that would matter, `assumed` what a plan to see it rests on, None where neither is known.
+    """
+
+    outcome: Outcome
+    unit: Text
+    prices: Text | None
+    estimand: Text
+    estimate: float | None
+    interval: Interval | None
+    n_supported: int
+    n_compared: int
+    method: Text
+    comparison_why: Text
+    grade: Grade
+    headline: Text
+    sentence: Text
+    surer: tuple[Text, ...]
+    diagnostics: tuple[Check, ...]
+    sensitivity: tuple[Alternative, ...]
+    simulated: bool
+    main: Main
+    given: Ground
+    doubts: Doubts | None = None
+    wanted: float | None = None
+    assumed: Assumptions | None = None
+
+
+def claim(
+    snapshot: Snapshot,
+    scope: Scope,
+    outcome: str,
+    *,
+    method: Method = "automatic",
+    options: PanelOptions | None = None,
+    level: float = 0.95,
+) -> Claim:
+    """Return what may be said about an outcome, by its code, for the support a Scope asks about.
+
+    Always a claim: where data or design identify nothing its grade is 0, and its reasons say why.
+    Raises KeyError for an outcome that is none.
+    """
+    options = options or PanelOptions()
+    given = ground(snapshot, scope, outcome, options)
+    if method in ("unconditional", "before_after"):
+        given = unadjusted(given)
+    main = main_estimate(given.panel, given.comparison, method, given.anticipation, level)
+    if main.form == "unconditional":
+        given = unadjusted(given)
+    unit = given.built.unit_of_measure
+    say = said_on(given.built.outcome.scale, unit)
+    wanted = change_that_matters(given)
+    found: Doubts | None = None
+    others: tuple[Alternative, ...] = ()
+    if main.effects is not None and main.comparison is not None:
+        found = doubts(
+            given,
+            main,
+            say,
+            place_names=names_of_places(snapshot),
+            elsewhere=_elsewhere(snapshot, scope, given, options),
+            wanted=wanted,
+        )
+        others = alternatives(given, main, found)
+    assumed = _assumed(given)
+    situation = _situation(given, main, found, wanted, assumed)
+    graded = grade(situation)
+    stated = _statement(given, main, graded, unit)
+    return Claim(
+        outcome=given.built.outcome,
+        unit=unit,
+        prices=price_basis(snapshot) if given.built.outcome.money else None,
+        estimand=estimand_words(main.design),
+        estimate=main.estimate,
+        interval=main.interval,
+        n_supported=main.n_supported,
+        n_compared=main.n_compared,
+        method=method_words(main.design, main.form, main.comparison, given.labels),
+        comparison_why=given.built.comparison_why,
+        grade=graded,
+        headline=headline(stated),
+        sentence=sentence(stated),
+        surer=what_would_make_it_surer(situation),
+        diagnostics=found.checks if found else (),
+        sensitivity=others,
+        simulated=given.simulated,
+        main=main,
+        given=given,
+        doubts=found,
+        wanted=wanted,
+        assumed=assumed,
+    )
+
+
+def change_that_matters(given: Ground) -> float | None:
+    """Return the size of change that would matter, on the outcome's scale.
+
+    Ours, for planning only: 5 per cent of logs, 3 percentage points of shares, of levels a tenth of
+    what the supported had before support; None where that is not known.
+    """
+    scale = given.built.outcome.scale
+    if scale != "level":
+        return _MATTERS[scale]
+    panel = given.panel
+    before = (panel.cohorts[:, None] != NEVER) & (panel.periods < panel.cohorts[:, None])
+    seen = panel.outcomes[before & np.isfinite(panel.outcomes)]
+    mean = float(np.abs(seen).mean()) if len(seen) else 0.0
+    return _MATTERING_PART * mean or None
+
+
+def _elsewhere(
+    snapshot: Snapshot, scope: Scope, given: Ground, options: PanelOptions
+) -> dict[str, Elsewhere]:
+    """Return the placebo outcomes that apply, other than the outcome asked about itself."""
+    panels = placebo_panels(snapshot, scope, options=replace(options, covariates=()))
+    return {
+        code: Elsewhere(
+            built.outcome.title,
+            wide(built.panel),
+            said_on(built.outcome.scale, built.unit_of_measure),
+        )
+        for code, built in panels.items()
+        if built.outcome.sql != given.built.outcome.sql
+        and built.comparison_available == given.comparison
+    }
+
+
+def _assumed(given: Ground) -> Assumptions | None:
+    try:
+        return assumptions_of(given.flat)
+    except ValueError:
+        return None
+
+
+def _more(
+    found: Doubts | None, wanted: float | None, assumed: Assumptions | None, today: int
+) -> int | None:
+    """Return how many more supported to follow to see what would matter; None if seen already."""
+    if wanted is None or assumed is None:
+        return None
+    if found is not None and found.detectable is not None and found.detectable.smallest <= wanted:
+        return None
+    number = smallest_number(wanted, PLANNED_YEARS, assumed)
+    return None if number is None else max(number - today, 0) or None
+
+
+def _situation(
+    given: Ground,
+    main: Main,
+    found: Doubts | None,
+    wanted: float | None,
+    assumed: Assumptions | None,
+) -> Situation:
+    """Return the facts the claim is graded on."""
+    more = _more(found, wanted, assumed, main.n_supported)
+    alone = Situation(
+        design=main.design,
+        n_supported=main.n_supported,
+        n_compared=main.n_compared,
+        estimate_known=main.estimate is not None,
+        interval_finite=main.interval is not None,
+        covariates=given.panel.covariate_names,
+        comparison=main.comparison,
+        reported_share=_reported(given),
+        verified_share=given.built.verified_share,
+        simulated=given.simulated,
+        more_supported=more,
+        more_years=PLANNED_YEARS if more else None,
+    )
+    if found is None or main.effects is None:
+        return alone
+    lost = found.losses
+    ours = lost.supported if lost is not None else float("nan")
+    gap = abs(ours - lost.compared) if lost is not None else float("nan")
+    return replace(
+        alone,
+        cohorts=len(np.unique(main.effects.cohort)),
+        clusters=main.effects.clusters,
+        pre_periods=found.pre.periods + 1 if found.pre.testable else 1,
+        pretrend=check_of(found, "pre_trends"),
+        pretrend_power=_known(found.pre.power_for_estimate),
+        placebo=placebos_pass(found),
+        balance=_known(found.balance.largest) if found.balance is not None else None,
+        overlap=found.overlap.share if found.overlap is not None else None,
+        attrition=_known(ours),
+        attrition_gap=_known(gap),
+        bounds_hold=bounds_hold(found, main),
+        leave_one_out=check_of(found, "leave_one_out"),
+    )
+
+
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
+def _reported(given: Ground) -> float | None:
+    """Return the share in the estimate of the supported that were long enough in business."""
+    flow = given.built.flow
+    unseen = flow["code"].isin(["no_report", "no_answer", "no_base", "lost"])
+    seen = int(flow["remaining_supported"].iloc[-1])
+    silent = int(flow.loc[unseen, "excluded_supported"].sum())
+    return seen / (seen + silent) if seen + silent else None
+
+
+def _statement(given: Ground, main: Main, graded: Grade, unit: Text) -> Statement:
+    outcome = given.built.outcome
+    better = {True: "more", False: "less", None: None}[outcome.higher_is_better]
+    return Statement(
+        outcome=outcome.title,
+        scale=outcome.scale,
+        design=main.design,
+        grade=graded.level,
+        estimate=main.estimate,
+        interval=main.interval,
+        n_supported=main.n_supported,
+        n_compared=main.n_compared,
+        comparison=main.comparison,
+        unit=unit,
+        better=better,  # type: ignore[arg-type]
+        missing=given.built.missing if main.estimate is None else None,
+        simulated=given.simulated,
+    )

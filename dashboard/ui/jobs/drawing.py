@@ -1,0 +1,67 @@
+"""What the sections on jobs share: choosing what jobs are counted in, and drawing an exhibit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.annotations import TimeAxis
+from analysis.language import Text, format_number
+from analysis.measures import catalogue
+from analysis.measures.jobs_columns import UNITS, CountedIn
+from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.picking import pick_breakdown
+from dashboard.ui.view import View
+
+
+def pick_unit(frame: pd.DataFrame, known: str, key: str, view: View) -> CountedIn:
+    """Draw the choice among the units a frame has a known value of, and return its code.
+
+    `known` names the column that tells whether a row says anything.
+    """
+    rows = frame[frame[known].notna() & (frame[known] != 0)]
+    present = set(rows["counted_in"])
+    units = [unit for unit in UNITS if unit.code in present] or list(UNITS[:1])
+    names: dict[str, str] = {unit.code: unit.name.in_language(view.language) for unit in units}
+    chosen = pick_breakdown(view.translate("Counted in"), names, f"{key}-{view.language}")
+    return next(unit.code for unit in units if unit.code == chosen)
+
+
+def draw_jobs(
+    view: View,
+    key: str,
+    name: str,
+    frame: pd.DataFrame,
+    sentence: Text | None,
+    figure: Callable[[], go.Figure],
+    alternative: Text,
+    counted: str,
+    time_axis: TimeAxis | None = None,
+) -> None:
+    """Draw rows of a measure with their chart; the table alone where no sentence answers."""
+    measure = catalogue()[name]
+    draw_exhibit(
+        Exhibit(
+            key=key,
+            answer=(sentence or measure.title).in_language(view.language),
+            measure=measure,
+            frame=frame,
+            figure=None if sentence is None else figure,
+            alternative=alternative.in_language(view.language),
+            counted=counted,
+            time_axis=time_axis,
+        ),
+        view,
+    )
+
+
+def supports_counted(number: int, view: View) -> str:
+    """Return of how many years of support a figure is made."""
+    return view.translate.plural(
+        "n = {number} year of support",
+        "n = {number} years of support",
+        number,
+        number=format_number(number, view.language),
+    )
