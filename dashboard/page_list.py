@@ -53,6 +53,12 @@ PAGES = (
         ":material/trending_up:",
         Text("Năng suất", "Productivity"),
     ),
+    PageEntry(
+        "screens/evidence.py",
+        "evidence",
+        ":material/balance:",
+        Text("Bằng chứng", "Evidence"),
+    ),
     PageEntry("screens/data.py", "data", ":material/upload_file:", Text("Dữ liệu", "Data")),
     PageEntry(
         "screens/quality.py",

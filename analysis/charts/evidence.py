@@ -262,7 +262,8 @@ def mde_curve(
                 "x": [today[0]],
                 "y": [shown(today[1], scale)],
                 "text": [f"{words}<br>{said}"],
-                "textposition": "top right",
+                # Below the point: the curve falls from the left above it.
+                "textposition": "bottom center",
                 "marker": {"size": 12, "color": ORANGE, "symbol": "diamond"},
                 "hovertemplate": "%{text}<extra></extra>",
                 "cliponaxis": False,

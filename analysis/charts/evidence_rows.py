@@ -15,7 +15,7 @@ from analysis.evidence.attrition import Bounds
 from analysis.evidence.findings import Alternative, Interval
 from analysis.evidence.quantities import Scale, shown, signed
 from analysis.evidence.subgroups import Subgroups
-from analysis.language import Language, Text
+from analysis.language import Language, Text, format_number
 
 _MAIN = Text("Ước tính chính", "Main estimate")
 _SUPPORTED = Text("{n} được hỗ trợ", "{n} supported")
@@ -199,19 +199,23 @@ def robustness_chart(
 def leave_one_out_chart(
     estimate: float,
     interval: Interval | None,
+    supported: int,
     frame: pd.DataFrame,
     language: Language,
     title: str,
     scale: Scale,
     unit: Text | None = None,
 ) -> go.Figure:
-    """Draw the estimate without each district below that with all; frame of `leave_one_out`."""
-    supported = int(frame["left_out"].sum())
-    words = _said(_SUPPORTED.filled(n=supported), language)
-    rows = [Row(_said(_MAIN, language), words, estimate, interval, main=True)]
+    """Draw the estimate without each district below that with all, which rests on `supported`.
+
+    `frame` is that of `leave_one_out`.
+    """
+    rows = [
+        Row(_said(_MAIN, language), _supported(supported, language), estimate, interval, main=True)
+    ]
     for record in frame.to_dict("records"):
         label = _WITHOUT.filled(name=str(record[f"label_{language}"])).in_language(language)
-        words = _said(_SUPPORTED.filled(n=int(record["supported"])), language)
+        words = _supported(int(record["supported"]), language)
         value, ends = _known(record["estimate"]), _interval(record["low"], record["high"])
         if value is None:
             words = _said(_UNKNOWN, language)
@@ -230,7 +234,7 @@ def subgroups_chart(
     drawn: list[tuple[float, Row]] = []
     labels = []
     for place, record in enumerate(found.frame.to_dict("records")):
-        words = _said(_SUPPORTED.filled(n=int(record["supported"])), language)
+        words = _supported(int(record["supported"]), language)
         if record["small"]:
             words += f"; {_said(_FEW, language)}"
         if _known(record["estimate"]) is None:
@@ -296,7 +300,12 @@ def _said(text: Text, language: Language) -> str:
 
 
 def _counted(counts: tuple[int, int], language: Language) -> str:
-    return _said(_COUNTS.filled(n=counts[0], m=counts[1]), language)
+    written = [format_number(count, language) for count in counts]
+    return _said(_COUNTS.filled(n=written[0], m=written[1]), language)
+
+
+def _supported(count: int, language: Language) -> str:
+    return _said(_SUPPORTED.filled(n=format_number(count, language)), language)
 
 
 def _known(value: float) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from analysis.commands.checking import check
+from analysis.commands.claim import claim
 from analysis.commands.data import case, prepare
 from analysis.commands.duplicates import decide, duplicates
 from analysis.commands.going_back import diff, restore, undo
@@ -30,6 +31,7 @@ for _command in (
     prepare,
     case,
     measure,
+    claim,
     template,
     check,
     import_files,

@@ -26,6 +26,7 @@ from analysis.evidence.model import (
 from analysis.evidence.moments import wide_moments
 from analysis.evidence.situation import Design
 from analysis.evidence.spoken import as_share
+from analysis.evidence.units_behind import units_behind
 from analysis.language import Text
 
 LEAST_COVERED = 0.9
@@ -126,7 +127,7 @@ def _unconditional(
     panel: WidePanel, comparison: Comparison, anticipation: int, level: float, why: Text | None
 ) -> Main:
     effects = effects_of(panel, "unconditional", comparison, anticipation)
-    return _added_up(effects, "difference_in_differences", why, level)
+    return _added_up(panel, effects, "difference_in_differences", why, level)
 
 
 def _adjusted(
@@ -134,6 +135,7 @@ def _adjusted(
 ) -> Main:
     found = adjust(panel, form, comparison, anticipation)
     return _added_up(
+        panel,
         found.effects,
         "difference_in_differences",
         _why_not_all(found),
@@ -163,7 +165,7 @@ def _own_change(panel: WidePanel, anticipation: int, level: float) -> Main:
     supported = panel.cohorts != NEVER
     if supported.any():
         effects = effects_of(panel, "unconditional", "own_past", anticipation)
-        found = _added_up(effects, "before_after", None, level)
+        found = _added_up(panel, effects, "before_after", None, level)
         if found.estimate is not None:
             return found
     return _one_time(panel, level)
@@ -188,11 +190,17 @@ def _one_time(panel: WidePanel, level: float) -> Main:
 
 
 def _added_up(
-    effects: GroupTime, design: Design, why: Text | None, level: float, trimmed: int = 0
+    panel: WidePanel,
+    effects: GroupTime,
+    design: Design,
+    why: Text | None,
+    level: float,
+    trimmed: int = 0,
 ) -> Main:
     added = {kind: aggregate(effects, kind, level=level) for kind in KINDS}
     simple = added["simple"]
     known = bool(np.isfinite(simple.overall))
+    supported, compared = units_behind(panel, effects.comparison, effects.anticipation, effects)
     return Main(
         design=design,
         form=effects.form,
@@ -201,8 +209,8 @@ def _added_up(
         estimate=simple.overall if known else None,
         error=simple.overall_error if np.isfinite(simple.overall_error) else None,
         interval=normal_interval(simple.overall, simple.overall_error, level),
-        n_supported=simple.overall_supported,
-        n_compared=simple.overall_compared,
+        n_supported=supported,
+        n_compared=compared,
         effects=effects,
         aggregates=added,
         covered=share_covered(effects) if effects.comparison != "own_past" else 1.0,

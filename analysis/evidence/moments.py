@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,10 @@ from analysis.evidence.model import Bools, Floats, Ints, Panel, WidePanel
 
 MOST_PERIODS = 62
 """A pattern of observed periods is kept in the bits of one integer."""
+
+ROWS_AT_ONCE = 4_000_000
+"""A panel of more rows is summed up in parts of its units: putting the periods of a unit side by
+side takes memory for all units of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,9 @@ class Moments:
 def moments(panel: Panel) -> Moments:
     """Return the moments of a panel, summed up by one query after a small one for its periods.
 
-    Outcomes that are null or not finite are not observed. Raises ValueError for more than
-    MOST_PERIODS periods.
+    A panel of more than ROWS_AT_ONCE rows takes a query for each part of its units: sums over
+    parts add up. Outcomes that are null or not finite are not observed. Raises ValueError for more
+    than MOST_PERIODS periods.
     """
     periods = panel.ask(_read("periods").replace("{relation}", panel.relation), panel.parameters)
     count = len(periods)
@@ -68,7 +74,12 @@ def moments(panel: Panel) -> Moments:
     if count == 0:
         rows = pd.DataFrame(columns=["cohort", "pattern", "cluster", "units"])
     else:
-        rows = panel.ask(_statement(panel, years, centres), panel.parameters)
+        rows = _added_up(
+            [
+                panel.ask(_statement(panel, part, years, centres), panel.parameters)
+                for part in _parts(panel.relation, periods)
+            ]
+        )
     lower = np.tril_indices(count)
     products = np.zeros((len(rows), count, count))
     given = _matrix(rows, [f"p{j}_{k}" for j, k in zip(*lower, strict=True)])
@@ -102,10 +113,16 @@ def wide_moments(panel: WidePanel) -> Moments:
     if panel.clusters is not None:
         keys.append(panel.clusters)
     groups, group_of = np.unique(np.column_stack(keys), axis=0, return_inverse=True)
-    order = np.argsort(group_of, kind="stable")
-    starts = np.searchsorted(group_of[order], np.arange(len(groups)))
+    counts = np.bincount(group_of, minlength=len(groups))
+    ordered = deviations[np.argsort(group_of, kind="stable")]
+    starts = np.cumsum(counts) - counts
     sums, products = np.zeros((len(groups), count)), np.zeros((len(groups), count, count))
-    for place, rows in enumerate(np.split(deviations[order], starts[1:]) if len(groups) else ()):
+    # Most strata of an unbalanced panel are one unit alone, and need no loop.
+    lone = counts == 1
+    sums[lone] = ordered[starts[lone]]
+    products[lone] = sums[lone][:, :, np.newaxis] * sums[lone][:, np.newaxis, :]
+    for place in np.flatnonzero(~lone).tolist():
+        rows = ordered[starts[place] : starts[place] + counts[place]]
         sums[place] = rows.sum(axis=0)
         products[place] = rows.T @ rows
     return _strata(
@@ -114,7 +131,7 @@ def wide_moments(panel: WidePanel) -> Moments:
         cohorts=groups[:, 0],
         patterns=groups[:, 1],
         clusters=groups[:, 2] if panel.clusters is not None else None,
-        counts=np.bincount(group_of, minlength=len(groups)).astype(np.float64),
+        counts=counts.astype(np.float64),
         sums=sums,
         products=products,
     )
@@ -163,12 +180,33 @@ def _matrix(rows: pd.DataFrame, names: list[str]) -> Floats:
     return np.nan_to_num(values, nan=0.0)
 
 
-def _statement(panel: Panel, periods: Ints, centres: Floats) -> str:
+def _parts(relation: str, periods: pd.DataFrame) -> list[str]:
+    """Return a relation in as many parts, by ranges of its units, as its rows call for."""
+    number = -(-int(periods["rows"].sum()) // ROWS_AT_ONCE)
+    if number < 2:
+        return [relation]
+    first, last = int(periods["first_unit"].min()), int(periods["last_unit"].max())
+    bounds = [first + (last + 1 - first) * part // number for part in range(number + 1)]
+    return [
+        f"select * from ({relation}) as whole where unit >= {low} and unit < {high}"
+        for low, high in pairwise(bounds)
+    ]
+
+
+def _added_up(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of all parts with those of one stratum and cluster added up."""
+    if len(parts) == 1:
+        return parts[0]
+    keys = ["cohort", "pattern", "cluster"]
+    return pd.concat(parts).groupby(keys, as_index=False, dropna=False).sum()
+
+
+def _statement(panel: Panel, relation: str, periods: Ints, centres: Floats) -> str:
     """Return the query of the moments, with one expression for each period or pair of periods."""
     places = range(len(periods))
     deviations = [f"y{k} - mean as d{k}" for k in places]
     parts = {
-        "relation": panel.relation,
+        "relation": relation,
         "cluster": "any_value(cluster)" if panel.clustered else "0",
         "outcomes": ",\n    ".join(
             f"max(case when period = {int(period)} and isfinite(outcome) then outcome end)"

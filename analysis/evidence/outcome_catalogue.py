@@ -402,8 +402,8 @@ OUTCOMES: tuple[Outcome, ...] = (
             "Of those in business at the start of the year: 1 where it did not close in the year, "
             "0 where it did, by the days it was founded and closed, not by its records. One "
             "without a last day is taken to be in business. Held against those not supported by "
-            "that year, since the supported were surely in business up to their support; the year of "
-            "support does not count, and the years before it test nothing.",
+            "that year, since the supported were surely in business up to their support; the year "
+            "of support does not count, and the years before it test nothing.",
         ),
         source="register",
     ),

@@ -46,6 +46,16 @@ LEAST_NEVER = 20
 """With fewer establishments never supported in the estimate, those not supported yet stand in."""
 
 _EMPTY = "select 0 as unit, 0 as period, 0 as cohort, cast(null as double) as outcome where false"
+_SUPPORT_COLUMNS = [
+    "activity",
+    "activity_kind",
+    "supports",
+    "grant",
+    "workers_before",
+    "grant_per_worker",
+    "other_support_year",
+]
+_DOSE_COLUMNS = ["unit", "establishment_id", "cohort", *_SUPPORT_COLUMNS]
 _UNIT_COLUMNS = [
     "unit",
     "establishment_id",
@@ -61,25 +71,7 @@ _UNIT_COLUMNS = [
     "unit_level",
     "founded_year",
     "closed_year",
-    "activity",
-    "activity_kind",
-    "supports",
-    "grant",
-    "workers_before",
-    "grant_per_worker",
-    "other_support_year",
-]
-_DOSE_COLUMNS = [
-    "unit",
-    "establishment_id",
-    "cohort",
-    "activity",
-    "activity_kind",
-    "supports",
-    "grant",
-    "workers_before",
-    "grant_per_worker",
-    "other_support_year",
+    *_SUPPORT_COLUMNS,
 ]
 
 
@@ -91,7 +83,8 @@ class PanelOptions:
     errors go together by, "auto" as read from the data. `covariates` are the kinds of
     characteristics to compare on, in order, `most_covariates` overrules how many. `later_support`
     "hide" leaves out the years from support of another kind on; "keep" takes what it brought as a
-    part of what the first one led to. `comparison` overrules who is compared with.
+    part of what the first one led to. `comparison` overrules who is compared with. Raises
+    ValueError for a negative anticipation.
     """
 
     anticipation: int = 0
@@ -101,6 +94,10 @@ class PanelOptions:
     later_support: Literal["keep", "hide"] = "keep"
     comparison: Comparison | None = None
 
+    def __post_init__(self) -> None:
+        if self.anticipation < 0:
+            raise ValueError(f"anticipation is a number of years: {self.anticipation}")
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltPanel:
@@ -108,7 +105,8 @@ class BuiltPanel:
 
     `outcome` is what was measured in `unit_of_measure`, `chosen` says what productivity stands for.
     `comparison_available` is who may be compared with, None where nobody, and `comparison_why` says
-    why. `units` has one row per unit of the panel, ascending as in `wide`: unit, establishment_id,
+    why; where nobody stays unsupported to the end, the last cohort only serves to compare with.
+    `units` has one row per unit of the panel, ascending as in `wide`: unit, establishment_id,
     cohort (0 for none), in_estimate, industry, size, legal_form, women_led, terrain, district,
     unit_recorded, unit_level, founded_year, closed_year and, of the support in the first year:
     activity and activity_kind ("several" where they differ), supports, grant (constant prices where
@@ -165,8 +163,8 @@ def build(
         return _empty(snapshot, found, chosen)
     shared = parameters(scope, years, options.anticipation, options.later_support == "hide")
     units = read_units(snapshot, found, shared)
-    comparison, placed = _compared(units, found, years, options)
-    why = comparison_words(comparison, placed, found, options.comparison is not None, LEAST_NEVER)
+    comparison, placed, never = _compared(units, found, years, options)
+    chosen_by_reader = options.comparison is not None
     members = units[placed.in_panel].reset_index(drop=True)
     inside = placed.in_panel & placed.in_estimate
     level = assignment(members, placed.cohorts[placed.in_panel] != NEVER, options.clusters)
@@ -175,7 +173,7 @@ def build(
         placed.cohorts[inside] != NEVER,
         options.covariates,
         options.most_covariates,
-        _district_names(snapshot, options),
+        _district_names(snapshot) if "district" in options.covariates else {},
     )
     return BuiltPanel(
         panel=_panel(snapshot, found, years, placed, shared, covariates, level, comparison),
@@ -183,7 +181,7 @@ def build(
         unit_of_measure=found.unit_in(snapshot.case.currency),
         chosen=chosen,
         comparison_available=comparison,
-        comparison_why=why,
+        comparison_why=comparison_words(comparison, found, chosen_by_reader, never, LEAST_NEVER),
         assignment=level,
         units=_described(members, placed),
         flow=flow_frame(placed),
@@ -194,24 +192,33 @@ def build(
     )
 
 
+def place_names(snapshot: Snapshot) -> dict[int, Text]:
+    """Return the names of districts by the numbers of `BuiltPanel.places`."""
+    names = _district_names(snapshot)
+    return {int(code): name for code, name in names.items() if code.isdecimal()}
+
+
+def _district_names(snapshot: Snapshot) -> dict[str, Text]:
+    vi, en = district_names(snapshot, "vi"), district_names(snapshot, "en")
+    return {code: Text(name, en[code]) for code, name in vi.items()}
+
+
 def _compared(
     units: pd.DataFrame, outcome: Outcome, years: Window, options: PanelOptions
-) -> tuple[Comparison | None, Placed]:
-    """Return who may be compared with, and where everybody then stands."""
+) -> tuple[Comparison | None, Placed, int]:
+    """Return who may be compared with, where everybody then stands, and how many never were."""
     alone = place(units, outcome, years, options.anticipation, with_others=False)
     never = int((alone.in_estimate & (alone.cohorts == NEVER)).sum())
-    wanted: Comparison = "not_yet" if outcome.source == "register" else "never"
-    if outcome.source == "record" and never < LEAST_NEVER:
-        wanted = "not_yet"
-    wanted = options.comparison or wanted
+    few = outcome.source == "register" or never < LEAST_NEVER
+    wanted = options.comparison or ("not_yet" if few else "never")
     if wanted == "never":
-        return ("never" if never else None), alone
+        return ("never" if never else None), alone, never
     placed = place(units, outcome, years, options.anticipation, with_others=True)
     standing = placed.cohorts[placed.in_estimate]
     cohorts = np.unique(standing[standing != NEVER])
     if len(cohorts) > 1 or (standing == NEVER).any():
-        return "not_yet", placed
-    return None, alone
+        return "not_yet", placed, never
+    return None, alone, never
 
 
 def _panel(
@@ -263,13 +270,6 @@ def _verified_share(units: pd.DataFrame, placed: Placed, years: Window) -> float
     known = int(how_many(since & whole(units["reporting_known"], 0))[ours].sum())
     verified = int(how_many(since & whole(units["verified"], 0))[ours].sum())
     return verified / known if known else None
-
-
-def _district_names(snapshot: Snapshot, options: PanelOptions) -> dict[str, Text]:
-    if "district" not in options.covariates:
-        return {}
-    vi, en = district_names(snapshot, "vi"), district_names(snapshot, "en")
-    return {code: Text(name, en[code]) for code, name in vi.items()}
 
 
 def _empty(snapshot: Snapshot, outcome: Outcome, chosen: Text | None) -> BuiltPanel:

@@ -12,10 +12,13 @@ from analysis.language import Text
 
 
 def comparison_words(
-    comparison: Comparison | None, placed: Placed, outcome: Outcome, chosen: bool, least: int
+    comparison: Comparison | None, outcome: Outcome, chosen: bool, never: int, least: int
 ) -> Text:
-    """Return who is compared with and why; `chosen` if asked for, `least` nevers are needed."""
-    count = int((placed.in_estimate & (placed.cohorts == NEVER)).sum())
+    """Return who is compared with and why: `chosen` by the reader, or by the data.
+
+    `never` are establishments never supported that have the outcome in two years, of which `least`
+    are needed.
+    """
     if comparison is None:
         return Text(
             "Không có cơ sở chưa được hỗ trợ nào có số liệu để so sánh.",
@@ -28,7 +31,7 @@ def comparison_words(
             "So với {count} cơ sở chưa từng được hỗ trợ có số liệu ít nhất hai năm.",
             "Held against {count} establishments never supported, with figures of two years or "
             "more.",
-        ).filled(count=as_count(count))
+        ).filled(count=as_count(never))
     if outcome.source == "register":
         return Text(
             "So với cơ sở chưa được hỗ trợ cho đến năm ấy, kể cả cơ sở sẽ được hỗ trợ sau: nếu bỏ "
@@ -41,7 +44,7 @@ def comparison_words(
         "với cả cơ sở chưa được hỗ trợ cho đến năm ấy.",
         "Too few establishments without support have figures ({count}; {least} are needed), so "
         "those not supported by that year are compared with too.",
-    ).filled(count=as_count(count), least=as_count(least))
+    ).filled(count=as_count(never), least=as_count(least))
 
 
 def missing_words(

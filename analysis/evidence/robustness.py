@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from analysis.evidence.main_estimate import Main
 from analysis.evidence.model import Aggregate, AggregateKind, Comparison, Floats, Form, WidePanel
 from analysis.evidence.non_response import non_response_alternative
 from analysis.evidence.simple_effect import simple_effect
+from analysis.evidence.units_behind import units_behind
 from analysis.language import Text
 
 _FORMS: dict[Form, tuple[Text, Text]] = {
@@ -75,7 +76,16 @@ def alternatives(given: Ground, main: Main, found: Doubts) -> tuple[Alternative,
     return tuple(rows)
 
 
-def _of(code: str, title: Text, why: Text, effect: Aggregate) -> Alternative:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One number and the establishments it rests on, supported and compared."""
+
+    effect: Aggregate
+    behind: tuple[int, int]
+
+
+def _of(code: str, title: Text, why: Text, made: _Made) -> Alternative:
+    effect = made.effect
     known = bool(np.isfinite(effect.overall))
     return Alternative(
         code=code,
@@ -83,17 +93,19 @@ def _of(code: str, title: Text, why: Text, effect: Aggregate) -> Alternative:
         why=why,
         estimate=effect.overall if known else None,
         interval=normal_interval(effect.overall, effect.overall_error),
-        n_supported=effect.overall_supported,
-        n_compared=effect.overall_compared,
+        n_supported=made.behind[0],
+        n_compared=made.behind[1],
     )
 
 
-def _made(panel: WidePanel, form: Form, comparison: Comparison, anticipation: int) -> Aggregate:
+def _made(panel: WidePanel, form: Form, comparison: Comparison, anticipation: int) -> _Made:
     """Return the one number of a panel by any form."""
     if form == "unconditional" or panel.covariates.shape[1] == 0:
-        return simple_effect(panel, comparison, anticipation)
+        effect = simple_effect(panel, comparison, anticipation)
+        return _Made(effect, units_behind(panel, comparison, anticipation))
     effects = adjust(panel, form, comparison, anticipation, since_support=True).effects
-    return aggregate(effects, "simple")
+    behind = units_behind(panel, comparison, anticipation, effects)
+    return _Made(aggregate(effects, "simple"), behind)
 
 
 def _other_forms(given: Ground, main: Main, comparison: Comparison) -> list[Alternative]:
@@ -109,10 +121,10 @@ def _other_forms(given: Ground, main: Main, comparison: Comparison) -> list[Alte
 def _other_comparison(given: Ground, main: Main, comparison: Comparison) -> list[Alternative]:
     """Return the estimate against the other group, where the panel holds that group."""
     other: Comparison = "not_yet" if comparison == "never" else "never"
-    effect = _made(given.panel, main.form, other, given.anticipation)
-    if not np.isfinite(effect.overall):
+    made = _made(given.panel, main.form, other, given.anticipation)
+    if not np.isfinite(made.effect.overall):
         return []
-    return [_of(f"against_{other}", _COMPARISONS[other], _WHY_COMPARISON, effect)]
+    return [_of(f"against_{other}", _COMPARISONS[other], _WHY_COMPARISON, made)]
 
 
 def _other_aggregates(main: Main) -> list[Alternative]:
@@ -132,13 +144,15 @@ def _other_aggregates(main: Main) -> list[Alternative]:
             ),
         ),
     }
+    behind = main.n_supported, main.n_compared
     return [
-        _of(f"by_{kind}", title, why, main.aggregates[kind]) for kind, (title, why) in words.items()
+        _of(f"by_{kind}", title, why, _Made(main.aggregates[kind], behind))
+        for kind, (title, why) in words.items()
     ]
 
 
 def _anticipating(given: Ground, main: Main, comparison: Comparison) -> Alternative:
-    effect = _made(given.panel, main.form, comparison, given.anticipation + 1)
+    made = _made(given.panel, main.form, comparison, given.anticipation + 1)
     return _of(
         "anticipating",
         Text("Tính từ hai năm trước khi hỗ trợ", "Measured from two years before support"),
@@ -146,7 +160,7 @@ def _anticipating(given: Ground, main: Main, comparison: Comparison) -> Alternat
             "Phòng khi cơ sở đã thay đổi từ lúc nộp hồ sơ.",
             "In case establishments changed already when they applied.",
         ),
-        effect,
+        made,
     )
 
 
@@ -160,7 +174,7 @@ def _without_extremes(given: Ground, main: Main, comparison: Comparison) -> Alte
         with_ends = [_drawn_in(values[:, column]) for column in range(values.shape[1])]
         values = np.column_stack(with_ends)
     drawn = replace(given.panel, outcomes=values)
-    effect = _made(drawn, main.form, comparison, given.anticipation)
+    made = _made(drawn, main.form, comparison, given.anticipation)
     return _of(
         "without_extremes",
         Text("Kéo vào 1 % giá trị cao nhất, thấp nhất", "The outermost 1% drawn in"),
@@ -168,7 +182,7 @@ def _without_extremes(given: Ground, main: Main, comparison: Comparison) -> Alte
             "Cho thấy kết quả có dựa vào vài giá trị bất thường không.",
             "Shows whether a few unusual values make the result.",
         ),
-        effect,
+        made,
     )
 
 

@@ -16,6 +16,9 @@ from analysis.evidence.model import NEVER, Bools, Comparison, Floats, WidePanel
 from analysis.evidence.spoken import Spoken, as_chance, as_count, without_sign
 from analysis.language import Text
 
+FEWEST = 10
+"""With fewer supported no error can be trusted, as in the grade."""
+
 FEW = 30
 """Groups with fewer supported units than this are marked as small."""
 
@@ -177,10 +180,13 @@ def subgroups(
 def summarised(estimates: pd.DataFrame, kind: str, title: Text, level: float = 0.95) -> Subgroups:
     """Return estimates of groups with intervals, chances and shrinkage.
 
-    `estimates` has columns code, label_vi, label_en, supported, compared, estimate, error.
+    `estimates` has columns code, label_vi, label_en, supported, compared, estimate, error. A group
+    of fewer than FEWEST supported keeps its row without an estimate: its error would be a guess.
     """
     columns = ["code", "label_vi", "label_en", "supported", "compared", "estimate", "error"]
     frame = estimates.reindex(columns=columns).reset_index(drop=True)
+    few = frame["supported"].to_numpy(dtype=np.float64, na_value=0) < FEWEST
+    frame.loc[few, ["estimate", "error"]] = np.nan
     values, errors = (
         frame[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in ("estimate", "error")
     )

@@ -89,11 +89,12 @@ def added_jobs(events: Events, unit: CountedIn) -> Floats:
 def kept_jobs(events: Events, unit: CountedIn, months: int) -> Floats:
     """Return how many of the jobs added are there so many months later, (n,).
 
-    Never more than were added: jobs added since the year of support are no jobs kept.
+    Never more than were added: jobs added since the year of support are no jobs kept. Where none
+    was added none is kept, whether or not anybody reports it.
     """
-    before = jobs_at(events, unit, -1)
+    added, before = added_jobs(events, unit), jobs_at(events, unit, -1)
     still = np.maximum(jobs_at(events, unit, months // 12) - before, 0)
-    kept: Floats = np.minimum(added_jobs(events, unit), still)
+    kept: Floats = np.where(added == 0, 0.0, np.minimum(added, still))
     return kept
 
 

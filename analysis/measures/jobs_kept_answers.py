@@ -26,6 +26,18 @@ def answer_kept(frame: pd.DataFrame, unit: CountedIn = "workers") -> Text | None
 
 
 def _kept(row: pd.Series) -> Text:
+    values = {
+        "months": int(row["months"]),
+        "kept": number(float(row["kept"])),
+        "added": number(float(row["added"])),
+        "n": number(int(row["n"])),
+    }
+    if pd.isna(row["share"]):
+        return sentence(
+            "{kept}/{added} còn sau {months} tháng (n = {n} lượt)",
+            "{kept} of {added} left after {months} months (n = {n})",
+            **values,
+        )
     interval: Text | str = ""
     if pd.notna(row["low"]):
         interval = sentence(
@@ -34,28 +46,12 @@ def _kept(row: pd.Series) -> Text:
             low=share(float(row["low"])),
             high=share(float(row["high"])),
         )
-    silent: Text | str = ""
-    if float(row["added_silent"]):
-        silent = sentence(
-            "; thêm {jobs} việc không rõ còn hay mất",
-            "; the fate of {jobs} more is unknown",
-            jobs=number(float(row["added_silent"])),
-        )
-    whole = (
-        ""
-        if pd.isna(row["share"])
-        else sentence(", {share}", ", {share}", share=share(float(row["share"])))
-    )
     return sentence(
-        "sau {months} tháng còn {kept}/{added}{whole} ({interval}n = {n} lượt{silent})",
-        "after {months} months {kept} of {added} are left{whole} ({interval}n = {n}{silent})",
-        months=int(row["months"]),
-        kept=number(float(row["kept"])),
-        added=number(float(row["added"])),
-        whole=whole,
+        "{share} còn sau {months} tháng ({kept}/{added}; {interval}n = {n} lượt)",
+        "{share} left after {months} months ({kept} of {added}; {interval}n = {n})",
+        share=share(float(row["share"])),
         interval=interval,
-        n=number(int(row["n"])),
-        silent=silent,
+        **values,
     )
 
 

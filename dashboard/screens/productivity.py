@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.language import Text
+from dashboard.ui.evidence.section_effect import EffectSection
 from dashboard.ui.productivity import (
     section_change,
     section_distribution,
@@ -18,6 +19,7 @@ from dashboard.ui.sections import Section, draw_sectioned_page
 from dashboard.ui.view import current_view
 
 SECTIONS = (
+    Section("effect", Text("Do hỗ trợ?", "Due to support?"), EffectSection("productivity")),
     Section("level", Text("Theo năm", "By year"), section_level),
     Section("distribution", Text("Phân bố", "Spread"), section_distribution),
     Section("change", Text("Thay đổi", "Change"), section_change),
@@ -34,4 +36,4 @@ _ = view.translate
 draw_sectioned_page(_("Productivity"), SECTIONS, view)
 
 # 2. What holds for every figure of the page.
-st.caption(_("Changes here go with support; whether support caused them is for the evidence."))
+st.caption(_("Only the first section asks what support caused; the others describe."))

@@ -24,7 +24,13 @@ STEPS = "steps"
 OFFICER = "officer"
 """The address parameter that names an officer by code; "unknown" is what nobody has in hand."""
 
-_KEPT = (VIEW, STEPS, OFFICER)
+OUTCOME = "outcome"
+"""The address parameter that names the outcome a claim is about."""
+
+METHOD = "method"
+"""The address parameter that names how a claim is estimated; without it, chosen by numbers."""
+
+_KEPT = (VIEW, STEPS, OFFICER, OUTCOME, METHOD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,17 @@ seen at the next rerun and nothing stale is ever served.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from analysis.evidence.claim import Claim, claim
+from analysis.evidence.claim_groups import GroupKind, groups_of
+from analysis.evidence.method_words import Method
+from analysis.evidence.place_names import names_of_places
+from analysis.evidence.subgroups import Subgroups
 from analysis.language import Language, as_language
 from analysis.measures import district_names, run_measure, scope_choices
 from analysis.scope import Scope
@@ -69,6 +75,37 @@ def measure_frame(name: str, snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 @st.cache_data(max_entries=2048, show_spinner=False)
 def _frame(name: str, key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
     return run_measure(name, _snapshot, scope)
+
+
+def claim_of(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> Claim:
+    """Return a claim, estimated once for a snapshot and what of it is asked about.
+
+    It speaks both languages, and prices change nothing in it: neither is part of the key. Claims
+    are shared between readers and must not be changed.
+    """
+    asked = replace(scope, language="vi", prices="nominal")
+    return _claim(snapshot.cache_key, asked, outcome, method, snapshot)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _claim(key: str, scope: Scope, outcome: str, method: Method, _snapshot: Snapshot) -> Claim:
+    return claim(_snapshot, scope, outcome, method=method)
+
+
+def groups_of_claim(
+    snapshot: Snapshot, scope: Scope, outcome: str, method: Method, kind: GroupKind
+) -> Subgroups | None:
+    """Return the estimate of a claim for every group of a kind, made once."""
+    asked = replace(scope, language="vi", prices="nominal")
+    return _groups(snapshot.cache_key, asked, outcome, method, kind, snapshot)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _groups(
+    key: str, scope: Scope, outcome: str, method: Method, kind: GroupKind, _snapshot: Snapshot
+) -> Subgroups | None:
+    found = claim_of(_snapshot, scope, outcome, method)
+    return groups_of(found, kind, names_of_places(_snapshot))
 
 
 def choices(snapshot: Snapshot, scope: Scope) -> dict[str, tuple[str, ...]]:

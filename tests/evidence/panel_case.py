@@ -33,10 +33,12 @@ SILENT = {
     "N": YEARS,
     "P": (2020,),
     "Q": (2021, 2022),
+    "X00": (2021, 2022),
 }
+CLOSINGS = {"B": "2022-06-01", "N": "2016-03-01", "X00": "2020-06-01"}
 FILLERS = tuple(f"X{number:02d}" for number in range(22))
 NAMES = (*"ABCDEFGHIJKLMNOPQRS", *FILLERS)
-LARGE, NOT_ELIGIBLE, CLOSED, ZERO, NO_VALUE_ADDED = "L", "M", "N", "R", "S"
+LARGE, NOT_ELIGIBLE, ZERO, NO_VALUE_ADDED = "L", "M", "R", "S"
 GRANTS = {"machine-2020": 100 * MILLION, "machine-2021": 60 * MILLION}
 
 
@@ -72,7 +74,7 @@ def _reports() -> Iterator[dict[str, object]]:
 
 
 def tables() -> dict[str, pd.DataFrame]:
-    """Return the tables of the case; places 522_v2 and 536_v1 are districts of the built-in ones."""
+    """Return the tables of the case; its places are districts of the built-in geography."""
     establishments = pd.DataFrame(
         {
             "establishment_id": NAMES,
@@ -81,7 +83,7 @@ def tables() -> dict[str, pd.DataFrame]:
             "legal_form": "enterprise",
             "unit_id": ["536_v1" if name in ("H", "A") else "522_v2" for name in NAMES],
             "founded_on": ["2019-05-01" if name == "I" else "2010-05-01" for name in NAMES],
-            "closed_on": ["2016-03-01" if name == CLOSED else None for name in NAMES],
+            "closed_on": [CLOSINGS.get(name) for name in NAMES],
             "eligible": [
                 None if name == LARGE else "no" if name == NOT_ELIGIBLE else "yes" for name in NAMES
             ],

@@ -71,6 +71,14 @@ def test_the_database_and_memory_agree(seed: int, clusters: int) -> None:
     _same(moments(panel), wide_moments(wide(panel)))
 
 
+@pytest.mark.parametrize("clusters", [0, 5])
+def test_a_large_panel_is_summed_up_in_parts(clusters: int, monkeypatch) -> None:
+    panel = panel_of(random_panel(6, missing=0.3, clusters=clusters))
+    at_once = moments(panel)
+    monkeypatch.setattr("analysis.evidence.moments.ROWS_AT_ONCE", 70)
+    _same(moments(panel), at_once)
+
+
 def test_what_is_not_a_number_is_not_observed() -> None:
     frame = random_panel(3, missing=0.2)
     hidden = frame.copy()

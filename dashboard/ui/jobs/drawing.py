@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -57,11 +57,23 @@ def draw_jobs(
     )
 
 
-def supports_counted(number: int, view: View) -> str:
-    """Return of how many years of support a figure is made."""
-    return view.translate.plural(
+def supports_counted(numbers: Iterable[int], view: View) -> str:
+    """Return of how many years of support a figure is made, from fewest to most of `numbers`.
+
+    A mark of no support is left out.
+    """
+    _ = view.translate
+    found = [int(number) for number in numbers if number > 0]
+    least, most = min(found, default=0), max(found, default=0)
+    if least < most:
+        return _(
+            "n = {least} to {most} years of support",
+            least=format_number(least, view.language),
+            most=format_number(most, view.language),
+        )
+    return _.plural(
         "n = {number} year of support",
         "n = {number} years of support",
-        number,
-        number=format_number(number, view.language),
+        most,
+        number=format_number(most, view.language),
     )

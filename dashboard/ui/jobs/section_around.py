@@ -37,5 +37,5 @@ def draw(view: View) -> None:
         answer_around(rows, unit),
         lambda: around_chart(rows, unit, view.language),
         AROUND_ALTERNATIVE,
-        supports_counted(int(rows["n"].max()), view),
+        supports_counted(rows["n"], view),
     )

@@ -45,7 +45,7 @@ def draw(view: View) -> None:
         answer_cost(frame),
         lambda: cost_chart(frame, view.language),
         COST_ALTERNATIVE,
-        supports_counted(int(frame["n"].max()), view),
+        supports_counted(frame["n"], view),
     )
     _draw_by(view)
 
@@ -76,6 +76,6 @@ def _draw_by(view: View) -> None:
         answer_cost_by(rows, by, basis),
         lambda: cost_by_chart(rows, by, basis, view.language),
         COST_ALTERNATIVE,
-        supports_counted(int(rows["n"].sum()), view),
+        supports_counted([int(rows["n"].sum())], view),
         "rows" if by == "year" else None,
     )

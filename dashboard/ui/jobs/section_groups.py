@@ -44,5 +44,5 @@ def draw(view: View) -> None:
         answer_groups(frame, column),
         lambda: groups_chart(frame, column, view.language),
         GROUPS_ALTERNATIVE,
-        supports_counted(int(frame["n"].sum()), view),
+        supports_counted([int(frame["n"].sum())], view),
     )

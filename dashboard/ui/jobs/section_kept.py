@@ -40,7 +40,7 @@ def draw(view: View) -> None:
         answer_kept(rows, unit) if rows["share"].notna().any() else None,
         lambda: kept_chart(rows, unit, view.language),
         KEPT_ALTERNATIVE,
-        supports_counted(int(rows["n"].max()), view),
+        supports_counted(rows["n"], view),
     )
     _draw_by_year(view)
 
@@ -66,6 +66,6 @@ def _draw_by_year(view: View) -> None:
         answer_kept_by_year(rows, months),
         lambda: kept_by_year_chart(rows, months, view.language),
         KEPT_ALTERNATIVE,
-        supports_counted(int(rows["n"].sum()), view),
+        supports_counted([int(rows["n"].sum())], view),
         "years",
     )

@@ -1,0 +1,83 @@
+"""Cách tính khác / Other answers: the same question answered in every other defensible way."""
+
+from __future__ import annotations
+
+from analysis.charts.evidence_rows import robustness_chart
+from analysis.evidence.claim import Claim
+from analysis.evidence.claim_tables import answers_table, claim_measures
+from analysis.evidence.quantities import signed
+from analysis.language import Text
+from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
+from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
+from dashboard.ui.table import draw_table
+from dashboard.ui.view import View
+
+_ALTERNATIVE = Text(
+    "Biểu đồ điểm: ước tính chính và các cách tính khác, có khoảng tin cậy.",
+    "Dots: the main estimate and other answers, with intervals.",
+)
+_AXIS = Text("Ước tính", "Estimate")
+
+
+def answer(view: View) -> str:
+    """Return between which ends the answers lie, as a sentence."""
+    return _sentence(view, claim_shown(view, asked_outcome()))
+
+
+def draw(view: View) -> None:
+    """Draw the main estimate with every other answer below it."""
+    draw_outcome_choice(view)
+    found = claim_shown(view, asked_outcome())
+    if found.estimate is None or not found.sensitivity:
+        nothing_over_time(view, found)
+        return
+    estimate = found.estimate
+    draw_claim_exhibit(
+        view,
+        found,
+        "answers",
+        answers_table(found, view.language),
+        _sentence(view, found),
+        lambda: robustness_chart(
+            estimate,
+            found.interval,
+            (found.n_supported, found.n_compared),
+            found.sensitivity,
+            view.language,
+            _AXIS.in_language(view.language),
+            found.outcome.scale,
+            found.unit,
+        ),
+        _ALTERNATIVE,
+    )
+    measure = claim_measures(found)["answers"]
+    draw_table(answers_table(found, view.language), measure, view.translate, ["code_name", "why"])
+
+
+def _sentence(view: View, found: Claim) -> str:
+    _ = view.translate
+    known = [one for one in found.sensitivity if one.estimate is not None]
+    if found.estimate is None or not known:
+        return _("There are no other answers to hold the estimate against")
+    values = [one.estimate for one in known if one.estimate is not None]
+    main = found.interval
+    apart = sum(
+        one.interval is not None
+        and main is not None
+        and (one.interval.low > main.high or one.interval.high < main.low)
+        for one in known
+    )
+    return _(
+        "{outcome}: {main}; {number} other answers lie between {low} and {high}, "
+        "{apart} of them clearly apart",
+        outcome=found.outcome.title.in_language(view.language),
+        main=_said(found.estimate, found, view),
+        number=len(known),
+        low=_said(min(values), found, view),
+        high=_said(max(values), found, view),
+        apart=apart,
+    )
+
+
+def _said(value: float, found: Claim, view: View) -> str:
+    return signed(value, found.outcome.scale, found.unit).in_language(view.language)
