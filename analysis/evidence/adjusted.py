@@ -13,7 +13,7 @@ from analysis.evidence.adjusted_fit import (
     influence_of_compared,
     influence_of_supported,
 )
-from analysis.evidence.adjusted_groups import Fitted, fitted
+from analysis.evidence.adjusted_groups import Fitted, Known, fitted
 from analysis.evidence.adjusted_strata import Stratum
 from analysis.evidence.cells import Base
 from analysis.evidence.model import (
@@ -84,6 +84,7 @@ def adjust(
     anticipation: int = 0,
     base: Base = "varying",
     since_support: bool = False,
+    known: Known | None = None,
 ) -> Adjusted:
     """Return the effects of Callaway and Sant'Anna (2021) conditional on the panel's covariates.
 
@@ -99,11 +100,13 @@ def adjust(
     supported from the first period and units with an unknown covariate. Errors are the root of the
     mean squared influence over n, summed inside clusters first where there are any, without a
     correction for degrees of freedom. A cell that cannot be estimated is NaN and has a reason;
-    nothing is raised for it. With `since_support` only cells from support on are made, which all
-    that adds up effects needs. Without covariates all forms are `group_time`. Raises ValueError for
+    nothing is raised for it. With `since_support` only cells from support on are made, which is
+    all that adding up effects needs. Propensities in `known` are not fitted again, and those fitted
+    are put there: they serve other forms and outcomes of the same units, covariates and years of
+    observation, not others. Without covariates all forms are `group_time`. Raises ValueError for
     the form `unconditional`, the comparison `own_past` and a negative anticipation.
     """
-    fits = fitted(panel, form, comparison, anticipation, base, since_support)
+    fits = fitted(panel, form, comparison, anticipation, base, since_support, known)
     size = len(fits.plan.cohort) + len(fits.cohorts)
     if fits.clusters is None:
         covariance = np.zeros((size, size))

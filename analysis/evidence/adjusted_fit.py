@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from analysis.evidence.model import Bools, Floats, Form
-from analysis.evidence.propensity import Propensity, chances_at, propensity_of_kinds
+from analysis.evidence.propensity import Propensity, chances_at
 from analysis.evidence.regression import inverse
 
 TRIM = 0.995
@@ -61,14 +62,14 @@ def fit(
     form: Form,
     supported: Side,
     compared: Side,
-    start: Floats | None = None,
+    propensity_of: Callable[[Side, Side], Propensity | None],
 ) -> Fit | Reason:
     """Return the effects of Sant'Anna and Zhao (2020) on k changes over the same units.
 
     `doubly_robust` is their traditional estimator: logit by maximum likelihood, least squares of
     the compared, odds normalised to sum to one (Hájek); `weighting` and `regression` are its two
-    halves. `start` are coefficients of a similar propensity. A reason is returned where effects
-    cannot be had.
+    halves. `propensity_of` is asked for the propensity by forms that need one. A reason is returned
+    where effects cannot be had.
     """
     ours, theirs = supported.design.shape[1], compared.design.shape[1]
     size = len(compared.design)
@@ -84,7 +85,7 @@ def fit(
     chance: Propensity | None = None
     odds, trimmed = np.zeros(theirs), 0
     if form != "regression":
-        chance = propensity_of_kinds(supported.design, compared.design, start)
+        chance = propensity_of(supported, compared)
         if chance is None:
             return "not_converged"
         odds = weights(chance.chances[ours:], size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -11,9 +12,13 @@ from analysis.evidence.adjusted_fit import Fit, Reason, Side, fit
 from analysis.evidence.adjusted_strata import Stratum, strata
 from analysis.evidence.cells import Base, Cells, cells, only
 from analysis.evidence.model import NEVER, Comparison, Floats, Form, Ints, WidePanel
+from analysis.evidence.propensity import Propensity, propensity_of_kinds
 
-_Alike = tuple[int, tuple[int, ...], tuple[tuple[int, int], ...]]
+Alike = tuple[int, tuple[int, ...], tuple[tuple[int, int], ...]]
 """A cohort's stratum, those it is compared with, and who of each was observed."""
+
+Known = dict[Alike, Propensity | None]
+"""Propensities fitted before on the same units, covariates and years of observation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ def fitted(
     anticipation: int,
     base: Base,
     since_support: bool = False,
+    known: Known | None = None,
 ) -> Fitted:
     """Return the fits of every cell of a panel; raises ValueError as `adjust` says."""
     if form == "unconditional":
@@ -70,7 +76,7 @@ def fitted(
     return Fitted(
         plan=plan,
         parts=parts,
-        groups=tuple(_groups(plan, parts, form)),
+        groups=tuple(_groups(plan, parts, form, {} if known is None else known)),
         cohorts=cohorts,
         shares=sizes[plan.all_cohorts != NEVER] / max(units, 1),
         units=units,
@@ -78,12 +84,12 @@ def fitted(
     )
 
 
-def _groups(plan: Cells, parts: tuple[Stratum, ...], form: Form) -> Iterator[Group]:
+def _groups(plan: Cells, parts: tuple[Stratum, ...], form: Form, known: Known) -> Iterator[Group]:
     """Yield the fits of all cells, one for those that differ in their periods only.
 
     In a balanced panel with one pool, that is one for each cohort.
     """
-    alike: dict[_Alike, list[int]] = {}
+    alike: dict[Alike, list[int]] = {}
     for at, cohort in enumerate(plan.cohort):
         supported = int(np.searchsorted(plan.all_cohorts, cohort))
         compared = tuple(np.flatnonzero(plan.pool[at]).tolist())
@@ -91,13 +97,14 @@ def _groups(plan: Cells, parts: tuple[Stratum, ...], form: Form) -> Iterator[Gro
         pairs = tuple(parts[place].pair(*periods) for place in (supported, *compared))
         alike.setdefault((supported, compared, pairs), []).append(at)
     last, start = -1, None
-    for (supported, compared, _), members in alike.items():
+    for key, members in alike.items():
+        supported, compared, _ = key
         after, before = plan.period_at[members], plan.base_at[members]
         if supported != last:
             last, start = supported, None
         one = _side(parts, (supported,), after, before)
         other = _side(parts, compared, after, before)
-        found = fit(form, one, other, start)
+        found = fit(form, one, other, partial(_propensity, key, start, known))
         if isinstance(found, Fit):
             # The next cells of the cohort hold nearly the same units: nearly the same chances.
             start = found.coefficients
@@ -111,6 +118,15 @@ def _groups(plan: Cells, parts: tuple[Stratum, ...], form: Form) -> Iterator[Gro
             compared_units=other.design.shape[1],
             found=found,
         )
+
+
+def _propensity(
+    key: Alike, start: Floats | None, known: Known, supported: Side, compared: Side
+) -> Propensity | None:
+    """Return a propensity, fitted only where it is not known; `start` is that of similar cells."""
+    if key not in known:
+        known[key] = propensity_of_kinds(supported.design, compared.design, start)
+    return known[key]
 
 
 def _side(parts: tuple[Stratum, ...], places: tuple[int, ...], after: Ints, before: Ints) -> Side:

@@ -45,21 +45,8 @@ def aggregate(
     `supported` counts a cohort once, as in the cell where most of it is seen; `overall_compared` is
     the largest comparison of any cell used.
     """
+    used, key = _used(effects, kind, first, last, balanced)
     since = effects.period - effects.cohort
-    used = np.isfinite(effects.estimate)
-    used &= since >= (first if first is not None else since.min(initial=0))
-    used &= since <= (last if last is not None else since.max(initial=0))
-    if kind == "dynamic" and balanced is not None:
-        used &= effects.cohort + balanced <= effects.period.max(initial=0)
-        used &= since <= balanced
-    if kind != "dynamic":
-        used &= since >= 0
-    key = {
-        "simple": np.zeros_like(since),
-        "cohort": effects.cohort,
-        "calendar": effects.period,
-        "dynamic": since,
-    }[kind]
     index = np.unique(key[used])
     groups = [used & (key == value) for value in index]
     parts = [_weighted(effects, group) for group in groups]
@@ -94,6 +81,29 @@ def aggregate(
     )
 
 
+def cell_groups(effects: GroupTime, kind: AggregateKind) -> tuple[Ints, Bools]:
+    """Return the `index` (M,) of an aggregate and the cells behind each of its numbers, (M, K).
+
+    As `aggregate` without bounds: of `simple` one row with all cells since support.
+    """
+    used, key = _used(effects, kind, None, None, None)
+    index = np.unique(key[used])
+    return index, used & (key == index[:, np.newaxis])
+
+
+def overall_slope(effects: GroupTime, kind: AggregateKind) -> tuple[float, Floats]:
+    """Return the overall number of `aggregate` and its slope on effects and shares, (K + G,).
+
+    The slope times an influence on effects and shares is the influence on that number. NaN and
+    zeros with nothing after support.
+    """
+    index, groups = cell_groups(effects, kind)
+    parts = [_weighted(effects, group) for group in groups]
+    estimates = np.array([value for value, _ in parts])
+    slopes = np.array([slope for _, slope in parts]).reshape(len(parts), len(effects.covariance))
+    return _overall(effects, kind, index, estimates, slopes)
+
+
 def pre_trend_test(effects: GroupTime) -> PreTrendTest:
     """Return the Wald test that every effect before support, and its anticipation, is zero.
 
@@ -117,6 +127,32 @@ def pre_trend_test(effects: GroupTime) -> PreTrendTest:
     scaled = effects.estimate[tested] / errors
     statistic = float(scaled @ np.linalg.solve(correlation, scaled))
     return PreTrendTest(statistic, number, float(chi2.sf(statistic, number)))
+
+
+def _used(
+    effects: GroupTime,
+    kind: AggregateKind,
+    first: int | None,
+    last: int | None,
+    balanced: int | None,
+) -> tuple[Bools, Ints]:
+    """Return which cells an aggregate uses and what it sorts them by, (K,) each."""
+    since = effects.period - effects.cohort
+    used = np.isfinite(effects.estimate)
+    used &= since >= (first if first is not None else since.min(initial=0))
+    used &= since <= (last if last is not None else since.max(initial=0))
+    if kind == "dynamic" and balanced is not None:
+        used &= effects.cohort + balanced <= effects.period.max(initial=0)
+        used &= since <= balanced
+    if kind != "dynamic":
+        used &= since >= 0
+    key = {
+        "simple": np.zeros_like(since),
+        "cohort": effects.cohort,
+        "calendar": effects.period,
+        "dynamic": since,
+    }[kind]
+    return used, key
 
 
 def _weighted(effects: GroupTime, group: Bools) -> tuple[float, Floats]:

@@ -89,11 +89,13 @@ def claim(
     method: Method = "automatic",
     options: PanelOptions | None = None,
     level: float = 0.95,
+    others: bool = True,
 ) -> Claim:
     """Return what may be said about an outcome, by its code, for the support a Scope asks about.
 
     Always a claim: where data or design identify nothing its grade is 0, and its reasons say why.
-    Raises KeyError for an outcome that is none.
+    Other answers, of which the grade knows nothing, are left out without `others`: see
+    `with_others`. Raises KeyError for an outcome that is none.
     """
     options = options or PanelOptions()
     given = ground(snapshot, scope, outcome, options)
@@ -106,7 +108,6 @@ def claim(
     say = said_on(given.built.outcome.scale, unit)
     wanted = change_that_matters(given)
     found: Doubts | None = None
-    others: tuple[Alternative, ...] = ()
     if main.effects is not None and main.comparison is not None:
         found = doubts(
             given,
@@ -116,12 +117,11 @@ def claim(
             elsewhere=_elsewhere(snapshot, scope, given, options),
             wanted=wanted,
         )
-        others = alternatives(given, main, found)
     assumed = _assumed(given)
     situation = _situation(given, main, found, wanted, assumed)
     graded = grade(situation)
     stated = _statement(given, main, graded, unit)
-    return Claim(
+    told = Claim(
         outcome=given.built.outcome,
         unit=unit,
         prices=price_basis(snapshot) if given.built.outcome.money else None,
@@ -137,7 +137,7 @@ def claim(
         sentence=sentence(stated),
         surer=what_would_make_it_surer(situation),
         diagnostics=found.checks if found else (),
-        sensitivity=others,
+        sensitivity=(),
         simulated=given.simulated,
         main=main,
         given=given,
@@ -145,6 +145,14 @@ def claim(
         wanted=wanted,
         assumed=assumed,
     )
+    return with_others(told) if others else told
+
+
+def with_others(found: Claim) -> Claim:
+    """Return a claim with the same question answered in every other way."""
+    if found.doubts is None:
+        return found
+    return replace(found, sensitivity=alternatives(found.given, found.main, found.doubts))
 
 
 def change_that_matters(given: Ground) -> float | None:
@@ -216,6 +224,7 @@ def _situation(
         interval_finite=main.interval is not None,
         covariates=given.panel.covariate_names,
         comparison=main.comparison,
+        pre_periods=0 if main.effects is None else 1,
         reported_share=_reported(given),
         verified_share=given.built.verified_share,
         simulated=given.simulated,

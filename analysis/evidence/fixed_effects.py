@@ -78,13 +78,15 @@ def residuals(dummies: UnitPeriod, values: Floats) -> Floats:
 def comparable(dummies: UnitPeriod) -> Bools:
     """Return for which units and periods (n, T) the sum of both levels is known."""
     known: Bools = dummies.part_of_unit[:, None] == dummies.part_of_period
-    return known & (dummies.part_of_unit >= 0)[:, None]
+    known &= (dummies.part_of_unit >= 0)[:, None]
+    return known
 
 
 def with_support(panel: WidePanel) -> Bools:
     """Return which units have had support in which period, (n, T)."""
     since: Bools = panel.periods >= panel.cohorts[:, None]
-    return since & (panel.cohorts != NEVER)[:, None]
+    since &= (panel.cohorts != NEVER)[:, None]
+    return since
 
 
 def most_without(used: Bools, without: Bools) -> int:

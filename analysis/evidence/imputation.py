@@ -224,7 +224,8 @@ def imputation_alternative(found: Imputed) -> Alternative:
 def _before(panel: WidePanel, anticipation: int) -> Bools:
     """Return the periods (n, T) in which support does not yet show."""
     early: Bools = panel.periods < panel.cohorts[:, None] - anticipation
-    return early | (panel.cohorts == NEVER)[:, None]
+    early |= (panel.cohorts == NEVER)[:, None]
+    return early
 
 
 def _averages(panel: WidePanel, used: Bools, effects: Floats, cluster: Ints) -> Floats:

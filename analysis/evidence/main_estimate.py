@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy import stats
 
 from analysis.evidence.adjusted import REASONS, Adjusted, adjust
+from analysis.evidence.adjusted_groups import Known
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.estimator import normal_interval
 from analysis.evidence.findings import Interval
@@ -58,6 +59,7 @@ class Main:
     aggregates: Mapping[AggregateKind, Aggregate] = field(default_factory=dict)
     covered: float = 1.0
     trimmed: int = 0
+    propensities: Known = field(default_factory=dict)
 
 
 def main_estimate(
@@ -133,15 +135,10 @@ def _unconditional(
 def _adjusted(
     panel: WidePanel, form: Form, comparison: Comparison, anticipation: int, level: float
 ) -> Main:
-    found = adjust(panel, form, comparison, anticipation)
-    return _added_up(
-        panel,
-        found.effects,
-        "difference_in_differences",
-        _why_not_all(found),
-        level,
-        int(found.trimmed.max(initial=0)),
-    )
+    known: Known = {}
+    found = adjust(panel, form, comparison, anticipation, known=known)
+    made = _added_up(panel, found.effects, "difference_in_differences", _why_not_all(found), level)
+    return replace(made, trimmed=int(found.trimmed.max(initial=0)), propensities=known)
 
 
 def _why_not_all(found: Adjusted) -> Text | None:
@@ -195,7 +192,6 @@ def _added_up(
     design: Design,
     why: Text | None,
     level: float,
-    trimmed: int = 0,
 ) -> Main:
     added = {kind: aggregate(effects, kind, level=level) for kind in KINDS}
     simple = added["simple"]
@@ -214,5 +210,4 @@ def _added_up(
         effects=effects,
         aggregates=added,
         covered=share_covered(effects) if effects.comparison != "own_past" else 1.0,
-        trimmed=trimmed,
     )

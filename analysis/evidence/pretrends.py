@@ -163,10 +163,8 @@ def _leads(effects: GroupTime, years: int) -> _Leads:
     used = cells_before(effects) & (since >= -years - effects.anticipation)
     size = dict(zip(effects.cohorts.tolist(), effects.shares.tolist(), strict=True))
     weight = np.array([size.get(cohort, 0.0) for cohort in effects.cohort.tolist()])
-    rows = np.array(
-        [np.where(used & (since == lead), weight, 0.0) for lead in np.unique(since[used])]
-    )
-    rows = rows.reshape(-1, len(since))[:, used]
+    leads = np.unique(since[used])
+    rows = np.where(used & (since == leads[:, np.newaxis]), weight, 0.0)[:, used]
     rows = rows / rows.sum(axis=1, keepdims=True)
     among = effects.covariance[: len(since), : len(since)][np.ix_(used, used)]
     distances = (effects.period - effects.base).astype(np.float64)

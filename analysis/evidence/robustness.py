@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.evidence.adjusted import adjust
+from analysis.evidence.adjusted_groups import Known
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.doubts import Doubts
 from analysis.evidence.estimator import normal_interval
@@ -98,12 +99,18 @@ def _of(code: str, title: Text, why: Text, made: _Made) -> Alternative:
     )
 
 
-def _made(panel: WidePanel, form: Form, comparison: Comparison, anticipation: int) -> _Made:
+def _made(
+    panel: WidePanel,
+    form: Form,
+    comparison: Comparison,
+    anticipation: int,
+    known: Known | None = None,
+) -> _Made:
     """Return the one number of a panel by any form."""
     if form == "unconditional" or panel.covariates.shape[1] == 0:
         effect = simple_effect(panel, comparison, anticipation)
         return _Made(effect, units_behind(panel, comparison, anticipation))
-    effects = adjust(panel, form, comparison, anticipation, since_support=True).effects
+    effects = adjust(panel, form, comparison, anticipation, since_support=True, known=known).effects
     behind = units_behind(panel, comparison, anticipation, effects)
     return _Made(aggregate(effects, "simple"), behind)
 
@@ -112,10 +119,11 @@ def _other_forms(given: Ground, main: Main, comparison: Comparison) -> list[Alte
     forms = [form for form in _FORMS if form != main.form]
     if given.panel.covariates.shape[1] == 0:
         return []
-    return [
-        _of(f"form_{form}", *_FORMS[form], _made(given.panel, form, comparison, given.anticipation))
+    made = {
+        form: _made(given.panel, form, comparison, given.anticipation, main.propensities)
         for form in forms
-    ]
+    }
+    return [_of(f"form_{form}", *_FORMS[form], made[form]) for form in forms]
 
 
 def _other_comparison(given: Ground, main: Main, comparison: Comparison) -> list[Alternative]:
@@ -174,7 +182,8 @@ def _without_extremes(given: Ground, main: Main, comparison: Comparison) -> Alte
         with_ends = [_drawn_in(values[:, column]) for column in range(values.shape[1])]
         values = np.column_stack(with_ends)
     drawn = replace(given.panel, outcomes=values)
-    made = _made(drawn, main.form, comparison, given.anticipation)
+    # Nobody is seen more or less for it, so chances of support stay what they were.
+    made = _made(drawn, main.form, comparison, given.anticipation, main.propensities)
     return _of(
         "without_extremes",
         Text("Kéo vào 1 % giá trị cao nhất, thấp nhất", "The outermost 1% drawn in"),

@@ -92,7 +92,8 @@ def bacon(panel: WidePanel) -> pd.DataFrame:
     already supported. Empty where nobody changes against anybody else.
     """
     whole = np.isfinite(panel.outcomes).all(axis=1)
-    cohorts, group = np.unique(panel.cohorts[whole], return_inverse=True)
+    inside = panel.cohorts <= panel.periods.max(initial=NEVER)
+    cohorts, group = np.unique(np.where(inside, panel.cohorts, NEVER)[whole], return_inverse=True)
     count = np.bincount(group, minlength=len(cohorts)).astype(np.float64)
     means = np.zeros((len(cohorts), len(panel.periods)))
     np.add.at(means, group, panel.outcomes[whole])
@@ -238,4 +239,4 @@ def _why(already: float, clean: float, whole: int, say: Spoken) -> Text:
         "{share} of its weight rests on holding newly supported establishments against those "
         "already supported{among}: where effects grow or fade over the years, that part misleads. "
         "Without it the answer would be {clean}.",
-    ).filled(share=as_share(already), among=among, clean=say(clean))
+    ).filled(share=as_share(already, 1 if already < 0.1 else 0), among=among, clean=say(clean))

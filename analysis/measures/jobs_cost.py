@@ -22,11 +22,11 @@ from analysis.measures.jobs_columns import (
     joined,
     number_column,
 )
-from analysis.measures.jobs_cost_limits import interval_words, limits
+from analysis.measures.jobs_cost_limits import KIND_NAMES, METHOD_NAMES, interval_words, limits
 from analysis.measures.jobs_events import Events, job_events, jobs_at, per_establishment, too_early
 from analysis.measures.jobs_kept import added_jobs, kept_jobs
 from analysis.measures.jobs_panel import Bools, Floats
-from analysis.measures.labels import project_code_label
+from analysis.measures.labels import SEVERAL_CODE, project_code_label
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.price_base import price_year
 from analysis.measures.ratio_intervals import RatioInterval, ratio_interval
@@ -117,8 +117,13 @@ def _named(column: str | None, part: object, scope: Scope) -> dict[str, object]:
         return {}
     if column == "year":
         return {"year": int(str(part))}
+    if column == "fund_source" and part == SEVERAL_CODE:
+        return {column: part, f"{column}_name": _SEVERAL_SOURCES.in_language(scope.language)}
     name = project_code_label(column, str(part), scope.language)
     return {column: str(part), f"{column}_name": name}
+
+
+_SEVERAL_SOURCES = Text("Nhiều nguồn", "Several sources")
 
 
 def _jobs(events: Events, basis: Basis) -> Floats:
@@ -166,7 +171,9 @@ def _interval(found: RatioInterval, currency: str, scope: Scope) -> dict[str, ob
         "high": high,
         "interval": words,
         "interval_kind": kind,
+        "interval_kind_name": KIND_NAMES[kind].in_language(scope.language),
         "interval_method": found.method,
+        "interval_method_name": METHOD_NAMES[found.method].in_language(scope.language),
     }
 
 
@@ -178,8 +185,10 @@ _BODY = (
     MeasureColumn("low", "money", Text("Cận dưới 95%", "95% from")),
     MeasureColumn("high", "money", Text("Cận trên 95%", "95% to")),
     MeasureColumn("interval", "text", Text("Khoảng tin cậy 95%", "95% interval")),
-    MeasureColumn("interval_kind", "text", Text("Loại khoảng", "Kind of interval")),
-    MeasureColumn("interval_method", "text", Text("Phương pháp", "Method")),
+    MeasureColumn("interval_kind", "code", Text("Mã loại khoảng", "Code of kind")),
+    MeasureColumn("interval_kind_name", "text", Text("Loại khoảng", "Kind of interval")),
+    MeasureColumn("interval_method", "code", Text("Mã phương pháp", "Code of method")),
+    MeasureColumn("interval_method_name", "text", Text("Phương pháp", "Method")),
     MeasureColumn("grant_amount", "money", Text("Kinh phí hỗ trợ (tử số)", "Grant (numerator)")),
     number_column("jobs", "Việc làm (mẫu số)", "Jobs (denominator)"),
     count_column("n", "Lượt biết cả hai số (n)", "Both known (n)"),

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.language import Text
 from analysis.measures.jobs_answers import NO_EFFECT, listed
 from analysis.measures.jobs_cost import BasisCode
+from analysis.measures.jobs_cost_limits import money_range
 from analysis.measures.phrases import amount, number, sentence
 
 
@@ -19,72 +20,61 @@ def answer_cost(frame: pd.DataFrame) -> Text | None:
     With several currencies the one with most years of support is told of.
     """
     rows = one_currency(frame)
-    told = [
-        said
-        for code in ("created", "net")
-        for said in (_cost(rows[rows["basis"] == code]),)
-        if said is not None
-    ]
-    if not told:
+    rows = rows[rows["basis"].isin(("created", "net")) & rows["jobs"].notna()]
+    if rows.empty:
         return None
     return sentence(
-        "Kinh phí hỗ trợ {said}{prices}; không phải chi phí để tạo ra việc làm",
-        "Grant {said}{prices}; not the cost of making a job",
-        said=listed(told),
+        "Kinh phí hỗ trợ {said}{prices}; n = {n} lượt; không phải chi phí để tạo ra việc làm",
+        "Grant {said}{prices}; n = {n}; not the cost of making a job",
+        said=listed([_cost(row) for _, row in rows.iterrows()]),
         prices=_prices(rows),
+        # Both are over the same years of support: those with jobs and grant known.
+        n=number(int(rows["n"].iloc[0])),
     )
 
 
-def _cost(rows: pd.DataFrame) -> Text | None:
-    if rows.empty or pd.isna(rows["jobs"].iloc[0]):
-        return None
-    row = rows.iloc[0]
-    currency = str(row["currency"])
+def _cost(row: pd.Series) -> Text:
     per = _PER[str(row["basis"])]
-    n = number(int(row["n"]))
-    if pd.isna(row["cost"]):
-        if pd.isna(row["interval_kind"]) and float(row["jobs"]) > 0:
-            return sentence(
-                "cho một {per}: chưa nêu được, mới có {n} lượt biết cả hai số",
-                "per {per}: not given yet, with both known of {n} only",
-                per=per,
-                n=n,
-            )
+    if pd.notna(row["cost"]):
+        interval = cost_interval(row)
         return sentence(
-            "cho một {per}: không có, vì việc làm không tăng (n = {n} lượt)",
-            "per {per}: none, as jobs did not grow (n = {n})",
+            "cho một {per}: {cost}{interval}",
+            "per {per}: {cost}{interval}",
             per=per,
-            n=n,
+            cost=amount(float(row["cost"]), str(row["currency"])),
+            interval=sentence(" ({one})", " ({one})", one=interval) if interval else "",
+        )
+    if float(row["jobs"]) > 0:
+        return sentence(
+            "cho một {per}: chưa nêu được vì quá ít cơ sở",
+            "per {per}: not given, for want of establishments",
+            per=per,
         )
     return sentence(
-        "cho một {per}: {cost} ({interval}n = {n} lượt)",
-        "per {per}: {cost} ({interval}n = {n})",
+        "cho một {per}: không có, vì việc làm không tăng",
+        "per {per}: none, as jobs did not grow",
         per=per,
-        cost=amount(float(row["cost"]), currency),
-        interval=cost_interval(row),
-        n=n,
     )
 
 
-def cost_interval(row: pd.Series) -> Text | str:
-    """Return the interval of a cost in words, with what parts it from the next; "" without one."""
-    kind = row["interval_kind"]
+def cost_interval(row: pd.Series) -> Text | None:
+    """Return the interval of a cost in words; None without one."""
+    kind, currency = row["interval_kind"], str(row["currency"])
     if pd.isna(kind):
-        return ""
+        return None
     if kind == "bounded":
         return sentence(
-            "khoảng 95%: {low} đến {high}; ",
-            "95% interval {low} to {high}; ",
-            low=amount(float(row["low"]), str(row["currency"])),
-            high=amount(float(row["high"]), str(row["currency"])),
+            "khoảng 95%: {range}",
+            "95% interval {range}",
+            range=money_range(float(row["low"]), float(row["high"]), currency),
         )
     if kind == "no_upper":
         return sentence(
-            "khoảng 95%: từ {low} trở lên, không có giới hạn trên; ",
-            "95% interval {low} or more, without upper limit; ",
-            low=amount(float(row["low"]), str(row["currency"])),
+            "khoảng 95%: từ {low} trở lên, không có giới hạn trên",
+            "95% interval {low} or more, without upper limit",
+            low=amount(float(row["low"]), currency),
         )
-    return Text("khoảng 95%: không giới hạn được; ", "95% interval without limits; ")
+    return Text("khoảng 95%: không giới hạn được", "95% interval without limits")
 
 
 def answer_cost_by(frame: pd.DataFrame, column: str, basis: BasisCode) -> Text | None:
@@ -100,13 +90,14 @@ def answer_cost_by(frame: pd.DataFrame, column: str, basis: BasisCode) -> Text |
     currency = str(least["currency"])
     per = _PER[basis]
     if len(rows) == 1:
+        interval = cost_interval(least)
         return sentence(
             "Kinh phí một {per}, {group}: {cost} ({interval}n = {n} lượt); {note}",
             "Grant per {per}, {group}: {cost} ({interval}n = {n}); {note}",
             per=per,
             group=_group_name(least, column),
             cost=amount(float(least["cost"]), currency),
-            interval=cost_interval(least),
+            interval=sentence("{one}; ", "{one}; ", one=interval) if interval else "",
             n=number(int(least["n"])),
             note=NO_EFFECT,
         )
@@ -114,8 +105,9 @@ def answer_cost_by(frame: pd.DataFrame, column: str, basis: BasisCode) -> Text |
     ends: Text | str = ""
     if open_ended:
         ends = sentence(
-            "; {few} trong {many} nhóm không có giới hạn trên vì quá ít việc làm",
-            "; {few} of {many} have no upper limit, for want of jobs",
+            "; {few} trong {many} {what} không có giới hạn trên vì quá ít việc làm",
+            "; {few} of {many} {what} have no upper limit, for want of jobs",
+            what=Text("năm", "years") if column == "year" else Text("nhóm", "groups"),
             few=open_ended,
             many=len(rows),
         )

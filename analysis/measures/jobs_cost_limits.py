@@ -5,11 +5,21 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from analysis.language import Text
+from analysis.language import Text, money_unit
 from analysis.measures.phrases import amount, sentence
-from analysis.measures.ratio_intervals import RatioInterval
+from analysis.measures.ratio_intervals import Method, RatioInterval
 
 IntervalKind = Literal["bounded", "no_upper", "no_limits", "jobs_fell"]
+KIND_NAMES: dict[IntervalKind, Text] = {
+    "bounded": Text("Có giới hạn trên và dưới", "With both limits"),
+    "no_upper": Text("Không có giới hạn trên", "No upper limit"),
+    "no_limits": Text("Không giới hạn được", "No limits"),
+    "jobs_fell": Text("Việc làm giảm", "Jobs fell"),
+}
+METHOD_NAMES: dict[Method, Text] = {
+    "bootstrap": Text("Lấy mẫu lại (bootstrap BCa)", "BCa bootstrap"),
+    "fieller": Text("Fieller", "Fieller"),
+}
 
 
 def limits(found: RatioInterval) -> tuple[IntervalKind, float, float]:
@@ -31,12 +41,7 @@ def limits(found: RatioInterval) -> tuple[IntervalKind, float, float]:
 def interval_words(kind: IntervalKind, low: float, high: float, currency: str) -> Text:
     """Say what a cost per job may be; one without end is said to have none."""
     if kind == "bounded":
-        return sentence(
-            "{low} đến {high}",
-            "{low} to {high}",
-            low=amount(low, currency),
-            high=amount(high, currency),
-        )
+        return money_range(low, high, currency)
     if kind == "no_upper":
         return sentence(
             "từ {low} trở lên, không có giới hạn trên: có thể hầu như không có việc làm như vậy",
@@ -44,6 +49,16 @@ def interval_words(kind: IntervalKind, low: float, high: float, currency: str) -
             low=amount(low, currency),
         )
     return _WITHOUT[kind]
+
+
+def money_range(low: float, high: float, currency: str) -> Text:
+    """Return two amounts as a range, their unit named once where it is the same."""
+    unit = money_unit(high, currency)
+    start, end = amount(low, currency), amount(high, currency)
+    if money_unit(low, currency) == unit:
+        start = Text(start.vi.removesuffix(unit.name.vi), start.en.removesuffix(unit.name.en))
+        start = Text(start.vi.rstrip(), start.en.rstrip())
+    return sentence("{low} đến {high}", "{low} to {high}", low=start, high=end)
 
 
 _WITHOUT: dict[str, Text] = {

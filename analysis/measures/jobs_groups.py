@@ -66,11 +66,14 @@ def is_one_group(column: str, code: str) -> bool:
     return column != "district" or len(code) > 2
 
 
+_SEVERAL_PLACES = Text("Nhiều địa bàn", "Several places")
+
+
 def _names(column: str, codes: list[str], snapshot: Snapshot, scope: Scope) -> dict[str, str]:
     if column != "district":
         return {code: project_code_label(column, code, scope.language) for code in codes}
     known = district_names(snapshot, scope.language, codes)
-    several = project_code_label("size", SEVERAL_CODE, scope.language)
+    several = _SEVERAL_PLACES.in_language(scope.language)
     return {code: several if code == SEVERAL_CODE else known.get(code, code) for code in codes}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analysis.evidence.claim import Claim, claim
+from analysis.evidence.claim import Claim, claim, with_others
 from analysis.evidence.claim_groups import GroupKind, groups_of
 from analysis.evidence.method_words import Method
 from analysis.evidence.place_names import names_of_places
@@ -78,7 +78,7 @@ def _frame(name: str, key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFra
 
 
 def claim_of(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> Claim:
-    """Return a claim, estimated once for a snapshot and what of it is asked about.
+    """Return a claim without its other answers, estimated once for what is asked about.
 
     It speaks both languages, and prices change nothing in it: neither is part of the key. Claims
     are shared between readers and must not be changed.
@@ -89,7 +89,20 @@ def claim_of(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _claim(key: str, scope: Scope, outcome: str, method: Method, _snapshot: Snapshot) -> Claim:
-    return claim(_snapshot, scope, outcome, method=method)
+    return claim(_snapshot, scope, outcome, method=method, others=False)
+
+
+def claim_with_others(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> Claim:
+    """Return a claim with its other answers, which take as long again."""
+    asked = replace(scope, language="vi", prices="nominal")
+    return _with_others(snapshot.cache_key, asked, outcome, method, snapshot)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _with_others(
+    key: str, scope: Scope, outcome: str, method: Method, _snapshot: Snapshot
+) -> Claim:
+    return with_others(claim_of(_snapshot, scope, outcome, method))
 
 
 def groups_of_claim(

@@ -147,4 +147,4 @@ def test_sentences_tell_the_lowest_and_the_highest(simulated: Snapshot) -> None:
     assert f"({int(rows['year'].iloc[0])}, n = {int(rows['n'].iloc[0])})" in sentence.en
     assert f"({int(rows['year'].iloc[-1])}, n = {int(rows['n'].iloc[-1])})" in sentence.en
     open_ended = int((rows["interval_kind"] != "bounded").sum())
-    assert f"{open_ended} trong {len(rows)} nhóm không có giới hạn trên" in sentence.vi
+    assert f"{open_ended} trong {len(rows)} năm không có giới hạn trên" in sentence.vi

@@ -9,7 +9,7 @@ from analysis.evidence.method_words import METHOD_TITLES, METHODS, Method
 from analysis.evidence.outcomes import OUTCOMES, PRODUCTIVITY, answered_counts
 from analysis.language import Text
 from dashboard.ui.address import METHOD, OUTCOME
-from dashboard.ui.data import claim_of
+from dashboard.ui.data import claim_of, claim_with_others
 from dashboard.ui.handin.choosing import choose
 from dashboard.ui.view import View
 
@@ -37,6 +37,12 @@ def claim_shown(view: View, outcome: str) -> Claim:
     """Return the claim on an outcome by the method of the address; the first takes a while."""
     with st.spinner(view.translate("Estimating, about a second…")):
         return claim_of(view.snapshot, view.scope, outcome, asked_method())
+
+
+def claim_with_others_shown(view: View, outcome: str) -> Claim:
+    """Return the claim with the same question answered in every other way."""
+    with st.spinner(view.translate("Estimating, about a second…")):
+        return claim_with_others(view.snapshot, view.scope, outcome, asked_method())
 
 
 def draw_outcome_choice(view: View) -> None:

@@ -7,7 +7,7 @@ from analysis.evidence.claim import Claim
 from analysis.evidence.claim_tables import answers_table, claim_measures
 from analysis.evidence.quantities import signed
 from analysis.language import Text
-from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
+from dashboard.ui.evidence.asking import asked_outcome, claim_with_others_shown, draw_outcome_choice
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
 from dashboard.ui.table import draw_table
 from dashboard.ui.view import View
@@ -21,13 +21,13 @@ _AXIS = Text("Ước tính", "Estimate")
 
 def answer(view: View) -> str:
     """Return between which ends the answers lie, as a sentence."""
-    return _sentence(view, claim_shown(view, asked_outcome()))
+    return _sentence(view, claim_with_others_shown(view, asked_outcome()))
 
 
 def draw(view: View) -> None:
     """Draw the main estimate with every other answer below it."""
     draw_outcome_choice(view)
-    found = claim_shown(view, asked_outcome())
+    found = claim_with_others_shown(view, asked_outcome())
     if found.estimate is None or not found.sensitivity:
         nothing_over_time(view, found)
         return

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from analysis.charts.jobs_flows import FLOWS_ALTERNATIVE, flows_chart
 from analysis.language import format_number
 from analysis.measures.jobs_answers import answer_flows
@@ -31,15 +29,15 @@ def draw(view: View) -> None:
             _("Needed: the workers of each establishment, year after year."),
         )
         return
-    with st.container(horizontal=True, key="kc-job-flows-choice"):
-        unit = pick_unit(frame, "compared", "jobs-flows", view)
-        own = frame[(frame["counted_in"] == unit) & (frame["compared"] > 0)]
-        names = dict(zip(own["status"], own["status_name"], strict=True))
-        status = pick_breakdown(
-            _("Group"),
-            {code: names[code] for code in sorted(names, reverse=True)},
-            f"jobs-flows-group-{view.language}",
-        )
+    # One below the other: side by side they would not fit a narrow screen.
+    unit = pick_unit(frame, "compared", "jobs-flows", view)
+    own = frame[(frame["counted_in"] == unit) & (frame["compared"] > 0)]
+    names = dict(zip(own["status"], own["status_name"], strict=True))
+    status = pick_breakdown(
+        _("Group"),
+        {code: names[code] for code in sorted(names, reverse=True)},
+        f"jobs-flows-group-{view.language}",
+    )
     rows = frame[(frame["counted_in"] == unit) & (frame["status"] == status)]
     rows = rows.reset_index(drop=True)
     draw_jobs(

@@ -1,0 +1,99 @@
+"""The sections that say what support changed: claims, and outcomes described, drawn by AppTest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.evidence.claim import claim
+from analysis.scope import Scope
+from analysis.warehouse import open_snapshot
+from tests.dashboard.conftest import Open, words
+from tests.dashboard.test_pages import foreign_words
+
+EVIDENCE = ("effect", "checks", "others", "whom", "basis", "plan")
+DESCRIBED = ("level", "distribution", "change", "growth", "quality", "survival", "missing")
+SIMULATED, MICHIGAN, PUBLISHED = "quang-ngai-simulated", "michigan-1987", "quang-ngai-published"
+
+Drawn = Callable[..., AppTest]
+
+
+@pytest.fixture
+def drawn(open_page: Open) -> Drawn:
+    """Return a function that draws a section of a page at an address and looks it over."""
+
+    def draw(page: str, section: str, case: str, language: str, **query: str) -> AppTest:
+        app = open_page(page, lang=language, case=case, view=section, **query)
+        assert not app.exception
+        assert not app.error
+        told = words(app)
+        assert app.title[0].value.strip()
+        for sign in ("nan", "inf", "<NA>", "NaT"):
+            assert sign not in told.replace(",", " ").split()
+        assert foreign_words(app, language) == []
+        return app
+
+    return draw
+
+
+@pytest.mark.parametrize("section", EVIDENCE)
+@pytest.mark.parametrize(
+    ("case", "language"), [(SIMULATED, "vi"), (MICHIGAN, "en"), (PUBLISHED, "vi")]
+)
+def test_a_section_of_the_evidence_draws_in_every_case(
+    drawn: Drawn, section: str, case: str, language: str
+) -> None:
+    app = drawn("evidence", section, case, language)
+    if case == PUBLISHED:
+        # Nothing of single establishments is known: said in words, never as a zero or a chart.
+        assert not app.get("plotly_chart")
+        assert app.info or section == "effect"
+    elif section != "effect":
+        assert app.selectbox[0].value == "productivity"
+
+
+@pytest.mark.parametrize("section", DESCRIBED)
+@pytest.mark.parametrize(("case", "language"), [(SIMULATED, "en"), (MICHIGAN, "vi")])
+def test_a_section_of_productivity_draws(
+    drawn: Drawn, section: str, case: str, language: str
+) -> None:
+    drawn("productivity", section, case, language)
+
+
+def test_the_title_is_the_claim_of_notebooks_and_the_command(drawn: Drawn, workspace) -> None:
+    found = claim(open_snapshot(workspace, MICHIGAN), Scope(), "defect_rate")
+    app = drawn("evidence", "effect", MICHIGAN, "en", outcome="defect_rate")
+    told = app.title[0].value.replace("\\", "").replace("\u2060", "")
+    assert told == found.headline.en
+    text = words(app).replace("\\", "").replace("\u2060", "")
+    for reason in (*found.grade.reasons, *found.surer):
+        assert reason.en in text
+
+
+def test_the_method_of_the_address_is_the_method_of_the_claim(drawn: Drawn) -> None:
+    app = drawn("evidence", "effect", MICHIGAN, "en", method="before_after")
+    assert "evidence grade 1 of 5" in app.title[0].value
+    assert "change of" in app.title[0].value
+    nonsense = drawn("evidence", "effect", MICHIGAN, "en", method="<b>", outcome="x")
+    assert "Revenue per worker" in nonsense.title[0].value
+
+
+def test_choosing_an_outcome_puts_it_into_the_address(drawn: Drawn) -> None:
+    app = drawn("evidence", "plan", MICHIGAN, "en")
+    app.selectbox[0].set_value("workers").run()
+    assert app.query_params["outcome"] in ("workers", ["workers"])
+    assert not app.exception
+
+
+def test_every_outcome_in_one_list(drawn: Drawn) -> None:
+    app = drawn("evidence", "all", MICHIGAN, "en")
+    assert app.title[0].value.startswith("Of ")
+    lines = [element.value for element in app.markdown if "evidence grade" in element.value]
+    assert len(lines) > 3
+
+
+def test_where_nothing_is_known_the_list_is_empty_and_says_so(drawn: Drawn) -> None:
+    app = drawn("evidence", "all", PUBLISHED, "en")
+    assert any("no results of establishments" in info.value for info in app.info)
