@@ -9,12 +9,13 @@ import numpy as np
 
 from analysis.evidence.aggregates import aggregate, overall_slope
 from analysis.evidence.bands import SEED
+from analysis.evidence.cells import cells, only
 from analysis.evidence.estimator import chance_of, normal_interval
 from analysis.evidence.findings import Interval
 from analysis.evidence.grade_rules import FEWEST_CLUSTERS, MANY_CLUSTERS
 from analysis.evidence.group_time import cluster_influence
 from analysis.evidence.inversion import Tested
-from analysis.evidence.model import NEVER, AggregateKind, Floats, GroupTime
+from analysis.evidence.model import AggregateKind, Floats, GroupTime
 from analysis.evidence.moments import ClusterSums, Moments
 from analysis.evidence.permuted_clusters import arrangements, cluster_cohorts, permuted_clusters
 from analysis.evidence.spoken import as_count
@@ -154,5 +155,18 @@ def _sides(moments: Moments, by: ClusterSums, effects: GroupTime) -> tuple[Float
     """Return the units of every cluster that each cell since support rests on: its own cohort's
     and those it is held against, (C, K) each, zero for cells before support."""
     plan = cells(moments.cohorts, moments.periods, effects.comparison, effects.anticipation)
-    pools = {int(cohort): pool for cohort, pool in zip(plan.period * 0, plan.pool, strict=True)}
-    raise NotImplementedError(pools)
+    plan = only(plan, plan.period >= plan.cohort)
+    at = np.flatnonzero(effects.period >= effects.cohort)
+    seen = moments.observed[by.stratum]
+    known = np.isfinite(effects.estimate[at])
+    both = seen[:, plan.period_at] & seen[:, plan.base_at] & known
+    cohort = moments.cohorts[by.stratum]
+    own = both & (cohort[:, np.newaxis] == plan.cohort)
+    held = both & plan.pool[:, np.searchsorted(plan.all_cohorts, cohort)].T
+    size = (len(by.ids), len(effects.estimate))
+    one, other = np.zeros(size), np.zeros(size)
+    for total, member in ((one, own), (other, held)):
+        added = np.zeros((size[0], len(at)))
+        np.add.at(added, by.cluster, member * by.counts[:, np.newaxis])
+        total[:, at] = added
+    return one, other
