@@ -53,6 +53,7 @@ PAGES = (
         ":material/trending_up:",
         Text("Năng suất", "Productivity"),
     ),
+    PageEntry("screens/jobs.py", "jobs", ":material/groups:", Text("Việc làm", "Jobs")),
     PageEntry(
         "screens/evidence.py",
         "evidence",

@@ -80,7 +80,7 @@ def permuted_clusters(
     plan = only(plan, plan.period >= plan.cohort)
     exact = arrangements(actual) <= MOST_ARRANGEMENTS
     dealt = np.array(list(_all_ways(actual))) if exact else _drawn(actual, draws, seed)
-    sizes = np.bincount(by.cluster, by.counts)
+    sizes = np.bincount(by.cluster, by.counts).astype(np.float64)
     sums = _sums(moments, by, plan, actual)
     value, slope, squares = _estimates(plan, sums, dealt, sizes, kind)
     real = int(np.flatnonzero((dealt == actual).all(axis=1))[0])
@@ -144,7 +144,8 @@ def _estimates(
     number = np.zeros((2, len(plan.cohort), len(dealt)))
     for k, cohort in enumerate(plan.cohort):
         number[:, k] = (dealt == cohort) @ sums.units[k], plan.pool[k][place] @ sums.units[k]
-    weights = _weights(plan, (number > 0).all(axis=0), shares.T, kind)
+    known = (number[0] > 0) & (number[1] > 0)
+    weights = _weights(plan, known, shares.T, kind)
     value, slope = np.zeros(len(dealt)), np.zeros(len(dealt))
     scores, tilts = np.zeros(dealt.shape), np.zeros(dealt.shape)
     for k, cohort in enumerate(plan.cohort):

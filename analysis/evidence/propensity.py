@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg.lapack import dposv
 from scipy.special import expit
 
 from analysis.evidence.model import Floats
@@ -109,10 +110,9 @@ def _climbed(design: Floats, chosen: Floats, coefficients: Floats) -> Propensity
     chances = chances_at(design, coefficients)
     gradient = design @ (chosen - chances)
     for _ in range(STEPS):
-        spread = inverse(_information(design, chances), np.finfo(np.float64).eps)
-        if spread is None:
+        step = _step(_information(design, chances), gradient)
+        if step is None:
             return None
-        step = spread @ gradient
         slope = float(gradient @ step)
         for _ in range(STEPS):
             tried = coefficients + step
@@ -130,6 +130,16 @@ def _climbed(design: Floats, chosen: Floats, coefficients: Floats) -> Propensity
         return None
     spread = inverse(_information(design, chances), np.finfo(np.float64).eps)
     return None if spread is None else Propensity(coefficients, spread, chances)
+
+
+def _step(information: Floats, gradient: Floats) -> Floats | None:
+    """Return the step of Newton's method, by Cholesky's factors; None without information."""
+    _, step, failed = dposv(information, gradient, lower=1)
+    if failed or not np.isfinite(step).all():
+        spread = inverse(information, np.finfo(np.float64).eps)
+        return None if spread is None else spread @ gradient
+    found: Floats = step
+    return found
 
 
 def _constant(design: Floats, chosen: Floats) -> Floats:

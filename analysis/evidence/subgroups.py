@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import optimize, stats
+from scipy import stats
 
 from analysis.evidence.estimator import Estimator, subset
 from analysis.evidence.findings import Check
 from analysis.evidence.model import NEVER, Bools, Comparison, Floats, WidePanel
 from analysis.evidence.spoken import Spoken, as_chance, as_count, without_sign
 from analysis.language import Text
+from analysis.measures.shrinkage import Shrinkage, shrink
 
 FEWEST = 10
 """With fewer supported no error can be trusted, as in the grade."""
@@ -24,79 +25,6 @@ FEW = 30
 
 Groups = npt.NDArray[np.str_]
 """The group of every unit, (n,); an empty text for a unit in none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shrinkage:
-    """K estimates seen as draws around one mean: random effects, empirical Bayes.
-
-    `mean` and `mean_error` are of the common mean, `spread` the standard deviation of true effects
-    (0 where chance alone explains the differences). `posterior` and `posterior_errors` are (K,).
-    `statistic` is Cochran's Q on `degrees`, `p` its chance without true differences.
-    """
-
-    mean: float
-    mean_error: float
-    spread: float
-    posterior: Floats
-    posterior_errors: Floats
-    statistic: float
-    degrees: int
-    p: float
-
-
-def shrink(estimates: Floats, errors: Floats) -> Shrinkage:
-    """Draw estimates (K,) with standard errors (K,) towards their common mean.
-
-    The variance of true effects is Paule and Mandel's (1982), which solves Q(τ²) = K − 1 and is
-    less biased than DerSimonian and Laird's (1986) where groups differ in size (Veroniki et al.
-    2016). Posterior means are those of Morris (1983), their errors with that of the mean; that of
-    τ² is not in them. The test of heterogeneity is Cochran's (1954). Estimates that are not
-    finite, or whose error is not above zero, take no part and stay NaN.
-    """
-    taken = np.isfinite(estimates) & np.isfinite(errors) & (errors > 0)
-    values, variances = estimates[taken], errors[taken] ** 2
-    posterior, posterior_errors = np.full(len(estimates), np.nan), np.full(len(estimates), np.nan)
-    if len(values) == 0:
-        nan = float("nan")
-        return Shrinkage(nan, nan, nan, posterior, posterior_errors, nan, 0, nan)
-    statistic = _q(0.0, values, variances)
-    degrees = len(values) - 1
-    between = paule_mandel(values, variances)
-    weights = 1 / (variances + between)
-    mean = float(weights @ values / weights.sum())
-    mean_variance = 1 / float(weights.sum())
-    trust = between / (between + variances)
-    posterior[taken] = trust * values + (1 - trust) * mean
-    posterior_errors[taken] = np.sqrt(trust * variances + (1 - trust) ** 2 * mean_variance)
-    return Shrinkage(
-        mean,
-        float(np.sqrt(mean_variance)),
-        float(np.sqrt(between)),
-        posterior,
-        posterior_errors,
-        statistic,
-        degrees,
-        float(stats.chi2.sf(statistic, degrees)) if degrees else float("nan"),
-    )
-
-
-def paule_mandel(values: Floats, variances: Floats) -> float:
-    """Return the variance between true effects (Paule and Mandel 1982), 0 where Q ≤ K − 1."""
-    degrees = len(values) - 1
-    if degrees < 1 or _q(0.0, values, variances) <= degrees:
-        return 0.0
-    # Q falls as the variance grows, and at this end it is below K − 1 for sure.
-    high = float(((values - values.mean()) ** 2).sum()) / degrees
-    return float(
-        optimize.brentq(lambda between: _q(between, values, variances) - degrees, 0.0, high)
-    )
-
-
-def _q(between: float, values: Floats, variances: Floats) -> float:
-    weights = 1 / (variances + between)
-    mean = weights @ values / weights.sum()
-    return float(weights @ (values - mean) ** 2)
 
 
 def holm(p_values: Floats) -> Floats:

@@ -15,7 +15,7 @@ Weights = Literal["rademacher", "webb"]
 MOST_ENUMERATED = 12
 """Up to so many clusters all 2ᶜ Rademacher weights are gone through instead of drawn."""
 
-_WEBB = np.sqrt(np.array([0.5, 1.0, 1.5]))
+_WEBB: Floats = np.sqrt(np.array([0.5, 1.0, 1.5]))
 
 
 def wild_clusters(
@@ -72,7 +72,9 @@ def _weights(clusters: int, kind: Weights, draws: int, seed: int) -> tuple[Float
     """Return weights (R, C), and whether they are all there are."""
     if kind == "rademacher" and clusters <= MOST_ENUMERATED:
         bits = np.arange(2**clusters)[:, np.newaxis] >> np.arange(clusters) & 1
-        return 2.0 * bits - 1.0, True
+        return (2 * bits - 1).astype(np.float64), True
     points = np.array([1.0]) if kind == "rademacher" else _WEBB
     random = np.random.default_rng(seed)
-    return random.choice(np.concatenate([-points, points]), size=(draws, clusters)), False
+    signed = np.concatenate([-points, points])
+    drawn: Floats = signed[random.integers(0, len(signed), size=(draws, clusters))]
+    return drawn, False

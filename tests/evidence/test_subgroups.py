@@ -14,11 +14,11 @@ from analysis.evidence.subgroups import (
     group_panel,
     heterogeneity_check,
     holm,
-    shrink,
     subgroups,
     summarised,
 )
 from analysis.language import Text
+from analysis.measures.shrinkage import shrink
 from tests.evidence.cases import panel, simple, simulated
 
 ESTIMATES = np.array([0.12, -0.05, 0.30, 0.08, 0.21, 0.02])
