@@ -240,6 +240,8 @@ def _situation(
         alone,
         cohorts=len(np.unique(main.effects.cohort)),
         clusters=main.effects.clusters,
+        smaller_side_clusters=_smaller_side(main),
+        few_cluster_inference=main.few is not None and main.few.inference != "normal",
         pre_periods=found.pre.periods + 1 if found.pre.testable else 1,
         pretrend=check_of(found, "pre_trends"),
         pretrend_power=_known(found.pre.power_for_estimate),
@@ -251,6 +253,11 @@ def _situation(
         bounds_hold=bounds_hold(found, main),
         leave_one_out=check_of(found, "leave_one_out"),
     )
+
+
+def _smaller_side(main: Main) -> int | None:
+    """Return the clusters of the smaller group, None where groups share clusters."""
+    return main.few.smaller_side if main.few is not None and main.few.whole else None
 
 
 def _known(value: float) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -39,6 +39,7 @@ from analysis.evidence.simple_effect import simple_effect
 from analysis.evidence.situation import bounds_agree
 from analysis.evidence.spoken import Spoken
 from analysis.evidence.subgroups import holm
+from analysis.evidence.two_way import two_way_check
 from analysis.language import Text
 
 
@@ -66,7 +67,7 @@ class Doubts:
     pre: PreTrends
     placebos: tuple[Placebo, ...]
     left_out: pd.DataFrame | None
-    sample: Followed
+    sample: Followed | None
     losses: Losses | None
     bounds: Bounds | None
     balance: Balance | None
@@ -107,12 +108,18 @@ def doubts(
     reported = given.built.outcome.source == "record"
     pre = pre_trends(main.effects) if reported else nothing_to_test()
     placebos, said = _placebos(given, estimator, elsewhere or {}, reported, say)
-    sample = followed(given.flat, comparison, given.anticipation, given.built.closed)
-    lost = losses(sample) if reported else None
-    bounds = lee_bounds(sample) if reported else None
+    # The register tells of everybody, so nobody can be lost from it.
+    closed = given.built.closed
+    sample = followed(given.flat, comparison, given.anticipation, closed) if reported else None
+    lost = None if sample is None else losses(sample)
+    bounds = None if sample is None else lee_bounds(sample)
     alike, covering, chances = _likeness(given, main)
     apart = _without_each_place(given, estimator, place_names)
     detectable = detectable_today(main.aggregates["simple"], main.effects.clusters)
+    if detectable is not None:
+        # Said of everybody behind the estimate, as all numbers of a claim are.
+        counts = {"n_supported": main.n_supported, "n_compared": main.n_compared}
+        detectable = replace(detectable, **counts)
     labels = dict(zip(given.panel.covariate_names, given.labels, strict=True))
     checks = [pre_trend_check(pre, say), *said]
     if alike is not None:
@@ -124,6 +131,8 @@ def doubts(
     if apart is not None:
         whole = estimator(given.flat)
         checks.append(leave_one_out_check(whole.overall, whole.overall_error, apart, say))
+    if main.estimate is not None:
+        checks.append(two_way_check(given.flat, main.estimate, main.interval, say))
     checks.append(detectable_check(detectable, say, wanted))
     return Doubts(
         checks=tuple(checks),

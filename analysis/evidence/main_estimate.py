@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from scipy import stats
 
-from analysis.evidence.adjusted import REASONS, Adjusted, adjust
+from analysis.evidence.adjusted import REASONS, Adjusted, adjust, adjusted_influence
 from analysis.evidence.adjusted_groups import Known
 from analysis.evidence.aggregates import aggregate
+from analysis.evidence.covariate_trends import without_covariate_trends
 from analysis.evidence.estimator import normal_interval
+from analysis.evidence.few_clusters import FewClusters, few_clusters
 from analysis.evidence.findings import Interval
 from analysis.evidence.group_time import group_time
 from analysis.evidence.method_words import Method
@@ -60,6 +62,7 @@ class Main:
     covered: float = 1.0
     trimmed: int = 0
     propensities: Known = field(default_factory=dict)
+    few: FewClusters | None = None
 
 
 def main_estimate(
@@ -197,6 +200,8 @@ def _added_up(
     simple = added["simple"]
     known = bool(np.isfinite(simple.overall))
     supported, compared = units_behind(panel, effects.comparison, effects.anticipation, effects)
+    few = None if effects.clusters is None else _by_clusters(panel, effects, level)
+    interval = normal_interval(simple.overall, simple.overall_error, level)
     return Main(
         design=design,
         form=effects.form,
@@ -204,10 +209,27 @@ def _added_up(
         why=why,
         estimate=simple.overall if known else None,
         error=simple.overall_error if np.isfinite(simple.overall_error) else None,
-        interval=normal_interval(simple.overall, simple.overall_error, level),
+        interval=interval if few is None else few.interval,
         n_supported=supported,
         n_compared=compared,
         effects=effects,
         aggregates=added,
         covered=share_covered(effects) if effects.comparison != "own_past" else 1.0,
+        few=few,
     )
+
+
+def _by_clusters(panel: WidePanel, effects: GroupTime, level: float) -> FewClusters:
+    """Return the inference that the number of clusters allows.
+
+    Randomisation knows no covariates, so it is given outcomes less their trends.
+    """
+    flat = panel
+    influence = None
+    if effects.form != "unconditional" and panel.clusters is not None:
+        flat = without_covariate_trends(panel, effects.anticipation)
+        units = adjusted_influence(panel, effects.form, effects.comparison, effects.anticipation)[1]
+        _, at = np.unique(panel.clusters, return_inverse=True)
+        influence = np.zeros((int(at.max()) + 1, units.shape[1]))
+        np.add.at(influence, at, np.nan_to_num(units))
+    return few_clusters(wide_moments(flat), effects, influence=influence, level=level)

@@ -11,12 +11,17 @@ from analysis.evidence.adjusted_groups import Known
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.doubts import Doubts
 from analysis.evidence.estimator import normal_interval
+from analysis.evidence.few_clusters import few_clusters
 from analysis.evidence.findings import Alternative
 from analysis.evidence.ground import Ground
+from analysis.evidence.group_time import group_time
+from analysis.evidence.imputation import imputation, imputation_alternative
 from analysis.evidence.main_estimate import Main
 from analysis.evidence.model import Aggregate, AggregateKind, Comparison, Floats, Form, WidePanel
+from analysis.evidence.moments import wide_moments
 from analysis.evidence.non_response import non_response_alternative
 from analysis.evidence.simple_effect import simple_effect
+from analysis.evidence.two_way import two_way, two_way_alternative
 from analysis.evidence.units_behind import units_behind
 from analysis.language import Text
 
@@ -73,8 +78,11 @@ def alternatives(given: Ground, main: Main, found: Doubts) -> tuple[Alternative,
     rows += _other_aggregates(main)
     rows.append(_anticipating(given, main, comparison))
     rows.append(_without_extremes(given, main, comparison))
-    rows.append(non_response_alternative(found.sample, given.panel.covariates))
-    return tuple(rows)
+    if found.sample is not None:
+        rows.append(non_response_alternative(found.sample, given.panel.covariates))
+    rows.append(imputation_alternative(imputation(given.flat, given.anticipation)))
+    rows.append(two_way_alternative(two_way(given.flat)))
+    return tuple([*rows, *_by_district(given, main, comparison)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +201,31 @@ def _without_extremes(given: Ground, main: Main, comparison: Comparison) -> Alte
         ),
         made,
     )
+
+
+def _by_district(given: Ground, main: Main, comparison: Comparison) -> list[Alternative]:
+    """Return the estimate with errors that allow for whole districts, where districts are known."""
+    places = given.built.places
+    if main.effects is None or main.effects.clusters is not None or not (places >= 0).any():
+        return []
+    # Each of unknown place is its own, as where errors are by district throughout.
+    own = np.where(places >= 0, places, -1 - np.arange(len(places)))
+    panel = replace(given.flat, clusters=own.astype(np.int64))
+    counted = wide_moments(panel)
+    effects = group_time(counted, comparison, given.anticipation)
+    found = few_clusters(counted, effects)
+    known = bool(np.isfinite(found.estimate))
+    return [
+        Alternative(
+            code="by_district",
+            title=Text("Sai số tính theo huyện", "Errors by district"),
+            why=found.why,
+            estimate=found.estimate if known else None,
+            interval=found.interval,
+            n_supported=main.n_supported,
+            n_compared=main.n_compared,
+        )
+    ]
 
 
 def _drawn_in(column: Floats) -> Floats:

@@ -113,7 +113,7 @@ def test_leaving_out_draws_one_row_a_district() -> None:
             "high": [0.13, np.nan],
         }
     )
-    figure = leave_one_out_chart(0.08, Interval(0.02, 0.14), frame, "vi", "x", "log")
+    figure = leave_one_out_chart(0.08, Interval(0.02, 0.14), 50, frame, "vi", "x", "log")
     assert list(figure.data[0].x) == pytest.approx([math.expm1(0.08), math.expm1(0.07)])
     labels = figure.layout.yaxis.ticktext
     assert "Bỏ Bình Sơn" in labels[1]

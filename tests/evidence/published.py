@@ -6,13 +6,21 @@ import numpy as np
 import pandas as pd
 
 from analysis.evidence.model import WidePanel
-from analysis.evidence.wide import wide
-from tests.evidence.panels import DATA, mpdta, panel_of
+from tests.evidence.panels import DATA, mpdta
 
 
 def wide_of(frame: pd.DataFrame) -> WidePanel:
     """Return a frame with columns unit, period, cohort, outcome (cluster) as a panel in memory."""
-    return wide(panel_of(frame))
+    outcomes = frame.pivot(index="unit", columns="period", values="outcome")
+    of_unit = frame.groupby("unit").first()
+    return WidePanel(
+        units=outcomes.index.to_numpy(dtype=np.int64),
+        cohorts=of_unit["cohort"].to_numpy(dtype=np.int64),
+        periods=outcomes.columns.to_numpy(dtype=np.int64),
+        outcomes=outcomes.to_numpy(dtype=np.float64),
+        covariates=np.empty((len(outcomes), 0)),
+        clusters=of_unit["cluster"].to_numpy(dtype=np.int64) if "cluster" in of_unit else None,
+    )
 
 
 def counties(gaps: bool = False, clustered: bool = False) -> pd.DataFrame:

@@ -189,6 +189,6 @@ def test_small_cohorts_do_not_reject_by_themselves(seed: int) -> None:
         cohorts = tuple(range(2003, 2013))
         flat = simulated(seed * 1000 + draw, 300, 13, 0.0, share=0.3, cohorts=cohorts)
         rejected += pre_trends(group_time(wide_moments(flat), "never")).p < 0.05
-    # About 8 of 120 are expected: errors without a correction for cohorts of nine make 5 % into 7 %.
+    # About 8 of 120 are expected: errors uncorrected for cohorts of nine make 5 % into 7 %.
     # More than 20 happen once in ten thousand; testing the single cells rejects over 100.
     assert rejected <= 20

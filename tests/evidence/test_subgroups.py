@@ -117,7 +117,7 @@ def test_a_group_is_held_against_the_whole_pool() -> None:
 def test_groups_keep_their_order_and_say_how_few_they_are() -> None:
     given_ = simulated(units=900)
     draw = np.random.default_rng(3)
-    groups = draw.choice(np.array(["a", "b", "c"]), 900, p=[0.6, 0.37, 0.03])
+    groups = draw.choice(np.array(["a", "b", "c"]), 900, p=[0.58, 0.37, 0.05])
     labels = {code: Text(f"Nhóm {code}", f"Group {code}") for code in "abc"}
     found = subgroups(given_, groups, simple(), "industry", TITLE, labels)
     frame = found.frame
@@ -155,8 +155,15 @@ def test_one_group_or_none_cannot_be_compared() -> None:
 
 
 def test_a_name_with_braces_is_written_as_it_is() -> None:
-    found = _summary(ESTIMATES, ERRORS, supported=5, name="{gỗ}")
-    assert "{gỗ} (5)" in heterogeneity_check(found, SAY).finding.vi
+    found = _summary(ESTIMATES, ERRORS, supported=15, name="{gỗ}")
+    assert "{gỗ} (15)" in heterogeneity_check(found, SAY).finding.vi
+
+
+def test_fewer_than_ten_supported_have_a_row_and_no_estimate() -> None:
+    found = _summary(ESTIMATES, ERRORS, supported=9)
+    assert len(found.frame) == len(ESTIMATES)
+    assert found.frame[["estimate", "low", "high", "shrunk", "p_holm"]].isna().all(axis=None)
+    assert heterogeneity_check(found, SAY).passed is None
 
 
 def _summary(estimates, errors, supported=100, name="x"):

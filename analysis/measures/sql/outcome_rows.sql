@@ -18,11 +18,10 @@ select
   record.revenue * record.factor as revenue,
   record.workers,
   record.full_time_equivalents as fte,
-  case
-    when record.workers > 0
-      then coalesce(record.wages / record.workers, record.average_wage) * record.factor
-    else record.average_wage * record.factor
-  end as average_wage,
+  coalesce(
+    record.average_wage,
+    case when record.workers > 0 then record.wages / record.workers end
+  ) * record.factor as average_wage,
   case when record.workers > 0 then record.workers_skilled / record.workers end as skilled_share,
   case when record.investment > 0 then 1 when record.investment = 0 then 0 end as investing,
   record.investment * record.factor as investment,
