@@ -83,6 +83,7 @@ def test_a_method_a_comparison_and_a_filter_can_be_chosen(ask: Ask) -> None:
     assert record("--method", "before_after")["design"] == "before_after"
     assert record("--comparison", "not_yet")["comparison"] == "not_yet"
     assert record("--method", "regression", "--anticipation", "1")["form"] == "regression"
+    assert record("--covariates", "size,founded")["covariates"] == ["Số lao động ban đầu (logarit)"]
     assert record("--year", "1989")["n_supported"] < record()["n_supported"]
 
 
@@ -103,6 +104,7 @@ def test_the_outcomes_are_listed(ask: Ask) -> None:
         (("--outcome", "workers", "--comparison", "own_past"), "own_past"),
         (("--outcome", "workers", "--anticipation", "9"), "9"),
         (("--outcome", "workers", "--format", "xml"), "xml"),
+        (("--outcome", "workers", "--covariates", "size,luck"), "luck"),
     ],
 )
 def test_wrong_use_is_told_and_changes_nothing(

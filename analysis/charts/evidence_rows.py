@@ -12,7 +12,9 @@ import plotly.graph_objects as go
 from analysis.charts.process_intervals import wrapped
 from analysis.charts.theme import BLUE, GREY, INK, ORANGE, Trace, house_figure
 from analysis.evidence.attrition import Bounds
+from analysis.evidence.estimator import normal_interval
 from analysis.evidence.findings import Alternative, Interval
+from analysis.evidence.model import Aggregate
 from analysis.evidence.quantities import Scale, shown, signed
 from analysis.evidence.subgroups import Subgroups
 from analysis.language import Language, Text, format_number
@@ -170,6 +172,26 @@ def _rows_figure(
         },
         shapes=list(lines),
     )
+
+
+def added_up_chart(
+    study: Aggregate, language: Language, title: str, scale: Scale, unit: Text | None = None
+) -> go.Figure:
+    """Draw a cohort or calendar aggregate: one row a year, the overall estimate as the main one."""
+    overall = normal_interval(study.overall, study.overall_error, study.level)
+    words = _supported(study.overall_supported, language)
+    rows = [Row(_said(_MAIN, language), words, _known(study.overall), overall, main=True)]
+    for year, value, error, count in zip(
+        *(study.index, study.estimates, study.errors, study.supported), strict=True
+    ):
+        interval = normal_interval(float(value), float(error), study.level)
+        # A year of one establishment has no error: its value alone would say too much.
+        shown_value = _known(float(value)) if interval is not None else None
+        words = _supported(int(count), language)
+        if shown_value is None:
+            words += f"; {_said(_UNKNOWN, language)}"
+        rows.append(Row(str(int(year)), words, shown_value, interval))
+    return rows_chart(rows, language, title, scale, unit)
 
 
 def robustness_chart(

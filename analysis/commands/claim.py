@@ -12,6 +12,7 @@ from analysis.commands.console import as_table
 from analysis.commands.shared import (
     choice,
     language_of,
+    parts,
     shared_options,
     whole_number,
     wrong_use,
@@ -23,6 +24,7 @@ from analysis.evidence.method_words import METHODS, Method
 from analysis.evidence.model import Comparison
 from analysis.evidence.outcomes import CODES, OUTCOMES, PRODUCTIVITY
 from analysis.evidence.panel_builder import PanelOptions
+from analysis.evidence.panel_covariates import COVARIATE_KINDS, DEFAULT
 from analysis.evidence.spoken import as_count, as_range, said_on
 from analysis.language import Language, Text
 
@@ -55,6 +57,12 @@ _MOST_ANTICIPATED = 5
     help="Số năm thay đổi sớm trước hỗ trợ / years of anticipation",
 )
 @click.option(
+    "--covariates",
+    default=",".join(DEFAULT),
+    metavar=",".join(COVARIATE_KINDS),
+    help="Đặc điểm để điều chỉnh / characteristics adjusted for",
+)
+@click.option(
     "--format", "output", default="text", metavar="text|json", help="Dạng kết quả / form of output"
 )
 @question_options
@@ -67,6 +75,7 @@ def claim(
     method: str,
     comparison: str,
     anticipation: str,
+    covariates: str,
     output: str,
     **question: Any,
 ) -> None:
@@ -85,7 +94,9 @@ def claim(
     code = choice("--outcome", outcome, CODES)
     chosen: Method = choice("--method", method, METHODS)
     against = choice("--comparison", comparison, tuple(_COMPARISONS))
+    kinds = tuple(choice("--covariates", part, COVARIATE_KINDS) for part in parts([covariates]))
     options = PanelOptions(
+        covariates=kinds,
         anticipation=whole_number("--anticipation", anticipation, 0, _MOST_ANTICIPATED),
         comparison=_COMPARISONS[against],
     )

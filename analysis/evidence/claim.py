@@ -59,6 +59,7 @@ class Claim:
 
     outcome: Outcome
     unit: Text
+    currency: str
     prices: Text | None
     estimand: Text
     estimate: float | None
@@ -124,6 +125,7 @@ def claim(
     told = Claim(
         outcome=given.built.outcome,
         unit=unit,
+        currency=snapshot.case.currency,
         prices=price_basis(snapshot) if given.built.outcome.money else None,
         estimand=estimand_words(main.design),
         estimate=main.estimate,

@@ -105,16 +105,16 @@ def few_clusters(
     inference: Inference = "none"
     test: Tested | None = None
     estimate, slope = overall_slope(effects, kind)
-    if not np.isfinite(estimate):
-        pass
-    elif count >= MANY_CLUSTERS and side >= FEWEST_CLUSTERS:
+    if np.isfinite(estimate) and count >= MANY_CLUSTERS and side >= FEWEST_CLUSTERS:
         inference, test = "normal", _normal(effects, kind, level)
-    elif ways and 1 / ways < 1 - level:
-        # The real arrangement always counts, so no p is below one in as many ways.
+    elif np.isfinite(estimate) and ways:
         given = effects.comparison, effects.anticipation, kind
         inference = "randomisation"
         test = permuted_clusters(moments, *given, level=level, seed=seed)
-    elif count >= FEWEST_CLUSTERS:
+        # With so few arrangements that none could be rejected, they tell nothing.
+        if not np.isfinite([test.interval.low, test.interval.high]).any():
+            test = None
+    if np.isfinite(estimate) and test is None and count >= FEWEST_CLUSTERS:
         own, parts = cluster_influence(moments, effects)
         if not held:
             parts = one / np.maximum(one.sum(axis=0), 1)

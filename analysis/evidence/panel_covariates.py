@@ -15,6 +15,7 @@ from analysis.language import UNKNOWN, Text
 
 CovariateKind = Literal["size", "founded", "terrain", "industry", "district"]
 
+COVARIATE_KINDS: tuple[CovariateKind, ...] = ("size", "founded", "terrain", "industry", "district")
 DEFAULT: tuple[CovariateKind, ...] = ("size", "founded", "terrain", "industry")
 
 LEAST_IN_GROUP = 10

@@ -88,16 +88,18 @@ def permuted_clusters(
     if not np.isfinite(estimate):
         raise ValueError("nothing can be estimated from these moments")
 
-    def chance(effect: float) -> float:
+    def chance(effects: Floats) -> Floats:
+        effect = effects[:, np.newaxis]
         square = squares[0] - 2 * effect * squares[1] + effect**2 * squares[2]
         with np.errstate(divide="ignore", invalid="ignore"):
             statistics = np.abs(value - effect * slope) / np.sqrt(np.maximum(square, 0.0))
-        # An arrangement without an estimate or an error counts as far off: it proves nothing.
-        far = np.nan_to_num(statistics, nan=np.inf, posinf=np.inf)
-        return share_at_least(far, (estimate - effect) / error if error > 0 else np.inf)
+            observed = np.abs(estimate - effects) / error
+        # The real arrangement ties with itself whatever rounding makes of it.
+        statistics[:, real] = np.inf
+        return share_at_least(statistics, observed)
 
     interval = inverted(chance, estimate, error if error > 0 else 1.0, level)
-    return Tested(estimate, chance(0.0), interval, len(dealt), exact)
+    return Tested(estimate, float(chance(np.zeros(1))[0]), interval, len(dealt), exact)
 
 
 def _sums(moments: Moments, by: ClusterSums, plan: Cells, cohorts: Ints) -> _Sums:

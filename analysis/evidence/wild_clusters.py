@@ -38,34 +38,32 @@ def wild_clusters(
     out again, as the estimate's is (Cameron, Gelbach and Miller 2008, with the null imposed; scores
     in place of refits as Kline and Santos 2012). `rademacher` weights are ±1, every combination up
     to MOST_ENUMERATED clusters, drawn beyond; `webb` draws his six points (2014), made for so few
-    clusters that ±1 leaves hardly any p-values. Six clusters have 32, and there the signs, all gone
-    through, hold their size better than drawn six points, so they are what is used by default
-    (docs/methods.md has the rates). Raises ValueError where no cluster varies.
+    clusters that ±1 leaves hardly any p-values. Of 3,000 samples without effect, places of unequal
+    size supported as a whole, signs reject at 5 % in 5.0 % with 3 of 6 supported, 6.7 % with 4 of
+    8, 7.3 % with 6 of 12, 6.6 % with 8 of 16; six points in 8.6, 8.2, 7.8 and 6.6 %; the normal
+    distribution in 20.5, 17.1, 12.7 and 10.2 % (Monte Carlo error 0.4 to 0.7). So signs it is.
+    Raises ValueError where no cluster varies.
     """
     variance = float(influence @ influence)
     if not variance > 0:
         raise ValueError("these clusters do not differ: there is nothing to draw from")
     drawn, exact = _weights(len(influence), weights, draws, seed)
     error = float(np.sqrt(variance))
-    # All is polynomial in the distance from θ₀, so a value costs a pass over the draws.
+    # The distance from θ₀ enters all sums linearly, so a value costs a pass over the draws.
     sums = drawn @ influence, drawn @ parts
-    squares = drawn**2
-    scores = squares @ influence**2, 2 * squares @ (influence * parts), squares @ parts**2
-    crossed = drawn @ (parts * influence), drawn @ parts**2
-    own = float(parts @ parts)
+    one = drawn * influence - np.multiply.outer(sums[0], parts)
+    other = (drawn - sums[1][:, np.newaxis]) * parts
+    squares = (one**2).sum(axis=1), 2 * (one * other).sum(axis=1), (other**2).sum(axis=1)
 
-    def chance(value: float) -> float:
-        distance = estimate - value
-        total = sums[0] + distance * sums[1]
-        square = scores[0] + distance * scores[1] + distance**2 * scores[2]
-        square = square - 2 * total * (crossed[0] + distance * crossed[1]) + total**2 * own
+    def chance(values: Floats) -> Floats:
+        distance = (estimate - values)[:, np.newaxis]
+        square = squares[0] + distance * squares[1] + distance**2 * squares[2]
         with np.errstate(divide="ignore", invalid="ignore"):
-            statistics = np.abs(total) / np.sqrt(np.maximum(square, 0.0))
-        # Zero over zero is no distance from the null.
-        return share_at_least(np.nan_to_num(statistics, posinf=np.inf), distance / error)
+            statistics = np.abs(sums[0] + distance * sums[1]) / np.sqrt(np.maximum(square, 0.0))
+        return share_at_least(statistics, np.abs(distance[:, 0]) / error)
 
     interval = inverted(chance, estimate, error, level)
-    return Tested(estimate, chance(0.0), interval, len(drawn), exact)
+    return Tested(estimate, float(chance(np.zeros(1))[0]), interval, len(drawn), exact)
 
 
 def _weights(clusters: int, kind: Weights, draws: int, seed: int) -> tuple[Floats, bool]:

@@ -10,15 +10,17 @@ import pytest
 
 from analysis.evidence.claim import Claim, claim
 from analysis.evidence.claim_groups import groups_of
+from analysis.evidence.claim_measures import claim_measures, groups_measure
 from analysis.evidence.claim_record import claim_record
 from analysis.evidence.claim_tables import (
+    aggregate_table,
     answers_table,
+    bacon_table,
     bounds_table,
     checks_table,
-    claim_measures,
     claims_table,
+    dose_table,
     flow_table,
-    groups_measure,
     groups_table,
     likeness_table,
     path_table,
@@ -202,6 +204,10 @@ def test_every_table_has_the_columns_of_its_definition(productivity: Claim, lang
         "likeness": likeness_table(productivity, language),
         "flow": flow_table(productivity, language),
         "plan": planned_table(productivity, language),
+        "cohort": aggregate_table(productivity, "cohort"),
+        "calendar": aggregate_table(productivity, "calendar"),
+        "bacon": bacon_table(productivity, language),
+        "dose": dose_table(productivity, language),
     }
     measures = claim_measures(productivity)
     assert set(tables) == set(measures)
@@ -210,6 +216,8 @@ def test_every_table_has_the_columns_of_its_definition(productivity: Claim, lang
         assert not frame.empty, name
     main = tables["answers"].iloc[0]
     assert main["estimate"] == pytest.approx(np.expm1(productivity.estimate))
+    assert tables["bacon"]["weight"].sum() == pytest.approx(1.0)
+    assert tables["dose"]["supported"].sum() == len(productivity.given.built.dose)
     flow = tables["flow"]
     assert flow["excluded"].sum() + flow["remaining"].iloc[-1] == flow["remaining"].iloc[0]
     lines = claims_table([productivity], language)

@@ -101,50 +101,32 @@ def test_every_arrangement_made_anew_gives_the_same_chance(kind, comparison, mis
     assert found.exact
     assert found.draws == arrangements(np.array([0, 0, 2019, 2019, 2020])) == 30
     assert found.p == pytest.approx(_dealt_out(frame, 0.0, kind, comparison), abs=1e-12)
-    for effect in (-0.4, 0.3, 0.9):
-        moved = permuted_clusters(
-            wide_moments(
-                wide_of(
-                    frame.assign(
-                        outcome=frame["outcome"]
-                        - effect * ((frame["cohort"] > 0) & (frame["period"] >= frame["cohort"]))
-                    )
-                )
-            ),
-            comparison,
-            kind=kind,
-        )
-        assert moved.p == pytest.approx(_dealt_out(frame, effect, kind, comparison), abs=1e-12)
+    had = (frame["cohort"] > 0) & (frame["period"] >= frame["cohort"])
+    without = frame.assign(outcome=frame["outcome"] - 0.3 * had)
+    moved = permuted_clusters(wide_moments(wide_of(without)), comparison, kind=kind)
+    assert moved.p == pytest.approx(_dealt_out(frame, 0.3, kind, comparison), abs=1e-12)
 
 
 def test_the_ends_of_its_interval_are_where_arrangements_begin_to_reject() -> None:
-    frame = by_places((0, 0, 0, 2019, 2019, 2020), seed=5)
-    found = permuted_clusters(wide_moments(wide_of(frame)), level=0.9)
+    frame = by_places((0, 0, 0, 2019, 2020), seed=5)
+    found = permuted_clusters(wide_moments(wide_of(frame)), level=0.8)
     assert np.isfinite([found.interval.low, found.interval.high]).all()
     assert found.interval.holds(found.estimate)
     for end, outward in ((found.interval.low, -1), (found.interval.high, 1)):
-        assert _dealt_out(frame, end - outward * 1e-6, "simple", "never") > 0.1
-        assert _dealt_out(frame, end + outward * 1e-6, "simple", "never") <= 0.1
+        assert _dealt_out(frame, end - outward * 1e-6, "simple", "never") > 0.2
+        assert _dealt_out(frame, end + outward * 1e-6, "simple", "never") <= 0.2
 
 
 def test_arrangements_reject_no_effect_no_more_often_than_they_say() -> None:
     # Over all ways the draw could have come out, without any effect: exact, so no tolerance.
-    frame = by_places((0, 0, 0, 0, 2019, 2019, 2020), seed=3, effect=0.0)
+    frame = by_places((0, 0, 0, 2019, 2019, 2020), seed=3, effect=0.0)
     cohorts = frame.groupby("cluster")["cohort"].first().tolist()
-    ways = sorted(set(permutations(cohorts)))
     chances = np.array(
         [
             permuted_clusters(
                 wide_moments(wide_of(frame.assign(cohort=np.array(dealt)[frame["cluster"]])))
             ).p
-            for dealt in ways[::3]
-        ]
-        if len(ways) > 200
-        else [
-            permuted_clusters(
-                wide_moments(wide_of(frame.assign(cohort=np.array(dealt)[frame["cluster"]])))
-            ).p
-            for dealt in ways
+            for dealt in sorted(set(permutations(cohorts)))
         ]
     )
     assert len(chances) == arrangements(np.array(cohorts))
@@ -214,7 +196,7 @@ def test_all_signs_are_gone_through(seed: int, clusters: int, effect: float) -> 
             assert _every_sign(inside, influence, parts) > 0.05
             assert _every_sign(outside, influence, parts) <= 0.05
         else:
-            assert 2 / 2**clusters > 0.05 or _every_sign(estimate - outward * 50, influence, parts)
+            assert 2 / 2**clusters > 0.05
 
 
 def test_five_clusters_can_reject_nothing() -> None:
@@ -226,14 +208,14 @@ def test_five_clusters_can_reject_nothing() -> None:
 
 def test_signs_hold_their_size_where_the_normal_does_not() -> None:
     draw = np.random.default_rng(11)
-    trials, wild, normal = 400, 0, 0
+    trials, wild, normal = 300, 0, 0
     for _ in range(trials):
         estimate, influence, parts = _places(draw, 9, 4)
         wild += wild_clusters(estimate, influence, parts).p <= 0.05
         normal += abs(estimate) > 1.96 * np.sqrt(influence @ influence)
-    # Longer trials: 6 % against 15 %. Three Monte Carlo errors of a share near 6 % are 3.6 points.
-    assert 0.05 - 0.036 <= wild / trials <= 0.06 + 0.036
-    assert normal / trials > 0.06 + 0.036
+    # Of 3,000 such samples 6.2 % against 14.3 %; three Monte Carlo errors of 300 are 4.2 points.
+    assert 0.062 - 0.042 <= wild / trials <= 0.062 + 0.042
+    assert normal / trials > 0.062 + 0.042
 
 
 def test_drawn_weights_agree_with_all_of_them() -> None:

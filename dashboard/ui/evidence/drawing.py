@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.evidence.claim import Claim
-from analysis.evidence.claim_tables import claim_measures
+from analysis.evidence.claim_measures import claim_measures
 from analysis.language import Text, format_number
 from analysis.measures import Measure
 from dashboard.ui.chart import Exhibit, draw_exhibit

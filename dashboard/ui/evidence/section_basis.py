@@ -8,7 +8,7 @@ from analysis.charts.evidence import love_plot, panel_flow_chart
 from analysis.evidence.additionality import TITLE, additionality
 from analysis.evidence.balance import love_plot_frame
 from analysis.evidence.claim import Claim
-from analysis.evidence.claim_tables import flow_table, likeness_table
+from analysis.evidence.claim_tables import dose_table, flow_table, likeness_table
 from analysis.language import Text, format_number
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
@@ -39,6 +39,10 @@ def draw(view: View) -> None:
         return
     _draw_flow(view, found)
     _draw_likeness(view, found)
+    dose = dose_table(found, view.language)
+    if not dose.empty:
+        title = view.translate("How much each was granted, by year support began")
+        draw_claim_exhibit(view, found, "dose", dose, title, None, _FLOW)
     said = additionality(view.snapshot, view.scope)
     st.header(plain(TITLE.in_language(view.language)), anchor=False)
     st.markdown(plain(said.finding.in_language(view.language)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
 from analysis.charts.evidence import event_study_chart
+from analysis.charts.evidence_rows import added_up_chart
 from analysis.evidence.claim import Claim
-from analysis.evidence.claim_tables import path_table
+from analysis.evidence.claim_tables import aggregate_table, path_table
 from analysis.language import Text
 from dashboard.ui.evidence.asking import (
     asked_outcome,
@@ -18,12 +20,18 @@ from dashboard.ui.evidence.asking import (
 )
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, draw_texts, nothing_over_time
 from dashboard.ui.markdown import plain
+from dashboard.ui.picking import pick_breakdown
 from dashboard.ui.view import View
 
 _ALTERNATIVE = Text(
     "Biểu đồ điểm: chênh lệch thay đổi theo số năm từ khi hỗ trợ, có khoảng tin cậy và dải chung.",
     "Dots: difference in changes by years since support, with intervals and a common band.",
 )
+_ADDED_ALTERNATIVE = Text(
+    "Biểu đồ điểm: ước tính từng năm, có khoảng tin cậy.",
+    "Dots: the estimate of each year, with intervals.",
+)
+_ESTIMATE = Text("Ước tính", "Estimate")
 _AXIS = Text("Chênh lệch so với đối chứng", "Difference from the compared")
 _OWN_AXIS = Text("Thay đổi so với năm trước khi hỗ trợ", "Change from the year before support")
 
@@ -46,6 +54,8 @@ class EffectSection:
         found = self._claim(view)
         if found.main.aggregates:
             _draw_path(view, found)
+            st.caption(plain(found.comparison_why.in_language(view.language)))
+            _draw_added_up(view, found)
         else:
             nothing_over_time(view, found)
         _draw_grade(view, found)
@@ -69,6 +79,26 @@ def _draw_path(view: View, found: Claim) -> None:
             study, view.language, axis.in_language(view.language), found.outcome.scale, found.unit
         ),
         _ALTERNATIVE,
+    )
+
+
+def _draw_added_up(view: View, found: Claim) -> None:
+    """Draw the estimate of each cohort, or of each year, as chosen."""
+    _ = view.translate
+    names = {"cohort": _("By year support began"), "calendar": _("By year observed")}
+    chosen = pick_breakdown(_("Also"), names, f"claim-added-{found.outcome.code}-{view.language}")
+    kind: Literal["cohort", "calendar"] = "calendar" if chosen == "calendar" else "cohort"
+    study = found.main.aggregates[kind]
+    draw_claim_exhibit(
+        view,
+        found,
+        kind,
+        aggregate_table(found, kind),
+        names[kind],
+        lambda: added_up_chart(
+            study, view.language, _ESTIMATE.in_language(view.language), found.outcome.scale
+        ),
+        _ADDED_ALTERNATIVE,
     )
 
 

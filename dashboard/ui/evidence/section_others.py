@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from analysis.charts.evidence_rows import robustness_chart
 from analysis.evidence.claim import Claim
-from analysis.evidence.claim_tables import answers_table, claim_measures
+from analysis.evidence.claim_measures import claim_measures
+from analysis.evidence.claim_tables import answers_table, bacon_table
 from analysis.evidence.quantities import signed
 from analysis.language import Text
 from dashboard.ui.evidence.asking import asked_outcome, claim_with_others_shown, draw_outcome_choice
@@ -52,6 +53,13 @@ def draw(view: View) -> None:
     )
     measure = claim_measures(found)["answers"]
     draw_table(answers_table(found, view.language), measure, view.translate, ["code_name", "why"])
+    made_of = bacon_table(found, view.language)
+    if made_of.empty:
+        return
+    finding = next(check.finding for check in found.diagnostics if check.code == "two_way")
+    draw_claim_exhibit(
+        view, found, "bacon", made_of, finding.in_language(view.language), None, _ALTERNATIVE
+    )
 
 
 def _sentence(view: View, found: Claim) -> str:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from analysis.charts.evidence import mde_curve
 from analysis.evidence.claim import PLANNED_YEARS, Claim
-from analysis.evidence.claim_tables import claim_measures, planned_table
+from analysis.evidence.claim_measures import claim_measures
+from analysis.evidence.claim_tables import planned_table
 from analysis.evidence.planner import Assumptions, plan_curve, plan_sentence
 from analysis.evidence.quantities import size
 from analysis.language import Text, format_number, format_share

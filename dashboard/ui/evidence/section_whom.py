@@ -7,7 +7,8 @@ import streamlit as st
 from analysis.charts.evidence_rows import subgroups_chart
 from analysis.evidence.claim import Claim
 from analysis.evidence.claim_groups import GROUP_TITLES, GroupKind
-from analysis.evidence.claim_tables import groups_measure, groups_table
+from analysis.evidence.claim_measures import groups_measure
+from analysis.evidence.claim_tables import groups_table
 from analysis.evidence.spoken import said_on
 from analysis.evidence.subgroups import Subgroups, heterogeneity_check
 from analysis.language import Text

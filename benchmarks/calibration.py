@@ -1,0 +1,114 @@
+"""How often the intervals hold the truth: panels and provinces whose effects are known.
+
+    nice -n 10 python benchmarks/calibration.py [--draws N] [--provinces N] [--processes N]
+                                                [--keep FOLDER]
+
+1. Panels of 13 years: 1,500 units never supported, 120 or 400 supported in eight cohorts, each
+   silent in a fifth to a half of its years at random, noise like the simulated province's (a
+   first-order autoregression, estimated from it). No effect, one of 0.08 log points, and one that
+   grows and differs by cohort. The group-time core without covariates, held against those never
+   supported and those not supported yet.
+2. The simulated province with other seeds, from the simulation to the estimate: plain and doubly
+   robust, against what was planted in the units and years each estimate rests on.
+
+Prints the tables of docs/methods.md. Every draw has a seed of its own, whatever the number of
+processes; `--keep` leaves the draws there, one file each part, and takes up what is there already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+# One thread a process: processes share the work already. Before numpy, which reads it once.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import calibration_province
+import numpy as np
+from calibration_draws import AFTER, COMPARISONS, EFFECTS, Numbers, Setting, draws, truths
+from calibration_tables import path_rows, print_table, province_rows, simple_rows, trend_rows
+
+SIZES = (120, 400)
+BATCH = 20
+FIRST_SEED = 1
+
+
+def settled(path: Path, wanted: int, make: Callable[[range], Numbers], pool: int) -> Numbers:
+    """Return the draws 0 to `wanted`, those of a file first and then new ones, kept as they come.
+
+    `make` returns the draws of a range of numbers, on the first axis.
+    """
+    found = [np.load(path)[:wanted]] if path.exists() else []
+    have = sum(len(part) for part in found)
+    batches = [range(low, min(low + BATCH, wanted)) for low in range(have, wanted, BATCH)]
+    for part in _made(batches, make, pool):
+        found.append(part)
+        np.save(path, np.concatenate(found))
+    return np.concatenate(found)
+
+
+def _made(batches: list[range], make: Callable[[range], Numbers], pool: int) -> Iterator[Numbers]:
+    if pool < 2:
+        yield from map(make, batches)
+        return
+    with ProcessPoolExecutor(pool) as workers:
+        yield from workers.map(make, batches)
+
+
+def provinces(numbers: range) -> Numbers:
+    """Return the estimates of some provinces, (provinces, forms, columns)."""
+    return np.array([calibration_province.draw(FIRST_SEED + number) for number in numbers])
+
+
+def main() -> None:
+    """Draw, and print the tables."""
+    parser = argparse.ArgumentParser(description="Measure how often intervals hold the truth.")
+    parser.add_argument("--draws", type=int, default=2_000)
+    parser.add_argument("--provinces", type=int, default=200)
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--keep", type=Path)
+    given = parser.parse_args()
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = given.keep or Path(scratch)
+        kept.mkdir(parents=True, exist_ok=True)
+        noise = calibration_province.province_noise()
+        print(f"Noise: deviation {noise.deviation:.4f}, autocorrelation {noise.correlation:.3f}")
+        simple, path, trends = [], [], []
+        for place, size in enumerate(SIZES if given.draws else ()):
+            make = partial(draws, Setting(size, noise), place)
+            numbers = settled(kept / f"panels-{size}.npy", given.draws, make, given.processes)
+            for at, comparison in enumerate(COMPARISONS):
+                label = (str(size), comparison)
+                of = numbers[:, at]
+                for nth, kind in enumerate(EFFECTS):
+                    simple.append((*label, kind, *simple_rows(of[:, nth], truths(kind))))
+                    if kind != "constant":
+                        found = path_rows(of[:, nth], truths(kind), len(AFTER))
+                        path.append((*label, kind, *found))
+                trends.append((*label, *trend_rows(of[:, 0])))
+        if given.draws:
+            print_table("simple", simple)
+            print_table("path", path)
+            print_table("trends", trends)
+        if given.provinces:
+            found = settled(kept / "provinces.npy", given.provinces, provinces, given.processes)
+            rows = [
+                (form, *province_rows(found[:, at]))
+                for at, form in enumerate(calibration_province.FORMS)
+            ]
+            print_table("provinces", rows)
+    seconds = time.perf_counter() - started
+    print(f"\n{given.draws} draws a setting, {given.provinces} provinces, {seconds:.0f} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
