@@ -167,19 +167,23 @@ def diff_diff(path: Path, covariates: bool, draws: int = 0) -> dict[str, Any]:
 
 
 def province(workspace: Path, repeats: int = 5) -> dict[str, Any]:
-    """Return what the claim on productivity of the simulated province takes, first and later."""
+    """Return what the claim on productivity of the simulated province takes, first and later.
+
+    `plain` is the claim with its doubts and grade, `whole` that with every other answer too.
+    """
     from analysis.evidence.claim import claim
     from analysis.scope import Scope
     from analysis.warehouse import open_snapshot
 
     snapshot = open_snapshot(workspace)
-    costs = []
+    costs: dict[str, list[dict[str, float]]] = {"plain": [], "whole": []}
     for _ in range(1 + repeats):
-        cost = Cost()
-        with counted(cost):
-            made = claim(snapshot, Scope(), "productivity")
-        costs.append(vars(cost))
-    return {"costs": costs, "estimate": made.estimate, "n_supported": made.n_supported}
+        for name, others in (("plain", False), ("whole", True)):
+            cost = Cost()
+            with counted(cost):
+                made = claim(snapshot, Scope(), "productivity", others=others)
+            costs[name].append(vars(cost))
+    return {**costs, "n_supported": made.n_supported, "form": made.main.form}
 
 
 def _rows(*columns: Any) -> list[list[float]]:

@@ -42,6 +42,9 @@ PLANNED_YEARS = 3
 _MATTERS = {"log": math.log1p(0.05), "share": 0.03}
 """A change that would matter: 5 per cent, or 3 percentage points."""
 
+_NOT_NORMAL = ("wild", "randomisation")
+"""Inferences by few clusters that stand in for the normal distribution."""
+
 _MATTERING_PART = 0.1
 """Of a level, a tenth of what it was before support would matter."""
 
@@ -243,7 +246,7 @@ def _situation(
         cohorts=len(np.unique(main.effects.cohort)),
         clusters=main.effects.clusters,
         smaller_side_clusters=_smaller_side(main),
-        few_cluster_inference=main.few is not None and main.few.inference != "normal",
+        few_cluster_inference=main.few is not None and main.few.inference in _NOT_NORMAL,
         pre_periods=found.pre.periods + 1 if found.pre.testable else 1,
         pretrend=check_of(found, "pre_trends"),
         pretrend_power=_known(found.pre.power_for_estimate),

@@ -44,10 +44,16 @@ _WHY: dict[Inference, Text] = {
         "was much like chance which clusters were supported.",
     ),
     "none": Text(
-        "Chỉ {n} cụm: chưa thể nói sai số là bao nhiêu.",
-        "Only {n} clusters: how large the error is cannot be told yet.",
+        "Với {n} cụm này chưa thể nói sai số là bao nhiêu.",
+        "With these {n} clusters it cannot be told yet how large the error is.",
     ),
 }
+_ONE_SIDE = Text(
+    "Một trong hai nhóm chỉ nằm trong {side} trên {n} cụm: khoảng tin cậy lấy từ wild bootstrap "
+    "theo cụm ({draws} lần thử), thường rộng hơn mức cần thiết.",
+    "One of the groups lies in only {side} of {n} clusters: the interval is from a wild bootstrap "
+    "of clusters ({draws} trials), mostly wider than it need be.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,8 @@ def few_clusters(
             test = wild_clusters(estimate, scores, parts @ of_cells, level=level, seed=seed)
     if test is None:
         inference = "none"
-    why = _WHY[inference].filled(
+    few_on_one_side = inference == "wild" and side < FEWEST_CLUSTERS
+    why = (_ONE_SIDE if few_on_one_side else _WHY[inference]).filled(
         n=as_count(count), side=as_count(side), draws=as_count(test.draws if test else 0)
     )
     return FewClusters(

@@ -71,7 +71,8 @@ def permuted_clusters(
     which cluster got support when. An interval holds every effect, the same for all since their
     support, that is not rejected once taken out of the outcomes of those who had it. Weights
     of cells follow each arrangement; their errors take them as given. Raises ValueError without
-    clusters, where support goes by less than clusters, and for `own_past`.
+    clusters, where support goes by less than clusters, for `own_past`, and where nothing can be
+    estimated.
     """
     by, actual = moments.clusters, cluster_cohorts(moments)
     if by is None or actual is None or comparison == "own_past":

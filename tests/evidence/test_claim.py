@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.evidence.claim import Claim, claim
+from analysis.evidence.claim import Claim, claim, with_others
 from analysis.evidence.claim_groups import groups_of
 from analysis.evidence.claim_measures import claim_measures, groups_measure
 from analysis.evidence.claim_record import claim_record
@@ -75,7 +75,7 @@ def test_the_claim_holds_what_was_planted(simulated: Snapshot, productivity: Cla
     assert productivity.interval is not None
     assert 0.03 < planted < 0.12
     assert productivity.interval.holds(planted)
-    plain = claim(simulated, Scope(), "productivity", method="unconditional")
+    plain = claim(simulated, Scope(), "productivity", method="unconditional", others=False)
     # Larger firms grew faster and were supported more: not adjusting for that misleads.
     assert abs(productivity.estimate - planted) < abs(plain.estimate - planted)
 
@@ -106,7 +106,8 @@ def test_effect_is_said_from_grade_three_up_only(productivity: Claim) -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_gives_a_claim(simulated: Snapshot, method: str) -> None:
-    found = claim(simulated, Scope(activities=("MO_HINH_MAY_MOC",)), "workers", method=method)
+    scope = Scope(activities=("MO_HINH_MAY_MOC",))
+    found = claim(simulated, scope, "workers", method=method, others=False)
     assert found.estimate is not None
     assert found.interval is not None
     design = "before_after" if method == "before_after" else "difference_in_differences"
@@ -121,14 +122,15 @@ def test_every_method_gives_a_claim(simulated: Snapshot, method: str) -> None:
 
 
 def test_a_scope_narrows_the_claim(simulated: Snapshot, productivity: Claim) -> None:
-    machinery = claim(simulated, Scope(activities=("MO_HINH_MAY_MOC",)), "productivity")
+    scope = Scope(activities=("MO_HINH_MAY_MOC",))
+    machinery = claim(simulated, scope, "productivity", others=False)
     assert machinery.n_supported < productivity.n_supported
     # Machines are what was planted to raise productivity.
     assert machinery.estimate > productivity.estimate
 
 
 def test_survival_is_told_by_the_register_and_has_no_losses(simulated: Snapshot) -> None:
-    found = claim(simulated, Scope(), "survival")
+    found = claim(simulated, Scope(), "survival", others=False)
     codes = {check.code: check.passed for check in found.diagnostics}
     assert codes["pre_trends"] is None
     assert not {"losses", "lee_bounds", "placebo_date_2"} & set(codes)
@@ -166,7 +168,8 @@ def test_nobody_inside_the_scope_is_no_error(simulated: Snapshot) -> None:
 
 
 def test_anticipation_moves_the_base(simulated: Snapshot, productivity: Claim) -> None:
-    found = claim(simulated, Scope(), "productivity", options=PanelOptions(anticipation=1))
+    options = PanelOptions(anticipation=1)
+    found = claim(simulated, Scope(), "productivity", options=options, others=False)
     assert found.main.effects.anticipation == 1
     assert found.estimate != productivity.estimate
 
@@ -231,10 +234,18 @@ def test_the_tables_of_a_claim_without_an_estimate_are_empty(published: Snapshot
     assert len(answers_table(found, "vi")) == 1
 
 
-def test_a_table_runs_as_a_measure(simulated: Snapshot, productivity: Claim) -> None:
-    measure = claim_measures(productivity)["path"]
-    frame = measure.run(simulated, Scope(language="en"))
-    assert frame.equals(path_table(productivity, "en"))
+def test_a_table_runs_as_a_measure(michigan: Snapshot) -> None:
+    found = claim(michigan, Scope(), "defect_rate")
+    frame = claim_measures(found)["path"].run(michigan, Scope(language="en"))
+    assert frame.equals(path_table(found, "en"))
+
+
+def test_other_answers_can_come_later(michigan: Snapshot) -> None:
+    first = claim(michigan, Scope(), "defect_rate", others=False)
+    assert first.sensitivity == ()
+    whole = claim(michigan, Scope(), "defect_rate")
+    assert with_others(first).sensitivity == whole.sensitivity
+    assert first.grade == whole.grade
 
 
 @pytest.mark.parametrize("kind", ["activity", "industry", "size", "district"])

@@ -268,6 +268,9 @@ def test_inference_is_chosen_by_clusters_alone(cohorts, mixed: bool, expected: s
     assert (found.p is None) == (found.interval is None) == (expected == "none")
     assert f"{len(cohorts)} clusters" in found.why.en or "Whole clusters" in found.why.en
     assert "cụm" in found.why.vi
+    assert ("lies in only" in found.why.en) == (
+        expected == "wild" and found.smaller_side < FEWEST_CLUSTERS
+    )
     if found.interval is not None:
         assert found.interval.holds(found.estimate)
         assert found.interval.holds(0.0) == (found.p > 0.05)

@@ -1,0 +1,78 @@
+"""The benchmarks of the evidence run, on small panels, and their comparisons compare."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.evidence.noise import Noise
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _scripts_import_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+
+
+def test_our_claim_on_a_small_panel_equals_itself_and_differs_from_another(tmp_path: Path) -> None:
+    from evidence import EQUAL, largest_difference
+    from evidence_claims import ours
+    from evidence_panel import write_panel
+
+    write_panel(tmp_path / "panel.parquet", 600)
+    plain, adjusted = (ours(tmp_path / "panel.parquet", with_them) for with_them in (False, True))
+    assert len(plain["cells"]) == 6 * 9
+    assert plain["cost"]["seconds"] > 0
+    assert largest_difference(plain, plain) == 0
+    assert largest_difference(plain, adjusted) > EQUAL
+    unknown = {**plain, "simple": [math.nan, 0.0]}
+    assert largest_difference(plain, unknown) == math.inf
+    assert largest_difference(plain, {**plain, "cells": plain["cells"][1:]}) == math.inf
+
+
+def test_a_missed_bar_is_remembered_at_the_whole_size_only() -> None:
+    from evidence import Bars
+
+    for judged, missed in ((True, ["slow"]), (False, [])):
+        bars = Bars(judged)
+        bars.check("quick", 1, 2)
+        bars.check("slow", 3, 2)
+        assert bars.missed == missed
+
+
+def test_a_draw_is_the_same_again_and_its_short_cuts_are_true() -> None:
+    from calibration_draws import SHARES, Setting, draw_panel, estimates, truths
+
+    setting = Setting(60, Noise(0.1, 0.5))
+    panel = draw_panel(setting, (0, 1))
+    again = draw_panel(setting, (0, 1))
+    np.testing.assert_array_equal(panel.outcomes, again.outcomes)
+    assert set(panel.cohorts.tolist()) - {0} <= set(SHARES)
+    assert math.isclose(sum(SHARES.values()), 1)
+    found = estimates(panel, check=True)
+    # An effect that is the same everywhere is added to every estimate and to no error.
+    np.testing.assert_allclose(found[:, 1, 3] - found[:, 0, 3], 0.08)
+    np.testing.assert_allclose(found[:, 1, 4], found[:, 0, 4])
+    np.testing.assert_allclose(truths("constant"), 0.08)
+
+
+def test_shares_and_spreads_have_monte_carlo_errors() -> None:
+    from calibration_tables import share, spread
+
+    assert share(np.array([True] * 95 + [False] * 5)) == "95.0 % (2.2)"
+    misses = np.array([-0.001, 0.001] * 50)
+    assert spread(misses, np.full(100, 0.001))[0] == "+0.00 (0.10)"
+
+
+def test_libraries_to_compare_with_are_in_no_extra() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert {text.split("==")[0] for text in project["dependency-groups"]["bench"]} == {
+        "csdid",
+        "diff-diff",
+    }
+    assert "csdid" not in (ROOT / "constraints.txt").read_text(encoding="utf-8")
