@@ -50,6 +50,8 @@ def main() -> int:
     browser = find_browser()
     if browser:
         os.environ["CHROMIUM_PATH"] = browser
+    if arguments.slow:
+        os.environ["KHUYENCONG_FULL_TESTS"] = "1"
     quick = "" if arguments.slow else " and not slow"
     workers = str(os.cpu_count() or 1)
     narrowed = bool(arguments.pytest)

@@ -106,7 +106,8 @@ def event_study_chart(
         x_axis={
             "title": {"text": _YEARS.in_language(language)},
             "tickformat": "d",
-            "dtick": 1,
+            # As many as fit: a phone has no room for one at each of twenty years.
+            "nticks": min(len(study.index) + 2, 24),
             "zeroline": False,
         },
         y_axis=value_axis(scale, title),

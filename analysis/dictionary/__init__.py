@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 
 from analysis.dictionary.codes import CODE_LISTS
 from analysis.dictionary.cross_rules import CROSS_RULES
@@ -20,6 +21,7 @@ HANDED_IN_TABLES: tuple[str, ...] = tuple(
 """The tables officers fill in; places, prices and ceilings come with the program."""
 
 
+@cache
 def dictionary_version() -> str:
     """Return a short fingerprint that changes whenever any declaration changes."""
     return hashlib.sha256(repr((ALL_TABLES, CROSS_RULES)).encode()).hexdigest()[:12]

@@ -17,7 +17,10 @@ from analysis.warehouse import open_snapshot
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 CASES = ("quang-ngai-simulated", "quang-ngai-published", "michigan-1987")
-PAGES = ("", "funding", "process", "week", "targets", "places", "quality")
+PAGES = (
+    *("", "funding", "process", "week", "targets", "places", "productivity", "jobs", "evidence"),
+    "quality",
+)
 WITHOUT_CHARTS = ("week",)
 MARK = {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}
 

@@ -27,6 +27,7 @@ from analysis.evidence.wide import wide
 from tests.evidence.cases import panel
 from tests.evidence.panels import DATA, mpdta, panel_of, random_panel
 from tests.evidence.plain_adjusted import plain_adjusted
+from tests.examples import examples
 
 FORMS = ("doubly_robust", "weighting", "regression")
 TYPES = {"simple": "simple", "cohort": "group", "calendar": "calendar", "dynamic": "dynamic"}
@@ -101,7 +102,7 @@ def test_regression_is_that_of_r() -> None:
             np.testing.assert_allclose(one, (row.att_egt, row.se_egt), atol=5e-8, rtol=0)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(
     st.integers(0, 10_000),
     forms,
@@ -124,7 +125,7 @@ def test_without_covariates_every_form_is_the_plain_one(
     assert (found.units, found.clusters) == (plain.units, plain.clusters)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     st.integers(0, 10_000),
     forms,
@@ -183,7 +184,7 @@ def _steep(share_of_one: float) -> WidePanel:
     return panel(cohorts, outcomes, covariates=kind[:, None])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.integers(0, 10_000), forms, comparisons)
 def test_what_should_not_matter_does_not(seed: int, form: str, comparison: str) -> None:
     given = _random(seed, missing=0.1, clusters=12)

@@ -16,6 +16,7 @@ from analysis.evidence.moments import moments, wide_moments
 from analysis.evidence.wide import wide
 from tests.evidence.panels import DATA, mpdta, panel_of, random_panel
 from tests.evidence.plain_influence import plain
+from tests.examples import examples
 
 IN_R = {"simple": "simple", "cohort": "group", "calendar": "calendar", "dynamic": "dynamic"}
 TOLERANCE = 5.1e-8
@@ -57,7 +58,7 @@ def test_the_pre_trend_test_on_county_data() -> None:
     assert found.p == pytest.approx(0.16812, abs=5e-6)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     seed=st.integers(0, 10_000),
     missing=st.sampled_from([0.0, 0.3]),

@@ -16,6 +16,7 @@ from analysis.evidence.moments import moments, wide_moments
 from analysis.evidence.wide import wide
 from tests.evidence.panels import panel_of, random_panel
 from tests.evidence.plain_influence import plain
+from tests.examples import examples
 
 designs = st.fixed_dictionaries(
     {
@@ -36,7 +37,7 @@ def _effects(frame: pd.DataFrame, comparison: str, anticipation: int, base: str)
     return group_time(wide_moments(wide(panel_of(frame))), comparison, anticipation, base)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(designs, comparisons, st.sampled_from([0, 1]), st.sampled_from(["varying", "universal"]))
 def test_moments_tell_what_influence_functions_tell(
     design: dict[str, object], comparison: str, anticipation: int, base: str
@@ -73,7 +74,7 @@ def test_the_query_gives_the_same_effects_as_memory() -> None:
     np.testing.assert_allclose(one.covariance, other.covariance, atol=1e-12)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.integers(0, 10_000), comparisons)
 def test_unit_effects_period_effects_and_order_do_not_matter(seed: int, comparison: str) -> None:
     frame = random_panel(seed, missing=0.2)

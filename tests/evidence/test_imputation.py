@@ -21,6 +21,7 @@ from analysis.evidence.model import NEVER, WidePanel
 from tests.evidence.cases import UNKNOWN, panel
 from tests.evidence.panels import DATA, random_panel
 from tests.evidence.published import counties, states, wide_of
+from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +146,7 @@ def _dense(given: WidePanel, anticipation: int = 0) -> Imputed | None:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     seed=st.integers(0, 10**6),
     units=st.integers(2, 14),

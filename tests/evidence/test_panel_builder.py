@@ -25,6 +25,7 @@ from analysis.evidence.wide import wide
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
 from tests.evidence import panel_case as case
+from tests.examples import examples
 from tests.own_case import loaded, write_case
 
 MACHINES = Scope(activities=("MO_HINH_MAY_MOC",))
@@ -272,7 +273,7 @@ def scopes(draw: st.DrawFn) -> Scope:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     scopes(),
     st.sampled_from(("productivity", "revenue", "jobs", "survival")),

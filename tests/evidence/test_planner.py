@@ -31,6 +31,7 @@ from analysis.evidence.power import design_error, detectable_by_design
 from analysis.language import Text
 from tests.evidence.autoregressive import known_panel, losses, residuals
 from tests.evidence.cases import UNKNOWN, panel
+from tests.examples import examples
 
 PLAIN = Assumptions(Noise(0.2, 0.5))
 LOSSY = replace(PLAIN, compared_per_supported=2.0, attrition=0.08, non_response=0.2)
@@ -78,7 +79,7 @@ def test_a_plan_with_losses_by_monte_carlo() -> None:
     assert estimate.std() == pytest.approx(planned_error(supported, years, LOSSY), rel=0.06)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     assumed=ASSUMPTIONS,
     supported=st.integers(20, 2000),
@@ -99,7 +100,7 @@ def test_what_helps_helps(assumed: Assumptions, supported: int, years: int) -> N
         assert all(value <= seen * (1 + 1e-12) for value in better)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(assumed=ASSUMPTIONS, wanted=st.floats(0.02, 0.5), years=st.integers(1, 6))
 def test_the_smallest_number_is_enough_and_one_less_is_not(
     assumed: Assumptions, wanted: float, years: int

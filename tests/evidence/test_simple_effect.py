@@ -13,9 +13,10 @@ from analysis.evidence.moments import wide_moments
 from analysis.evidence.simple_effect import simple_effect
 from analysis.evidence.wide import wide
 from tests.evidence.panels import panel_of, random_panel
+from tests.examples import examples
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.integers(0, 10_000),
     st.integers(6, 80),

@@ -24,6 +24,7 @@ from analysis.evidence.two_way import (
 from tests.evidence.cases import UNKNOWN, panel
 from tests.evidence.panels import random_panel
 from tests.evidence.published import counties, states, wide_of
+from tests.examples import examples
 
 SAY = said_on("level")
 
@@ -95,7 +96,7 @@ def _dense(frame: pd.DataFrame, cluster: str) -> tuple[float, float]:
     return float(estimate), float(np.sqrt((scores**2).sum()))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     seed=st.integers(0, 10**6),
     units=st.integers(2, 14),
@@ -114,7 +115,7 @@ def test_two_way_is_dense_least_squares(seed, units, missing, cohorts, clusters)
         assert found.error == pytest.approx(error, abs=1e-8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     seed=st.integers(0, 10**6),
     units=st.integers(1, 30),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.measures import run_measure
 from analysis.scope import Scope
+from tests.examples import examples
 from tests.own_case import loaded, write_case
 
 YEARS = (2019, 2020, 2021)
@@ -173,7 +174,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @settings(
-    max_examples=20,
+    max_examples=examples(20),
     deadline=None,
     # Each example loads a snapshot, so making a failing one smaller would take minutes.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -36,6 +36,7 @@ from analysis.warehouse.completeness import (
     cells_in_all,
     expected_columns,
 )
+from tests.examples import examples
 from tests.own_case import loaded, write_case
 
 UNITS = pd.DataFrame(
@@ -539,7 +540,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @settings(
-    max_examples=10,
+    max_examples=examples(10),
     deadline=None,
     # Each example loads a snapshot, so making a failing one smaller would take minutes.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

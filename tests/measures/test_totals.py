@@ -15,6 +15,7 @@ from analysis.measures.funding_flow import DATED_STAGES, STAGES
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot, open_snapshot
 from tests.conftest import CASES
+from tests.examples import examples
 
 BREAKDOWNS = (
     "funding_by_year",
@@ -81,7 +82,7 @@ def _assert_all_add_up(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return total
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(scope=scopes())
 def test_every_breakdown_adds_up_to_the_total(simulated: Snapshot, scope: Scope) -> None:
     total = _assert_all_add_up(simulated, scope)
@@ -90,7 +91,7 @@ def test_every_breakdown_adds_up_to_the_total(simulated: Snapshot, scope: Scope)
             assert run_measure(name, simulated, scope).empty, name
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(scope=scopes())
 def test_leverage_adds_up_however_it_is_cut(simulated: Snapshot, scope: Scope) -> None:
     columns = ("leverage_base", "leverage_counterpart", "leverage_n", "counterpart_unknown")
@@ -103,7 +104,7 @@ def test_leverage_adds_up_however_it_is_cut(simulated: Snapshot, scope: Scope) -
     assert int(programme["leverage_n"].sum()) == total["leverage_n"]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(scope=scopes())
 def test_the_parts_of_growth_add_up_to_the_change(simulated: Snapshot, scope: Scope) -> None:
     frame = run_measure("funding_growth", simulated, scope)
