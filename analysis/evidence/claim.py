@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -280,7 +281,9 @@ def _reported(given: Ground) -> float | None:
 
 def _statement(given: Ground, main: Main, graded: Grade, unit: Text) -> Statement:
     outcome = given.built.outcome
-    better = {True: "more", False: "less", None: None}[outcome.higher_is_better]
+    better: Literal["more", "less"] | None = None
+    if outcome.higher_is_better is not None:
+        better = "more" if outcome.higher_is_better else "less"
     return Statement(
         outcome=outcome.title,
         scale=outcome.scale,
@@ -292,7 +295,7 @@ def _statement(given: Ground, main: Main, graded: Grade, unit: Text) -> Statemen
         n_compared=main.n_compared,
         comparison=main.comparison,
         unit=unit,
-        better=better,  # type: ignore[arg-type]
+        better=better,
         missing=given.built.missing if main.estimate is None else None,
         simulated=given.simulated,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from analysis.evidence.model import NEVER, Bools, Comparison, Floats, Ints, WidePanel
 
@@ -99,5 +101,5 @@ def followed(
     )
 
 
-def _joined(parts: list, kind: type) -> np.ndarray:  # type: ignore[type-arg]
+def _joined(parts: list[Any], kind: type) -> npt.NDArray[Any]:
     return np.concatenate(parts) if parts else np.empty(0, dtype=kind)

@@ -79,7 +79,7 @@ def draw_method_choice(view: View) -> None:
         view.translate("Method"),
         METHODS,
         asked_method(),
-        lambda code: METHOD_TITLES[code].in_language(view.language),  # type: ignore[index]
+        {method: METHOD_TITLES[method].in_language(view.language) for method in METHODS}.get,
         take,
         f"evidence-method-{view.language}",
     )
