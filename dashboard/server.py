@@ -14,6 +14,10 @@ app = st.App(
     Path(__file__).resolve().with_name("app.py"),
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(HtmlShell, pages=[page.path for page in PAGES]),
+        Middleware(
+            HtmlShell,
+            pages=[page.path for page in PAGES if not page.default],
+            home=next(page.path for page in PAGES if page.default),
+        ),
     ],
 )

@@ -91,15 +91,16 @@ def localised_shell(html: str, language: Language) -> str:
 class HtmlShell:
     """ASGI middleware that localises the HTML shell by the `lang` of the address."""
 
-    def __init__(self, app: ASGIApp, pages: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, pages: Sequence[str] = (), home: str = "") -> None:
         self.app = app
         self.pages = frozenset(pages)
+        self.home = home
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through; hold back HTML until it is whole, then rewrite it.
 
         A page that is not there leads to the first one, which says so: Streamlit's own answer is
-        a dialog in English.
+        a dialog in English. `home` is the first page's name, which Streamlit serves without one.
         """
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
@@ -107,7 +108,8 @@ class HtmlShell:
         missing = self._missing_page(scope)
         if missing is not None:
             asked = parse_qsl(scope.get("query_string", b"").decode("latin-1"))
-            query = urlencode([*asked, (MISSING, missing)])
+            told = [] if missing == self.home else [(MISSING, missing)]
+            query = urlencode([*asked, *told])
             await RedirectResponse(f"./?{query}", 307)(scope, receive, send)
             return
         language = _language_of(scope)

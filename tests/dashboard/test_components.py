@@ -402,7 +402,8 @@ def _answer(path: str, query: bytes, content_type: bytes) -> tuple[dict[str, str
             (b"if-none-match", b"x"),
         ],
     }
-    asyncio.run(SecurityHeaders(HtmlShell(page, ["overview", "funding"]))(scope, receive, send))
+    shell = HtmlShell(page, ["funding"], home="overview")
+    asyncio.run(SecurityHeaders(shell)(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return headers, b"".join(message["body"] for message in sent[1:])
 
@@ -432,3 +433,8 @@ def test_a_page_that_is_not_there_leads_to_the_first_one() -> None:
     assert headers["location"] == "./?lang=en&missing=nowhere"
     address = read_address({"lang": "en", "missing": "nowhere"}, ["a"])
     assert "nowhere" in address.problems[0].en
+
+
+def test_the_first_page_by_its_name_is_the_first_page() -> None:
+    headers, _body = _answer("/overview", b"lang=vi&years=2024", b"text/html")
+    assert headers["location"] == "./?lang=vi&years=2024"
