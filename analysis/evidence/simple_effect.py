@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.evidence.cells import cells
-from analysis.evidence.model import Aggregate, Bools, Comparison, Floats, WidePanel
+from analysis.evidence.cells import Cells, cells, only
+from analysis.evidence.model import Aggregate, Comparison, Floats, WidePanel
 
 
 def simple_effect(
@@ -19,61 +19,66 @@ def simple_effect(
     cells rest on a single unit of a side. With clusters influences are summed inside them first.
     """
     plan = cells(panel.cohorts, panel.periods, comparison, anticipation)
-    since = plan.period >= plan.cohort
-    units = len(panel.cohorts)
-    influence: Floats = np.zeros(units)
-    place = np.searchsorted(plan.all_cohorts, panel.cohorts)
-    total = value = 0.0
-    supported = compared = 0
-    told = False
-    slopes: list[tuple[int, float, float]] = []
-    for cohort in np.unique(plan.cohort).tolist():
-        chosen = since & (plan.cohort == cohort)
-        change = (panel.outcomes[:, plan.period_at[chosen]].T
-                  - panel.outcomes[:, plan.base_at[chosen]].T)  # fmt: skip
-        seen = np.isfinite(change)
-        own = seen & (panel.cohorts == cohort)
-        other = seen & plan.pool[chosen][:, place]
-        one, one_count = _mean(change, own)
-        zero, zero_count = _mean(change, other)
-        known = one_count > 0
-        if comparison != "own_past":
-            known &= zero_count > 0
-        if not known.any():
-            continue
-        share = float((panel.cohorts == cohort).sum()) / units
-        effect = one[known] - zero[known]
-        for side, mean, count, sign in (
-            (own, one, one_count, 1.0),
-            (other, zero, zero_count, -1.0),
-        ):
-            factor = np.where(known, sign * share / np.maximum(count, 1), 0.0)
-            influence += np.where(side, (change - mean[:, None]) * factor[:, None], 0.0).sum(axis=0)
-        slopes.append((cohort, float(known.sum()), float(effect.sum())))
-        total += share * float(known.sum())
-        value += share * float(effect.sum())
-        supported += int(one_count[known].max())
-        compared = max(compared, int(zero_count[known].max(initial=0)))
-        paired = one_count > 1
-        told |= bool((paired & ((zero_count > 1) | (comparison == "own_past")))[known].any())
-    if total == 0:
+    plan = only(plan, plan.period >= plan.cohort)
+    seen = np.isfinite(panel.outcomes)
+    observed = seen.astype(np.float64)
+    # Only changes matter: without the level of each unit their sums keep their digits.
+    filled = np.where(seen, panel.outcomes, 0.0)
+    level = filled.sum(axis=1) / np.maximum(observed.sum(axis=1), 1)
+    values = np.where(seen, filled - level[:, np.newaxis], 0.0)
+    rows = [np.flatnonzero(panel.cohorts == cohort) for cohort in plan.all_cohorts]
+    pairs = plan.period_at, plan.base_at
+    # By cohort and cell: units seen in both periods, and the sum of their changes.
+    counts, sums = (np.zeros((len(rows), len(plan.cohort))) for _ in range(2))
+    for at, chosen in enumerate(rows):
+        both = observed[chosen].T @ observed[chosen]
+        crossed = values[chosen].T @ observed[chosen]
+        counts[at] = both[pairs]
+        sums[at] = (crossed - crossed.T)[pairs]
+    own = plan.all_cohorts[:, np.newaxis] == plan.cohort
+    ours, theirs = (counts * own).sum(axis=0), (counts * plan.pool.T).sum(axis=0)
+    one = (sums * own).sum(axis=0) / np.maximum(ours, 1)
+    zero = (sums * plan.pool.T).sum(axis=0) / np.maximum(theirs, 1)
+    known = (ours > 0) & ((theirs > 0) | (comparison == "own_past"))
+    if not known.any():
         return _aggregate(float("nan"), float("nan"), 0, 0)
-    overall = value / total
-    influence /= total
-    for cohort, number, sum_of_effects in slopes:
-        inside = (panel.cohorts == cohort).astype(np.float64)
-        influence += (sum_of_effects - number * overall) / total * (inside - inside.mean()) / units
+    sizes = np.array([len(chosen) for chosen in rows], dtype=np.float64)
+    total = float((sizes @ own)[known].sum())
+    weight = np.where(known, sizes @ own, 0.0) / total
+    overall = float(weight @ (one - zero))
+    influence: Floats = np.zeros(len(panel.cohorts))
+    for at, chosen in enumerate(rows):
+        part = values[chosen], observed[chosen]
+        influence[chosen] = _summed(part, plan, own[at] * weight / np.maximum(ours, 1), one)
+        side = plan.pool[:, at] * weight / np.maximum(theirs, 1)
+        influence[chosen] -= _summed(part, plan, side, zero)
+        # That the weights are estimated too: a unit more makes its cohort count for more.
+        mine = own[at] & known
+        influence[chosen] += float((one - zero - overall)[mine].sum()) / total
     if panel.clusters is not None:
         _, of_unit = np.unique(panel.clusters, return_inverse=True)
         influence = np.bincount(of_unit, influence).astype(np.float64)
     error = float(np.sqrt(influence @ influence))
-    return _aggregate(overall, error if told and error > 0 else float("nan"), supported, compared)
+    paired = (ours > 1) & ((theirs > 1) | (comparison == "own_past"))
+    told = bool((paired & known).any()) and error > 0
+    supported = sum(int(ours[known & own[at]].max(initial=0)) for at in range(len(rows)))
+    compared = int(theirs[known].max(initial=0))
+    return _aggregate(overall, error if told else float("nan"), supported, compared)
 
 
-def _mean(change: Floats, side: Bools) -> tuple[Floats, Floats]:
-    """Return mean change and units of a side in every cell, (K,) each; zero for nobody."""
-    count = side.sum(axis=1).astype(np.float64)
-    return np.where(side, change, 0.0).sum(axis=1) / np.maximum(count, 1), count
+def _summed(units: tuple[Floats, Floats], plan: Cells, weight: Floats, mean: Floats) -> Floats:
+    """Return Σ weight · (change − mean) over the cells each unit (m,) is seen in.
+
+    `units` are values and observation, (m, T) each; `weight` and `mean` are (K,). Summed as
+    products of matrices over pairs of periods, not cell by cell.
+    """
+    values, observed = units
+    changes, means = np.zeros((2, values.shape[1], values.shape[1]))
+    np.add.at(changes, (plan.period_at, plan.base_at), weight)
+    np.add.at(means, (plan.period_at, plan.base_at), weight * mean)
+    found: Floats = (values * (observed @ (changes - changes.T).T)).sum(axis=1)
+    found -= (observed * (observed @ means.T)).sum(axis=1)
+    return found
 
 
 def _aggregate(value: float, error: float, supported: int, compared: int) -> Aggregate:
