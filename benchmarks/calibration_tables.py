@@ -28,10 +28,16 @@ HEADINGS = {
         "supported",
         "held against",
         "effect",
-        *(f"{years} years" if years else "year 0" for years in range(6)),
+        *(f"e = {years}" for years in range(6)),
         "band",
     ),
-    "trends": ("supported", "held against", "all cells, as R", "by year before support", "R: n/a"),
+    "trends": (
+        "supported",
+        "held against",
+        "all cells, as R",
+        "by year before support",
+        "no test, as R",
+    ),
     "provinces": (
         "form",
         "bias × 1000",
