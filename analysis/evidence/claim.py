@@ -21,7 +21,7 @@ from analysis.evidence.grade import grade, what_would_make_it_surer
 from analysis.evidence.ground import Ground, ground, unadjusted
 from analysis.evidence.main_estimate import Main, main_estimate
 from analysis.evidence.method_words import Method, estimand_words, method_words
-from analysis.evidence.model import NEVER
+from analysis.evidence.model import NEVER, GroupTime
 from analysis.evidence.outcomes import Outcome, price_basis
 from analysis.evidence.panel_builder import PanelOptions
 from analysis.evidence.panel_placebos import placebo_panels
@@ -245,6 +245,7 @@ def _situation(
     return replace(
         alone,
         cohorts=len(np.unique(main.effects.cohort)),
+        seen_each_cohort=_seen_each(main.effects),
         clusters=main.effects.clusters,
         smaller_side_clusters=_smaller_side(main),
         few_cluster_inference=main.few is not None and main.few.inference in _NOT_NORMAL,
@@ -259,6 +260,12 @@ def _situation(
         bounds_hold=bounds_hold(found, main),
         leave_one_out=check_of(found, "leave_one_out"),
     )
+
+
+def _seen_each(effects: GroupTime) -> float | None:
+    """Return the middle number of supported behind the cells since support."""
+    used = np.isfinite(effects.estimate) & (effects.period >= effects.cohort)
+    return float(np.median(effects.supported[used])) if used.any() else None
 
 
 def _smaller_side(main: Main) -> int | None:

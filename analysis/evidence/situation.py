@@ -54,7 +54,8 @@ _SHARES = (
 class Situation:
     """What is known of one estimate when it is graded; None is "not known" or "cannot be tested".
 
-    `cohorts` are the years in which support began; `clusters` the groups errors allow for, None
+    `cohorts` are the years in which support began, `seen_each_cohort` the supported that a
+    typical cell since support rests on; `clusters` the groups errors allow for, None
     where each establishment stands for itself; `smaller_side_clusters` those of the group,
     supported or compared, that lies in fewer, None where both groups share clusters;
     `few_cluster_inference` tells whether wild bootstrap or randomisation stands in for the
@@ -80,6 +81,7 @@ class Situation:
     estimate_known: bool = True
     interval_finite: bool = True
     cohorts: int = 1
+    seen_each_cohort: float | None = None
     clusters: int | None = None
     smaller_side_clusters: int | None = None
     few_cluster_inference: bool = False

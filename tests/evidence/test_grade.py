@@ -213,6 +213,7 @@ TABLE: list[tuple[str, dict[str, Any], int, set[str]]] = [
     ),
     ("thirty clusters", {**DID, "clusters": 30}, 3, set()),
     ("one cohort", {**DID, "cohorts": 1}, 3, {"one_cohort"}),
+    ("small cohorts", {**DID, "seen_each_cohort": 6.5}, 3, {"small_cohorts"}),
     ("few answered", {**DID, "reported_share": 0.5}, 3, {"few_reported"}),
     ("self-reported", {**DID, "verified_share": 0.1}, 3, {"self_reported"}),
     ("simulated", {**DID, "simulated": True}, 3, {"simulated"}),
