@@ -156,7 +156,7 @@ def test_missing_adds_up(snapshot: Snapshot) -> None:
     assert row["closing"] == 1
     loss = _row(frame, outcome="productivity", year=2022, status="not_supported")
     assert loss["not_positive"] == 1
-    assert loss["still_open"] == False  # noqa: E712 (a NumPy boolean)
+    assert not loss["still_open"]
     assert frame[frame["outcome"] == "defect_rate"]["not_positive"].isna().all()
 
 
