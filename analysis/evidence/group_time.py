@@ -12,7 +12,7 @@ from analysis.evidence.model import NEVER, Comparison, Floats, GroupTime, Ints
 from analysis.evidence.moments import Moments
 
 _BLOCK = 4_000_000
-"""Numbers held at once while strata are added to the covariance."""
+"""Numbers held at once while influences are added to the covariance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,37 +141,59 @@ def _sides(moments: Moments, plan: Cells) -> tuple[_Side, _Side]:
     return found[0], found[1]
 
 
-def _affine(
+def _influence(
     moments: Moments,
     plan: Cells,
     supported: _Side,
     compared: _Side,
     at_cohort: Floats,
     shares: Floats,
-    strata: slice,
-) -> tuple[Floats, Floats]:
-    """Return slope (s, K + G, T) and constant (s, K + G) of every influence over n, by stratum."""
+    totals: Floats,
+    stratum: Ints,
+) -> Floats:
+    """Return the influence over n of groups of units on every cell and share, (K + G, R).
+
+    A row of `totals` (R, 1 + T) is a group's count of units and its sums of outcomes, all of one
+    `stratum` (R,). A unit's influence is an affine function of its outcomes, the same in all its
+    stratum, so that a group's follows from its totals.
+    """
     one, other = (
-        side.member[:, strata] / np.maximum(side.units, 1)[:, np.newaxis]
-        for side in (supported, compared)
+        side.member / np.maximum(side.units, 1)[:, np.newaxis] for side in (supported, compared)
     )
-    number, count = len(plan.cohort), one.shape[1]
-    slope = np.zeros((count, number + len(shares), len(moments.periods)))
-    rows = np.arange(number)
-    slope[:, rows, plan.period_at] = (one - other).T
-    slope[:, rows, plan.base_at] = (other - one).T
-    constant = np.empty((count, number + len(shares)))
-    constant[:, :number] = (
-        compared.mean[:, np.newaxis] * other - supported.mean[:, np.newaxis] * one
-    ).T
-    constant[:, number:] = (at_cohort[:, strata].T - shares) / max(moments.units, 1)
-    return slope, constant
+    constant = compared.mean[:, np.newaxis] * other - supported.mean[:, np.newaxis] * one
+    on_shares = (at_cohort - shares[:, np.newaxis]) / max(moments.units, 1)
+    number, counts = len(plan.cohort), totals[:, 0]
+    influence = np.empty((number + len(shares), len(stratum)))
+    change = totals[:, 1 + plan.period_at] - totals[:, 1 + plan.base_at]
+    influence[:number] = (one - other)[:, stratum] * change.T
+    influence[:number] += constant[:, stratum] * counts
+    influence[number:] = on_shares[:, stratum] * counts
+    return influence
 
 
-def _blocks(strata: int, numbers_each: int) -> Iterator[slice]:
+def _blocks(rows: int, numbers_each: int) -> Iterator[slice]:
     step = max(1, _BLOCK // max(numbers_each, 1))
-    for start in range(0, strata, step):
+    for start in range(0, rows, step):
         yield slice(start, start + step)
+
+
+def _stand_ins(moments: Moments) -> tuple[Floats, Ints]:
+    """Return totals (R, 1 + T) and strata (R,) with the sums of products that the units have.
+
+    The units of a stratum are replaced by their mean, times the root of their number, and by as
+    many rows as it takes to have their sums of products around it. A single unit stands for
+    itself. No more is needed to add up products of influences, which are affine in outcomes.
+    """
+    size = np.maximum(moments.counts, 1)
+    mean = np.column_stack([moments.counts, moments.sums]) / np.sqrt(size)[:, np.newaxis]
+    many = np.flatnonzero(moments.counts > 1)
+    sums = moments.sums[many]
+    around = sums[:, :, np.newaxis] * (sums / size[many, np.newaxis])[:, np.newaxis, :]
+    values, vectors = np.linalg.eigh(moments.products[many] - around)
+    kept = values > 0
+    roots = (vectors * np.sqrt(np.maximum(values, 0))[:, np.newaxis]).transpose(0, 2, 1)[kept]
+    rows = np.concatenate([mean, np.pad(roots, ((0, 0), (1, 0)))])
+    return rows, np.concatenate([np.arange(len(size)), many[np.nonzero(kept)[0]]])
 
 
 def _covariance(
@@ -186,21 +208,13 @@ def _covariance(
     if moments.clusters is not None:
         influence = _cluster_influence(moments, plan, *sides)
         return influence.T @ influence
-    size, periods = len(plan.cohort) + len(shares), len(moments.periods)
-    total = np.zeros((size, size))
-    for strata in _blocks(len(moments.counts), size * (periods + 1)):
-        slope, constant = _affine(moments, plan, *sides, strata)
-        # Σ (a'y + b)(c'y + d) = a'(Σyy')c + a'(Σy)d + b(Σy')c + nbd, for all pairs at once.
-        sums, counts = moments.sums[strata], moments.counts[strata]
-        linear = np.einsum("skt,st->sk", slope, sums)
-        flat = (size, len(slope) * periods)
-        squares = (slope @ moments.products[strata]).transpose(1, 0, 2).reshape(flat)
-        total += squares @ slope.transpose(1, 0, 2).reshape(flat).T
-        crossed = linear.T @ constant
-        total += crossed + crossed.T
-        total += (constant * counts[:, np.newaxis]).T @ constant
-    symmetric: Floats = (total + total.T) / 2
-    return symmetric
+    size = len(plan.cohort) + len(shares)
+    totals, stratum = _stand_ins(moments)
+    covariance = np.zeros((size, size))
+    for rows in _blocks(len(stratum), size):
+        influence = _influence(moments, plan, *sides, totals[rows], stratum[rows])
+        covariance += influence @ influence.T
+    return covariance
 
 
 def _cluster_influence(
@@ -215,13 +229,11 @@ def _cluster_influence(
     if moments.clusters is None:
         raise ValueError("these moments were taken without clusters")
     by = moments.clusters
-    size, periods = len(plan.cohort) + len(shares), len(moments.periods)
+    sides = (supported, compared, at_cohort, shares)
+    size = len(plan.cohort) + len(shares)
+    totals = np.column_stack([by.counts, by.sums])
     total = np.zeros((len(by.ids), size))
-    for strata in _blocks(len(moments.counts), size * (periods + 1)):
-        slope, constant = _affine(moments, plan, supported, compared, at_cohort, shares, strata)
-        rows = slice(*np.searchsorted(by.stratum, [strata.start, strata.stop]))
-        local = by.stratum[rows] - strata.start
-        summed = np.einsum("rkt,rt->rk", slope[local], by.sums[rows])
-        summed += constant[local] * by.counts[rows, np.newaxis]
-        np.add.at(total, by.cluster[rows], summed)
+    for rows in _blocks(len(by.stratum), size):
+        influence = _influence(moments, plan, *sides, totals[rows], by.stratum[rows])
+        np.add.at(total, by.cluster[rows], influence.T)
     return total
