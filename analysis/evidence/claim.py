@@ -8,14 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.evidence.doubts import (
-    Doubts,
-    Elsewhere,
-    bounds_hold,
-    check_of,
-    doubts,
-    placebos_pass,
-)
+from analysis.evidence.claim_placebos import placebo_outcomes_of
+from analysis.evidence.doubts import Doubts, bounds_hold, check_of, doubts, placebos_pass
 from analysis.evidence.findings import Alternative, Check, Grade, Interval
 from analysis.evidence.grade import grade, what_would_make_it_surer
 from analysis.evidence.ground import Ground, ground, unadjusted
@@ -24,7 +18,6 @@ from analysis.evidence.method_words import Method, estimand_words, method_words
 from analysis.evidence.model import NEVER, GroupTime
 from analysis.evidence.outcomes import Outcome, price_basis
 from analysis.evidence.panel_builder import PanelOptions
-from analysis.evidence.panel_placebos import placebo_panels
 from analysis.evidence.place_names import names_of_places
 from analysis.evidence.planner import Assumptions, assumptions_of, smallest_number
 from analysis.evidence.robustness import alternatives
@@ -32,7 +25,6 @@ from analysis.evidence.sentences import headline, sentence
 from analysis.evidence.situation import Situation
 from analysis.evidence.spoken import said_on
 from analysis.evidence.statement import Statement
-from analysis.evidence.wide import wide
 from analysis.language import Text
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -119,7 +111,7 @@ def claim(
             main,
             say,
             place_names=names_of_places(snapshot),
-            elsewhere=_elsewhere(snapshot, scope, given, options),
+            elsewhere=placebo_outcomes_of(snapshot, scope, given, options),
             wanted=wanted,
         )
     assumed = _assumed(given)
@@ -175,23 +167,6 @@ def change_that_matters(given: Ground) -> float | None:
     seen = panel.outcomes[before & np.isfinite(panel.outcomes)]
     mean = float(np.abs(seen).mean()) if len(seen) else 0.0
     return _MATTERING_PART * mean or None
-
-
-def _elsewhere(
-    snapshot: Snapshot, scope: Scope, given: Ground, options: PanelOptions
-) -> dict[str, Elsewhere]:
-    """Return the placebo outcomes that apply, other than the outcome asked about itself."""
-    panels = placebo_panels(snapshot, scope, options=replace(options, covariates=()))
-    return {
-        code: Elsewhere(
-            built.outcome.title,
-            wide(built.panel),
-            said_on(built.outcome.scale, built.unit_of_measure),
-        )
-        for code, built in panels.items()
-        if built.outcome.sql != given.built.outcome.sql
-        and built.comparison_available == given.comparison
-    }
 
 
 def _assumed(given: Ground) -> Assumptions | None:
