@@ -76,7 +76,12 @@ def begin_snapshot(
     `given` is as for `finish_snapshot`, which must follow; until then the file is void.
     """
     location = str(path).replace("'", "''")
-    connection.execute(f"attach '{location}' as snapshot (storage_version '{STORAGE_VERSION}')")
+    # A file that is void until it is whole needs no log to be mended from, and one checkpoint.
+    connection.execute("set checkpoint_threshold = '1TB'")
+    connection.execute(
+        f"attach '{location}' as snapshot"
+        f" (storage_version '{STORAGE_VERSION}', recovery_mode 'no_wal_writes')"
+    )
     with _inside(connection):
         connection.execute(CREATE_TRUTH)
         counts = _counts(connection, given or {})
@@ -100,6 +105,7 @@ def finish_snapshot(
     """
     with _inside(connection):
         rows = _fill(connection, given, batch, problems)
+    _derive(connection, batch)
     kept = connection.execute(
         "select count(*) from snapshot.main.import_batch where batch_id = ?", [batch["batch_id"]]
     ).fetchone()
@@ -141,7 +147,7 @@ def _fill(
     batch: Mapping[str, object],
     problems: Sequence[Problem],
 ) -> dict[str, int]:
-    """Fill the tables, the batch before what refers to it, and derive the marts."""
+    """Fill the tables, the batch before what refers to it."""
     there = connection.execute(_TABLES_THERE).fetchall()
     rows = {name: _count(connection, TABLES[name]) for (name,) in there}
     audit = [table for table in TABLES.values() if table.area == "audit"]
@@ -155,11 +161,22 @@ def _fill(
         if table.name == "import_batch":
             _record_batch(connection, {**batch, "row_count": sum(rows.values())})
     _record_problems(connection, str(batch["batch_id"]), problems)
-    for statement in marts_statements():
-        connection.execute(statement)
-    for statement in _quality_statements():
-        connection.execute(statement, {"batch_id": batch["batch_id"]})
     return rows
+
+
+def _derive(connection: duckdb.DuckDBPyConnection, batch: Mapping[str, object]) -> None:
+    """Derive the marts and the points of data quality, each committed before the next.
+
+    A table of the transaction under way is read by a single thread.
+    """
+    connection.execute("use snapshot")
+    try:
+        for statement in marts_statements():
+            connection.execute(statement)
+        for statement in _quality_statements():
+            connection.execute(statement, {"batch_id": batch["batch_id"]})
+    finally:
+        connection.execute("use memory")
 
 
 def _staged_rows(table: Table) -> str:

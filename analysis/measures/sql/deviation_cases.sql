@@ -2,7 +2,7 @@
 -- uses: scoped_work
 with listed as (
   select
-    work.project_id,
+    work.project_no,
     work.plan_year,
     work.currency,
     work.approved,
@@ -23,7 +23,7 @@ with listed as (
 )
 select
   listed.plan_year as year,
-  listed.project_id,
+  mart_project.project_id,
   project.title,
   listed.deviation,
   listed.before_stage,
@@ -40,6 +40,8 @@ select
   project.implementing_unit,
   listed.officer
 from listed
+join mart_project
+  on mart_project.project_no = listed.project_no
 join project
-  on project.project_id = listed.project_id
-order by listed.plan_year desc, listed.project_id, listed.deviation
+  on project.project_id = mart_project.project_id
+order by listed.plan_year desc, mart_project.project_id, listed.deviation

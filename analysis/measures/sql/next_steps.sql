@@ -2,7 +2,7 @@
 -- uses: scoped_work
 select
   work.plan_year as year,
-  work.project_id,
+  mart_project.project_id,
   next.title,
   next.item,
   next.stage,
@@ -27,7 +27,9 @@ select
 from scoped_work as work
 join mart_next_step as next
   on next.project_no = work.project_no
+join mart_project
+  on mart_project.project_no = work.project_no
 cross join case_info
 left join process_step as step
   on step.step_id = next.step_id
-order by next.due_on nulls last, work.project_id, next.item
+order by next.due_on nulls last, mart_project.project_id, next.item

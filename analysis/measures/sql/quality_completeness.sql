@@ -36,11 +36,12 @@ project_row as (
   from project
   join (
     select
-      project_id,
-      min(district) as district
+      mart_project.project_id,
+      min(scoped_funding.district) as district
     from scoped_funding
-    where project_id is not null
-    group by project_id
+    join mart_project
+      on mart_project.project_no = scoped_funding.project_no
+    group by mart_project.project_id
   ) as place
     on place.project_id = project.project_id
 ),

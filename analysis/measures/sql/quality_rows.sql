@@ -2,11 +2,12 @@
 -- uses: scoped_funding, quality_supported, quality_establishments
 with project_place as (
   select
-    project_id,
-    min(district) as district
+    mart_project.project_id,
+    min(scoped_funding.district) as district
   from scoped_funding
-  where project_id is not null
-  group by project_id
+  join mart_project
+    on mart_project.project_no = scoped_funding.project_no
+  group by mart_project.project_id
 ),
 counted as (
   select district from quality_establishments

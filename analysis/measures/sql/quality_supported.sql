@@ -8,8 +8,8 @@ where support.goes_ahead
   and list_contains($activities::varchar[], coalesce(support.activity, 'unknown'))
   -- end
   -- filter: fund_sources
-  and support.project_id in (
-    select funding.project_id
+  and support.project_no in (
+    select funding.project_no
     from mart_funding as funding
     where list_contains($fund_sources::varchar[], coalesce(funding.fund_source, 'unknown'))
   )

@@ -9,10 +9,10 @@ select
   support.currency,
   count(*) as supports,
   count(distinct support.project_no) as projects,
-  string_agg(support.project_id, ', ' order by support.plan_year, support.project_id)
+  string_agg(mart_project.project_id, ', ' order by support.plan_year, mart_project.project_id)
     as project_ids,
   string_agg(
-    cast(support.plan_year as varchar), ', ' order by support.plan_year, support.project_id
+    cast(support.plan_year as varchar), ', ' order by support.plan_year, mart_project.project_id
   ) as years,
   cast(sum(support.grant_amount) as bigint) as received,
   cast(min(support.grant_amount) as bigint) as smallest_grant,
@@ -29,6 +29,8 @@ select
 from mart_same_content as same
 join scoped_support as support
   on support.support_id = same.support_id
+join mart_project
+  on mart_project.project_no = support.project_no
 join mart_recipient as recipient
   on recipient.establishment_no = same.establishment_no
 where same.content is not null

@@ -4,7 +4,6 @@
 select
   funding.funding_no,
   funding.project_no,
-  funding.project_id,
   funding.plan_year,
   'all' as everything,
   coalesce(funding.fund_source, 'unknown') as fund_source,

@@ -3,7 +3,6 @@
 select
   support.support_id,
   support.project_no,
-  support.project_id,
   support.establishment_no,
   support.establishment_id,
   support.year,

@@ -98,6 +98,7 @@ select
   project.approved_on,
   project.accepted_on,
   project.settled_on,
+  project.trainees,
   project.unit_id,
   mart_unit_district.district as district_2020,
   unit.code as unit_recorded,
@@ -154,36 +155,51 @@ from (
     and currency is not null
 ) as years;
 
--- Payments by project, source, kind and month. A payment of unknown source belongs to the project's
--- only source.
+-- Payments with the number of their project and their month; adding them up by month would leave
+-- nearly as many rows. A payment of unknown source belongs to the project's only source.
 create table mart_payment as
-with only_source as (
+with unnamed as (
+  select distinct project_id
+  from payment
+  where fund_source is null
+),
+only_source as (
   select
-    project_id,
-    min(fund_source) as fund_source
+    project_fund.project_id,
+    min(project_fund.fund_source) as fund_source
   from project_fund
-  group by project_id
-  having min(coalesce(fund_source, '')) = max(coalesce(fund_source, ''))
+  join unnamed
+    on unnamed.project_id = project_fund.project_id
+  group by project_fund.project_id
+  having min(coalesce(project_fund.fund_source, '')) = max(coalesce(project_fund.fund_source, ''))
 )
 select
   mart_project.project_no,
-  coalesce(payment.fund_source, only_source.fund_source) as fund_source,
+  payment.fund_source,
   payment.currency,
   payment.stage,
   cast(date_trunc('month', payment.paid_on) as date) as month,
-  count(*) - count(payment.amount) as amounts_unknown,
-  cast(sum(payment.amount) as bigint) as amount
+  case when payment.amount is null then 1 else 0 end as amounts_unknown,
+  payment.amount
+from payment
+join mart_project
+  on mart_project.project_id = payment.project_id
+where payment.fund_source is not null
+union all
+select
+  mart_project.project_no,
+  only_source.fund_source,
+  payment.currency,
+  payment.stage,
+  cast(date_trunc('month', payment.paid_on) as date),
+  case when payment.amount is null then 1 else 0 end,
+  payment.amount
 from payment
 join mart_project
   on mart_project.project_id = payment.project_id
 left join only_source
   on only_source.project_id = payment.project_id
-group by
-  mart_project.project_no,
-  coalesce(payment.fund_source, only_source.fund_source),
-  payment.currency,
-  payment.stage,
-  cast(date_trunc('month', payment.paid_on) as date);
+where payment.fund_source is null;
 
 -- One row per project and fund source. Money paid counts in the project's plan year; months are
 -- those of approval, acceptance and settlement. A project's sources that stand before
@@ -248,61 +264,62 @@ paid_otherwise as (
 ),
 recorded_year as (
   select distinct mart_project.plan_year
-  from mart_payment
+  from paid
   join mart_project
-    on mart_project.project_no = mart_payment.project_no
+    on mart_project.project_no = paid.project_no
+),
+known_project as (
+  select
+    *,
+    plan_year in (select plan_year from recorded_year)
+      and project_no not in (select project_no from paid_otherwise) as all_paid_recorded
+  from mart_project
 ),
 -- A project without a row of money still counts: its source and amounts are unknown.
 from_projects as (
   select
-    mart_project.project_no,
-    mart_project.project_id,
-    mart_project.plan_year,
-    mart_project.status,
+    project.project_no,
+    project.plan_year,
+    project.status,
     joined.fund_source,
-    mart_project.activity,
-    mart_project.activity_kind,
-    mart_project.programme_level,
-    mart_project.industry,
-    mart_project.legal_form,
-    mart_project.district_2020,
-    mart_project.unit_recorded,
-    cast(date_trunc('month', mart_project.approved_on) as date) as approved_month,
-    cast(date_trunc('month', mart_project.accepted_on) as date) as accepted_month,
-    cast(date_trunc('month', mart_project.settled_on) as date) as settled_month,
+    project.activity,
+    project.activity_kind,
+    project.programme_level,
+    project.industry,
+    project.legal_form,
+    project.district_2020,
+    project.unit_recorded,
+    cast(date_trunc('month', project.approved_on) as date) as approved_month,
+    cast(date_trunc('month', project.accepted_on) as date) as accepted_month,
+    cast(date_trunc('month', project.settled_on) as date) as settled_month,
     coalesce(joined.currency, case_info.currency) as currency,
     cast(joined.planned as bigint) as planned,
     cast(joined.approved as bigint) as approved,
     cast(
       case
         when joined.has_payment then joined.advanced
-        when recorded_year.plan_year is not null and paid_otherwise.project_no is null then 0
+        when project.all_paid_recorded then 0
       end as bigint
     ) as advanced,
     cast(joined.accepted as bigint) as accepted,
     cast(
       case
         when joined.has_payment then joined.disbursed
-        when recorded_year.plan_year is not null and paid_otherwise.project_no is null then 0
+        when project.all_paid_recorded then 0
       end as bigint
     ) as disbursed,
     cast(joined.settled as bigint) as settled,
     coalesce(joined.has_fund, true) as has_fund,
     false as part_year
-  from mart_project
+  from known_project as project
   left join joined
-    on joined.project_no = mart_project.project_no
-  left join paid_otherwise
-    on paid_otherwise.project_no = mart_project.project_no
-  left join recorded_year
-    on recorded_year.plan_year = mart_project.plan_year
+    on joined.project_no = project.project_no
   cross join case_info
 ),
 -- What the province itself has published by year and source, where no project is known.
 from_publications as (
   select
     cast(null as integer) as project_no,
-    cast(null as varchar) as project_id,
     year_from as plan_year,
     cast(null as varchar) as status,
     fund_source,
@@ -437,7 +454,6 @@ left join first_report
 create table mart_support as
 select
   support.support_id,
-  support.project_id,
   mart_project.project_no,
   support.establishment_id,
   mart_establishment.establishment_no,

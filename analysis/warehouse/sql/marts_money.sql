@@ -5,46 +5,47 @@
 create table mart_cash as
 with paid as (
   select
-    project_no,
-    fund_source,
-    currency,
-    month,
-    sum(case when stage = 'advance' then amount else 0 end) as advanced,
-    sum(case when stage = 'recovery' then -amount else amount end) as disbursed
-  from mart_payment
-  group by project_no, fund_source, currency, month
+    funding.funding_no,
+    funding.plan_year,
+    funding.currency,
+    payment.month,
+    sum(case when payment.stage = 'advance' then payment.amount else 0 end) as advanced,
+    sum(case when payment.stage = 'recovery' then -payment.amount else payment.amount end)
+      as disbursed
+  from mart_payment as payment
+  join mart_funding as funding
+    on funding.project_no = payment.project_no
+   and funding.fund_source is not distinct from payment.fund_source
+   and funding.currency = payment.currency
+  where funding.disbursed is not null
+  group by funding.funding_no, funding.plan_year, funding.currency, payment.month
 ),
 running as (
   select
-    funding.funding_no,
+    paid.funding_no,
     paid.month,
     cast(paid.advanced as bigint) as advanced,
     cast(paid.disbursed as bigint) as disbursed,
     cast(
       sum(paid.advanced) over (
-        partition by funding.funding_no
+        partition by paid.funding_no
         order by paid.month nulls last
         rows unbounded preceding
       ) as bigint
     ) as advanced_so_far,
     cast(
       sum(paid.disbursed) over (
-        partition by funding.funding_no
+        partition by paid.funding_no
         order by paid.month nulls last
         rows unbounded preceding
       ) as bigint
     ) as disbursed_so_far,
     prices.factor
   from paid
-  join mart_funding as funding
-    on funding.project_no = paid.project_no
-   and funding.fund_source is not distinct from paid.fund_source
-   and funding.currency = paid.currency
   left join mart_price_factor as prices
     on prices.prices = 'constant'
-   and prices.year = funding.plan_year
-   and prices.currency = funding.currency
-  where funding.disbursed is not null
+   and prices.year = paid.plan_year
+   and prices.currency = paid.currency
 )
 select
   funding_no,

@@ -135,7 +135,6 @@ judged as (
 )
 select
   judged.project_no,
-  judged.project_id,
   judged.process_no,
   judged.plan_year,
   judged.activity,
@@ -433,10 +432,10 @@ with waiting as (
     project.title,
     project.implementing_unit
   from mart_work as work
-  join project
-    on project.project_id = work.project_id
   join mart_project_stage as stage
     on stage.project_no = work.project_no
+  join project
+    on project.project_id = stage.project_id
   left join mart_stage as here
     on here.stage = stage.stage
   left join mart_stage as following

@@ -40,13 +40,6 @@ own_money as (
   where goes_ahead
   group by project_no
   having count(*) = count(counterpart)
-),
-learners as (
-  select
-    project_id,
-    trainees
-  from project
-  where trainees is not null
 )
 select
   project.project_no,
@@ -69,14 +62,12 @@ select
   cast(money.local_matched_plan as bigint) as local_matched_plan,
   cast(money.local_matched_paid as bigint) as local_matched_paid,
   own_money.counterpart,
-  learners.trainees
+  project.trainees
 from mart_project as project
 join money
   on money.project_no = project.project_no
 left join own_money
-  on own_money.project_no = project.project_no
-left join learners
-  on learners.project_id = project.project_id;
+  on own_money.project_no = project.project_no;
 
 -- Every target with what was reached: the records of its year, of its place (the whole province, or
 -- a district of 2020-2025) and of its fund source ('*' is any; "local" holds every local one).
