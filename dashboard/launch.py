@@ -26,6 +26,8 @@ def command(
     root = str(SERVER.parents[1])
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {
+        # Readers are several, matrices small: threads of one wait for the processor of another.
+        "OPENBLAS_NUM_THREADS": "1",
         **os.environ,
         WORKSPACE_VARIABLE: str(workspace),
         "PYTHONPATH": os.pathsep.join(paths),

@@ -50,6 +50,8 @@ def main() -> int:
     browser = find_browser()
     if browser:
         os.environ["CHROMIUM_PATH"] = browser
+    # Processes already take all processors; threads of the linear algebra would wait for them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if arguments.slow:
         os.environ["KHUYENCONG_FULL_TESTS"] = "1"
     quick = "" if arguments.slow else " and not slow"
