@@ -54,22 +54,27 @@ def statement(name: str, group: str | None, filters: frozenset[str]) -> str:
     takes longer than running it on a mart of this size.
     """
     text = _read(name)
-    if group is not None:
-        columns = group.split(", ")
-        text = (
-            text.replace("{funding_group}", ", ".join(f"funding.{column}" for column in columns))
-            .replace("{once}", "true" if "fund_source" in columns else "first_of_project")
-            .replace("{group}", group)
-        )
     uses = _USES.search(text)
     body = _with_filters(text, filters)
     if uses is None:
-        return body
+        return _grouped(body, group)
     shared = ",\n".join(
         f"{part} as (\n{_with_filters(_read(part), filters)}\n)" for part in uses[1].split(", ")
     )
     joint = body.replace("with ", ",\n", 1) if body.startswith("with ") else "\n" + body
-    return f"with {shared}{joint}"
+    return _grouped(f"with {shared}{joint}", group)
+
+
+def _grouped(text: str, group: str | None) -> str:
+    """Return a statement with the columns it groups by in place of their names."""
+    if group is None:
+        return text
+    columns = group.split(", ")
+    return (
+        text.replace("{funding_group}", ", ".join(f"funding.{column}" for column in columns))
+        .replace("{once}", "true" if "fund_source" in columns else "first_of_project")
+        .replace("{group}", group)
+    )
 
 
 def _wanted(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,59 +1,16 @@
 -- Reports of {group} whose log changed on the year before by far more than the rest of their year
--- did, the largest first: the same rule as outcome_steps.
--- uses: outcome_basis, outcome_establishments, outcome_rows
-with answered as (
-  select
-    establishment_no,
-    establishment_id,
-    year,
-    supported,
-    {group} as answer
-  from outcome_rows
-  where {group} > 0
-),
-steps as (
-  select
-    later.establishment_id,
-    later.year,
-    later.supported,
-    earlier.answer as before,
-    later.answer as after,
-    ln(later.answer / earlier.answer) as step
-  from answered as later
-  join answered as earlier
-    on earlier.establishment_no = later.establishment_no
-   and earlier.year = later.year - 1
-),
-middle as (
-  select
-    year,
-    median(step) as centre
-  from steps
-  group by year
-),
-spread as (
-  select
-    steps.year,
-    max(middle.centre) as centre,
-    5 * 1.4826 * median(abs(steps.step - middle.centre)) as reach
-  from steps
-  join middle
-    on middle.year = steps.year
-  group by steps.year
-)
+-- did, the largest first.
+-- uses: outcome_basis, outcome_establishments, outcome_rows, outcome_judged_steps
 select
-  steps.establishment_id,
-  steps.year,
-  steps.supported,
-  steps.before,
-  steps.after,
-  steps.step,
-  spread.centre - spread.reach as usual_from,
-  spread.centre + spread.reach as usual_to
-from steps
-join spread
-  on spread.year = steps.year
-where spread.reach > 0
-  and abs(steps.step - spread.centre) > spread.reach
-order by abs(steps.step - spread.centre) desc, steps.establishment_id, steps.year
+  establishment_id,
+  year,
+  supported,
+  before,
+  after,
+  step,
+  usual_from,
+  usual_to
+from outcome_judged_steps
+where far
+order by distance desc, establishment_id, year
 limit 200
