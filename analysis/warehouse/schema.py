@@ -20,6 +20,7 @@ MART_FILES = (
     "marts_process.sql",
     "marts_places.sql",
     "marts_outcomes.sql",
+    "marts_coverage.sql",
 )
 """The scripts that derive the marts, in the order they are run; a mart knows those before it."""
 
