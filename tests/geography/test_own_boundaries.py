@@ -1,0 +1,276 @@
+"""Boundary files of the province: used when sound, else told apart and replaced; never a crash."""
+
+from __future__ import annotations
+
+import copy
+import json
+import string
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.geography import own_boundaries
+from analysis.geography.boundary_checks import checked_features
+from analysis.geography.boundary_problems import RULES
+from analysis.geography.map_units import map_units
+from analysis.geography.own_boundaries import boundaries
+from analysis.geography.shapes import shapes
+from tests.geography.map_geometry import area_km2, polygons_of
+
+DAY = date(2024, 5, 1)
+AFTER = date(2026, 1, 1)
+NAME = "boundaries-district.geojson"
+
+
+def official() -> dict[str, Any]:
+    """Return what a sound official file looks like: counter-clockwise, codes as numbers."""
+    collection = shapes(DAY, "district")
+    for feature in collection["features"]:
+        code = int(feature["properties"]["code"])
+        feature["properties"] = {"code": code, "ten": "x"}
+        del feature["id"]
+        for polygon in polygons_of(feature):
+            for ring in polygon:
+                ring.reverse()
+    return collection
+
+
+def put(folder: Path, content: object, name: str = NAME) -> Path:
+    path = folder / name
+    path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
+    return path
+
+
+def rules(folder: Path, content: object) -> list[str]:
+    """Return the rules that a file breaks; also checks that it was not used."""
+    put(folder, content)
+    found = boundaries(folder, DAY, "district")
+    assert found.file is None
+    assert found.collection == shapes(DAY, "district")
+    *errors, last = found.problems
+    assert last.rule == "fallback"
+    assert last.severity == "warning"
+    assert all(error.severity == "error" for error in errors)
+    assert all(NAME in p.message.vi and NAME in p.message.en for p in found.problems)
+    return [error.rule for error in errors]
+
+
+def test_without_a_file_the_shapes_are_schematic(tmp_path: Path) -> None:
+    found = boundaries(tmp_path / "nowhere", DAY, "district")
+    assert found.collection == shapes(DAY, "district")
+    assert (found.file, found.problems) == (None, ())
+
+
+def test_a_sound_file_is_used(tmp_path: Path) -> None:
+    path = put(tmp_path, "\ufeff" + json.dumps(official()))
+    found = boundaries(tmp_path, DAY, "district")
+    assert (found.file, found.problems) == (path, ())
+    assert found.collection["schematic"] is False
+    own = {feature["id"]: feature for feature in found.collection["features"]}
+    assert set(own) == {unit.unit_id for unit in map_units(DAY, "district")}
+    for feature in shapes(DAY, "district")["features"]:
+        told = own[feature["id"]]["properties"]
+        assert told["schematic"] is False
+        assert told["name_vi"] == feature["properties"]["name_vi"]
+        # Turned right side out, as the areas' signs tell.
+        assert area_km2(own[feature["id"]]) == pytest.approx(area_km2(feature))
+
+
+def test_which_file_serves_which_day(tmp_path: Path) -> None:
+    path = put(tmp_path, official())
+    assert boundaries(tmp_path, DAY, "district").file == path
+    later = boundaries(tmp_path, AFTER, "district")
+    assert later.file == path
+    (warning,) = later.problems
+    assert (warning.rule, warning.severity) == ("missing", "warning")
+    assert "608" in warning.value
+    assert len(later.collection["features"]) == 13
+    # Tây Trà was a district then, so the latest file cannot serve.
+    assert boundaries(tmp_path, date(2019, 1, 1), "district").file is None
+    dated = put(tmp_path, official(), "boundaries-district-2020-01-31.geojson")
+    earlier = boundaries(tmp_path, date(2019, 1, 1), "district")
+    assert earlier.file == dated
+    assert [problem.value for problem in earlier.problems] == ["526"]
+    # The codes of communes survived from wards: only the name of the file tells them apart.
+    put(tmp_path, official(), "boundaries-commune.geojson")
+    assert boundaries(tmp_path, DAY, "commune").problems == ()
+    assert boundaries(tmp_path, AFTER, "commune").problems[0].rule == "unknown_code"
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    put(tmp_path, "{")
+    assert boundaries(tmp_path, DAY, "district").file is None
+    path = put(tmp_path, official())
+    assert boundaries(tmp_path, DAY, "district").file == path
+
+
+def test_what_is_no_collection_is_refused(tmp_path: Path) -> None:
+    assert rules(tmp_path, "") == ["not_json"]
+    assert rules(tmp_path, "[" * 100_000) == ["not_json"]
+    assert rules(tmp_path, '{"type": ' + "9" * 5000 + "}") == ["not_json"]
+    for content in ([], 7, {"type": "Feature"}, {"type": "FeatureCollection", "features": []}):
+        assert rules(tmp_path, content) == ["not_a_collection"]
+    (tmp_path / NAME).write_bytes(b"\xff\xfe\x00")
+    assert boundaries(tmp_path, DAY, "district").problems[0].rule == "not_json"
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_boundaries, "LARGEST_FILE_MB", 0)
+    assert rules(tmp_path, official()) == ["too_big"]
+
+
+def test_a_file_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    put(tmp_path, official())
+    monkeypatch.setattr(Path, "open", refuse)
+    (error, _) = boundaries(tmp_path, DAY, "district").problems
+    assert (error.rule, error.value) == ("unreadable", "Permission denied")
+
+
+SQUARE = [[108.5, 15], [108.6, 15], [108.6, 15.1], [108.5, 15.1], [108.5, 15]]
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "value"),
+    [
+        ({"properties": {}}, "no_code", ""),
+        ({"properties": None}, "no_code", ""),
+        ({"properties": {"code": True}}, "no_code", ""),
+        ({"properties": {"code": "999"}}, "unknown_code", "999"),
+        ({"properties": {"code": 524.0}}, "repeated_code", "524"),
+        ({"type": "Point"}, "not_a_feature", "{…} × 3"),
+        ({"geometry": None}, "not_a_polygon", "None"),
+        ({"geometry": {"type": "Point", "coordinates": [108, 15]}}, "not_a_polygon", "Point"),
+        ({"geometry": {"type": "Polygon", "coordinates": []}}, "not_a_polygon", "Polygon"),
+        ({"geometry": {"type": "Polygon", "coordinates": [SQUARE[:4]]}}, "bad_ring", "n = 4"),
+        ({"geometry": {"type": "Polygon", "coordinates": [SQUARE[:1] * 5]}}, "bad_ring", "0"),
+        ({"geometry": {"type": "Polygon", "coordinates": [[]]}}, "bad_ring", "n = 0"),
+        ({"geometry": {"type": "Polygon", "coordinates": [8]}}, "bad_ring", "8"),
+        (
+            {"geometry": {"type": "Polygon", "coordinates": [[[15.0, 108.5]] * 5]}},
+            "bad_position",
+            "15, 108.5",
+        ),
+        (
+            {"geometry": {"type": "MultiPolygon", "coordinates": [[[[float("nan"), 15]] * 5]]}},
+            "bad_position",
+            "nan, 15",
+        ),
+    ],
+)
+def test_each_rule_names_shape_value_and_remedy(
+    tmp_path: Path, change: dict[str, Any], rule: str, value: str
+) -> None:
+    content = official()
+    content["features"][4] |= change
+    assert rules(tmp_path, content) == [rule]
+    error = boundaries(tmp_path, DAY, "district").problems[0]
+    assert (error.feature, error.value) == (5, value)
+    assert "hình 5" in error.message.vi
+    assert "shape 5" in error.message.en
+
+
+def test_a_rock_too_small_to_draw_is_dropped_unless_it_is_all(tmp_path: Path) -> None:
+    rock = [[108.50001, 15.00001], [108.50002, 15.00001], [108.50002, 15.00002]]
+    rock.append(rock[0])
+    content = official()
+    content["features"][0]["geometry"] = {"type": "MultiPolygon", "coordinates": [[SQUARE], [rock]]}
+    content["features"][1]["geometry"] = {"type": "Polygon", "coordinates": [rock]}
+    put(tmp_path, content)
+    first, second, *_ = boundaries(tmp_path, DAY, "district").collection["features"]
+    assert len(polygons_of(first)) == 1
+    assert len(polygons_of(second)[0][0]) == 4
+
+
+def test_many_errors_are_cut_short(tmp_path: Path) -> None:
+    content = official()
+    content["features"] = content["features"][:1] * 60
+    assert len(rules(tmp_path, content)) == 20
+
+
+def test_every_rule_has_a_test_or_is_a_warning() -> None:
+    source = Path(__file__).read_text(encoding="utf-8")
+    assert all(f'"{rule}"' in source for rule in RULES)
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(10**400, 10**401)
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(
+        ["Polygon", "MultiPolygon", "Feature", "FeatureCollection", "524", [108, 15]]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=5)
+        | st.dictionaries(
+            st.sampled_from(["type", "features", "geometry", "coordinates", "properties", "code"])
+            | st.text(max_size=5),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+UNITS = {unit.code: unit for unit in map_units(DAY, "district")}
+SMALL = official() | {"features": official()["features"][:3]}
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    keys = (
+        value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    )
+    return [path, *(place for key in keys for place in places(value[key], (*path, key)))]
+
+
+PLACES = places(SMALL)
+
+
+def check(parsed: object) -> None:
+    features, problems = checked_features(parsed, "f", UNITS, set(UNITS), day="x", level="y")
+    assert features or problems
+    assert all(p.message.vi and p.message.en and len(p.value) < 100 for p in problems)
+    if not any(p.severity == "error" for p in problems):
+        assert all(area_km2(feature) > 0 for feature in features)
+        json.dumps(features, allow_nan=False)
+
+
+@given(JSON)
+def test_any_json_is_answered(parsed: object) -> None:
+    check(parsed)
+
+
+@given(st.sampled_from(PLACES[1:]), JSON)
+def test_any_mangled_file_is_answered(place: tuple[Any, ...], value: object) -> None:
+    mangled = copy.deepcopy(SMALL)
+    inner: Any = mangled
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    check(mangled)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(data=st.data())
+def test_any_mangled_bytes_are_answered(tmp_path: Path, data: st.DataObject) -> None:
+    text = json.dumps(SMALL)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 40)))
+    patch = data.draw(
+        st.binary(max_size=6) | st.text(string.punctuation, max_size=6).map(str.encode)
+    )
+    raw = text.encode()
+    (tmp_path / NAME).write_bytes(raw[:start] + patch + raw[end:])
+    found = boundaries(tmp_path, DAY, "district")
+    assert found.collection["features"]
+    assert found.problems
