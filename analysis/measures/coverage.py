@@ -16,6 +16,7 @@ from analysis.measures.model import Measure
 from analysis.measures.over_dispersion import OverDispersion, over_dispersion
 from analysis.measures.phrases import number, sentence, share
 from analysis.measures.query import ask
+from analysis.measures.rank_sets import rank_sets
 from analysis.measures.smoothed_rates import smoothed_rates
 from analysis.measures.standardised_ratio import expected_counts, ratio_interval
 from analysis.measures.wilson import wilson
@@ -30,6 +31,13 @@ _KINDS = ["industry", "size"]
 _REACHED = ("eligible", "told", "supported")
 
 
+FEWEST_EXPECTED = 5
+"""Fewer expected supports than this leave a place's rank to the law of small numbers."""
+
+MOST_RANKED = 150
+"""Sets for more places than this would take longer than a page may."""
+
+
 def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per district of the scope's vintage with an establishment, unknown ones last.
 
@@ -40,6 +48,8 @@ def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     cells = ask(snapshot, scope, "coverage_cells")
     frame = cells.groupby("district", as_index=False)[list(_COUNTS)].sum()
     for name, values in (_standardised(cells, frame) | _shares(frame)).items():
+        frame[name] = values
+    for name, values in _ranks(frame).items():
         frame[name] = values
     frame = with_district_names(frame, snapshot, scope.language)
     names = [POSITIONS[code].in_language(scope.language) for code in frame["position"]]
@@ -141,6 +151,30 @@ def _positions(supported: Ints, eligible: Floats, expected: Floats) -> list[str]
     ]
 
 
+def _ranks(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """Return the first and last rank each place may have, and of how many, from the least covered.
+
+    Ranked is the root of observed over expected, whose error hardly depends on its value.
+    """
+    expected = frame["expected"].to_numpy(np.float64)
+    chosen = (expected >= FEWEST_EXPECTED) & (frame["district"] != UNKNOWN_CODE).to_numpy()
+    number = int(chosen.sum())
+    columns: dict[str, list[Any]] = {
+        name: [None] * len(frame) for name in ("rank_low", "rank_high", "ranked")
+    }
+    if not 2 <= number <= MOST_RANKED:
+        return columns
+    observed = frame["supported"].to_numpy(np.float64)[chosen]
+    found = rank_sets(
+        np.sqrt(observed / expected[chosen]), 0.5 / np.sqrt(expected[chosen]), first="smallest"
+    )
+    for place, low, high in zip(np.flatnonzero(chosen), found.low, found.high, strict=True):
+        columns["rank_low"][place] = int(low)
+        columns["rank_high"][place] = int(high)
+        columns["ranked"][place] = number
+    return columns
+
+
 def _shares(frame: pd.DataFrame) -> dict[str, list[Any]]:
     """Return the shares of the eligible told and supported, each with its interval."""
     found: dict[str, list[Any]] = {}
@@ -165,7 +199,10 @@ MEASURES = (
             "lệ chia cho cơ sở thuộc đối tượng, khoảng Wilson (1927). Kỳ vọng: số được hỗ trợ nếu "
             "mỗi ngành và quy mô có cùng tỷ lệ như toàn phạm vi (chuẩn hóa gián tiếp); tỷ số thực "
             "tế ÷ kỳ vọng với khoảng chính xác (Garwood 1936). Vị trí: giới hạn 95% và 99,8% là "
-            "phân vị mid-p của phân phối nhị thức quanh kỳ vọng (Spiegelhalter 2005).",
+            "phân vị mid-p của phân phối nhị thức quanh kỳ vọng (Spiegelhalter 2005). Thứ hạng, từ "
+            "nơi ít được hỗ trợ nhất so với kỳ vọng: tập tin cậy 95% đồng thời (Mogstad, Romano, "
+            f"Shaikh và Wilhelm 2024), cho nơi có kỳ vọng từ {FEWEST_EXPECTED} trở lên, nhiều "
+            f"nhất {MOST_RANKED} nơi.",
             "Eligible establishments (as recorded; where nothing is, all but large ones, counted "
             "beside) in business in any of the chosen years, at the establishment's place. Each "
             "step counts an establishment once: told (present at outreach), asked there for "
@@ -174,16 +211,20 @@ MEASURES = (
             "industry and size had the rate of the whole scope (indirect standardisation); "
             "observed ÷ expected with the exact interval (Garwood 1936). Position: the 95% and "
             "99.8% limits are mid-p quantiles of the binomial law around the expected "
-            "(Spiegelhalter 2005).",
+            "(Spiegelhalter 2005). Ranks, from the least supported against what is expected, "
+            "are simultaneous 95% confidence sets (Mogstad, Romano, Shaikh and Wilhelm 2024) of "
+            f"places where {FEWEST_EXPECTED} or more are expected, {MOST_RANKED} at most.",
         ),
         Text(
-            "Không xếp hạng địa bàn: vị trí trong giới hạn nghĩa là ngẫu nhiên đủ giải thích. Tỷ "
-            "lệ làm trơn (Marshall 1991) để tìm nơi cần xem, không để đánh giá. Chưa chuẩn hóa "
+            "Không phải bảng xếp hạng: nơi có tập thứ hạng chồng nhau thì không nói được nơi nào "
+            "hơn; trong giới hạn nghĩa là ngẫu nhiên đủ giải thích. Tỷ lệ làm trơn (Marshall "
+            "1991) để tìm nơi cần xem, không để đánh giá. Chưa chuẩn hóa "
             "theo thứ tự ưu tiên của luật. Được biết chỉ gồm cơ sở có tên trong danh sách dự. Lọc "
             "theo nội dung chỉ thu hẹp từ bước nộp hồ sơ, theo nguồn từ bước được hỗ trợ. Chỉ 13 "
             "huyện 2020–2025 hoặc đơn vị như đã ghi.",
-            "No ranking of districts: within the limits chance is explanation enough. The smoothed "
-            "share (Marshall 1991) is for finding places to look at, not for judging them. Not yet "
+            "No league table: of places whose ranks overlap nobody can say which is better "
+            "covered, and within the limits chance is explanation enough. The smoothed share "
+            "(Marshall 1991) is for finding places to look at, not for judging them. Not yet "
             "standardised by the law's order of priority. Told are only establishments named as "
             "present. A filter by activity narrows the steps from the application on, one by "
             "source those from support on. Only the 13 districts of 2020–2025, or units as "

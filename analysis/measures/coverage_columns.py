@@ -50,6 +50,9 @@ COLUMNS = (
     MeasureColumn("ratio_high", "ratio", Text("Cận trên 95%", "95% to")),
     MeasureColumn("position", "code", Text("Mã vị trí", "Position code")),
     MeasureColumn("position_name", "text", Text("Vị trí", "Position")),
+    _count("rank_low", "Hạng, từ", "Rank, from"),
+    _count("rank_high", "Hạng, đến", "Rank, to"),
+    _count("ranked", "Số nơi xếp hạng", "Places ranked"),
     _count("eligible_unknown", "Không ghi có thuộc đối tượng", "Eligibility not recorded"),
     _count("supported_not_eligible", "Được hỗ trợ, ngoài đối tượng", "Supported, not eligible"),
 )

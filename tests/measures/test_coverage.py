@@ -188,3 +188,20 @@ def test_districts_add_up_whatever_the_scope(workspace: Path) -> None:
             assert here[name].sum() == recorded[name].sum()
             assert (here[name] <= here["eligible"]).all()
         assert here["expected"].sum() == pytest.approx(float(here["supported"].sum()))
+
+
+def test_few_expected_are_not_ranked(snapshot: Snapshot) -> None:
+    frame = run_measure(MEASURE, snapshot, Scope())
+    assert frame[["rank_low", "rank_high", "ranked"]].isna().all(axis=None)
+
+
+def test_ranks_are_as_wide_as_the_data_leave_them(workspace: Path) -> None:
+    simulated = open_snapshot(workspace, "quang-ngai-simulated")
+    frame = run_measure(MEASURE, simulated, Scope())
+    ranked = frame[frame["ranked"].notna()]
+    assert (ranked["expected"] >= 5).all()
+    assert (ranked["ranked"] == len(ranked)).all()
+    assert "unknown" not in set(ranked["district"])
+    assert ((ranked["rank_low"] >= 1) & (ranked["rank_high"] <= len(ranked))).all()
+    place = ranked["ratio"].rank()
+    assert ((ranked["rank_low"] <= place) & (place <= ranked["rank_high"])).all()
