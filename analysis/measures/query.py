@@ -18,6 +18,9 @@ _PARAMETER = re.compile(r"\$([a-z_]+)")
 _FILTER = re.compile(r"^ *-- filter: (.+)$")
 _END = re.compile(r"^ *-- end$")
 
+_OF_SUPPORTS = {"everything", "plan_year", "activity", "district"}
+"""Columns of rows of money that a support has from its project: no join is needed for these."""
+
 
 def ask(
     snapshot: Snapshot,
@@ -53,7 +56,7 @@ def statement(name: str, group: str | None, filters: frozenset[str]) -> str:
     A filter that is not set is left out rather than made to pass everything: planning a query
     takes longer than running it on a mart of this size.
     """
-    text = _read(name)
+    text = _read(name).replace("{served}", _served(group))
     uses = _USES.search(text)
     body = _with_filters(text, filters)
     if uses is None:
@@ -63,6 +66,12 @@ def statement(name: str, group: str | None, filters: frozenset[str]) -> str:
     )
     joint = body.replace("with ", ",\n", 1) if body.startswith("with ") else "\n" + body
     return _grouped(f"with {shared}{joint}", group)
+
+
+def _served(group: str | None) -> str:
+    """Return the part that counts the served: from supports alone where they have the columns."""
+    columns = set() if group is None else set(group.split(", "))
+    return "served_by_support" if columns <= _OF_SUPPORTS else "served_by_funding"
 
 
 def _grouped(text: str, group: str | None) -> str:

@@ -5,7 +5,7 @@
 -- counts once in a group, at its first row there: every row where the groups are fund sources, the
 -- first of its sources in the scope elsewhere. One that is only planned is not yet approved, which
 -- is not an unknown amount.
--- uses: scoped_funding, scoped_support
+-- uses: scoped_funding, scoped_support, {served}
 with money as (
   select
     {group},
@@ -45,17 +45,6 @@ price_base as (
   from mart_price_factor
   where prices = 'constant'
   group by currency
-),
-served as (
-  select
-    {funding_group},
-    funding.currency,
-    count(distinct support.establishment_no) as establishments
-  from scoped_funding as funding
-  join scoped_support as support
-    on support.project_no = funding.project_no
-  where {once}
-  group by {funding_group}, funding.currency
 )
 select
   {group},
@@ -79,7 +68,7 @@ select
   $prices as prices,
   case when $prices = 'constant' then base.year end as price_year
 from money
-left join served
+left join {served} as served
   using ({group}, currency)
 left join price_base as base
   using (currency)
