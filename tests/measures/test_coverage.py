@@ -103,8 +103,8 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return loaded(write_case(folder / "case", TABLES, geography=True), folder / "ws")
 
 
-def _row(snapshot: Snapshot, district: str, **scope: object) -> pd.Series:
-    frame = run_measure(MEASURE, snapshot, Scope(language="en", **scope))  # type: ignore[arg-type]
+def _row(snapshot: Snapshot, district: str, scope: Scope | None = None) -> pd.Series:
+    frame = run_measure(MEASURE, snapshot, replace(scope or Scope(), language="en"))
     rows = frame[frame["district"] == district]
     assert len(rows) == 1
     return rows.iloc[0]
@@ -131,17 +131,33 @@ def test_who_is_eligible_is_as_recorded_and_the_rest_is_told(snapshot: Snapshot)
 
 
 def test_years_choose_who_was_in_business_and_what_happened(snapshot: Snapshot) -> None:
-    assert _steps(_row(snapshot, "522", years=(2023,))) == [2, 2, 2, 2, 1, 1, 0]
-    assert _steps(_row(snapshot, "522", years=(2024,))) == [2, 0, 0, 0, 0, 0, 1]
-    assert _steps(_row(snapshot, "535", years=(2023,))) == [1, 0, 0, 0, 0, 1, 0]
+    assert _steps(_row(snapshot, "522", Scope(years=(2023,)))) == [2, 2, 2, 2, 1, 1, 0]
+    assert _steps(_row(snapshot, "522", Scope(years=(2024,)))) == [2, 0, 0, 0, 0, 0, 1]
+    assert _steps(_row(snapshot, "535", Scope(years=(2023,)))) == [1, 0, 0, 0, 0, 1, 0]
 
 
 def test_activities_narrow_from_the_application_and_sources_from_support(
     snapshot: Snapshot,
 ) -> None:
-    assert _steps(_row(snapshot, "522", activities=("TU_VAN",))) == [3, 2, 2, 1, 0, 0, 0]
-    assert _steps(_row(snapshot, "522", fund_sources=("provincial",))) == [3, 2, 2, 2, 1, 0, 0]
-    assert _steps(_row(snapshot, "535", fund_sources=("provincial",))) == [2, 0, 0, 0, 0, 1, 0]
+    assert _steps(_row(snapshot, "522", Scope(activities=("TU_VAN",)))) == [3, 2, 2, 1, 0, 0, 0]
+    assert _steps(_row(snapshot, "522", Scope(fund_sources=("provincial",)))) == [
+        3,
+        2,
+        2,
+        2,
+        1,
+        0,
+        0,
+    ]
+    assert _steps(_row(snapshot, "535", Scope(fund_sources=("provincial",)))) == [
+        2,
+        0,
+        0,
+        0,
+        0,
+        1,
+        0,
+    ]
 
 
 def test_what_is_expected_is_by_industry_and_size(snapshot: Snapshot) -> None:
