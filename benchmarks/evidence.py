@@ -239,6 +239,7 @@ def province(folder: Path, bars: Bars) -> None:
     rows = {
         "claim with its doubts": made["plain"][1:],
         "the same, first of a process": made["plain"][:1],
+        "the same, placebos of its scope kept": made["kept"][1:],
         "claim with every other answer": made["whole"][1:],
     }
     measured = [Measured(name, costs, [load]) for name, costs in rows.items()]

@@ -169,16 +169,20 @@ def diff_diff(path: Path, covariates: bool, draws: int = 0) -> dict[str, Any]:
 def province(workspace: Path, repeats: int = 5) -> dict[str, Any]:
     """Return what the claim on productivity of the simulated province takes, first and later.
 
-    `plain` is the claim with its doubts and grade, `whole` that with every other answer too.
+    `plain` is the claim with its doubts and grade, `whole` that with every other answer too, both
+    with nothing kept from an earlier claim; `kept` is `plain` after another outcome of the scope.
     """
     from analysis.evidence.claim import claim
+    from analysis.evidence.claim_placebos import forget_placebos
     from analysis.scope import Scope
     from analysis.warehouse import open_snapshot
 
     snapshot = open_snapshot(workspace)
-    costs: dict[str, list[dict[str, float]]] = {"plain": [], "whole": []}
+    costs: dict[str, list[dict[str, float]]] = {"plain": [], "kept": [], "whole": []}
     for _ in range(1 + repeats):
-        for name, others in (("plain", False), ("whole", True)):
+        for name, others in (("plain", False), ("kept", False), ("whole", True)):
+            if name != "kept":
+                forget_placebos()
             cost = Cost()
             with counted(cost):
                 made = claim(snapshot, Scope(), "productivity", others=others)

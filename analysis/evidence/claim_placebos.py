@@ -43,6 +43,12 @@ def placebo_outcomes_of(
     }
 
 
+def forget_placebos() -> None:
+    """Let go of what is kept, so that the next claim reads everything itself."""
+    with _one_at_a_time:
+        _kept.clear()
+
+
 def _read(snapshot: Snapshot, scope: Scope, options: PanelOptions) -> dict[str, _Read]:
     """Return all placebo outcomes inside a scope; they do not depend on the outcome of a claim."""
     question = (str(snapshot.path), snapshot.cache_key, scope, options)
