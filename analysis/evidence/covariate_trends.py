@@ -51,15 +51,13 @@ def _slopes(design: Floats, outcomes: Floats, seen: Bools) -> Floats:
     number: Floats = np.maximum(weight @ np.ones(periods), 1.0)
     filled = np.where(seen, outcomes, 0.0)
     within = np.where(seen, filled - (filled.sum(axis=1) / number)[:, None], 0.0)
+    squares = (design[:, :, np.newaxis] * design[:, np.newaxis, :]).reshape(len(design), -1)
     normal = np.zeros((periods, width, periods, width))
     for one in range(periods):
-        for other in range(one + 1):
-            own = weight[:, one] if one == other else 0.0
-            pair = own - weight[:, one] * weight[:, other] / number
-            rows = pair != 0
-            block = (design[rows] * pair[rows, None]).T @ design[rows]
-            normal[one, :, other] = block
-            normal[other, :, one] = block
+        # A unit's own squares less its part of every pair of periods with this one.
+        pairs = weight * (-weight[:, one] / number)[:, np.newaxis]
+        pairs[:, one] += weight[:, one]
+        normal[one] = (pairs.T @ squares).reshape(periods, width, width).transpose(1, 0, 2)
     moments = within.T @ design
     size = periods * width
     solved = np.linalg.lstsq(normal.reshape(size, size), moments.reshape(size), rcond=1e-10)[0]

@@ -114,7 +114,7 @@ def doubts(
     lost = None if sample is None else losses(sample)
     bounds = None if sample is None else lee_bounds(sample)
     alike, covering, chances = _likeness(given, main)
-    apart = _without_each_place(given, estimator, place_names)
+    apart = _without_each_place(given, comparison, place_names)
     detectable = detectable_today(main.aggregates["simple"], main.effects.clusters)
     if detectable is not None:
         # Said of everybody behind the estimate, as all numbers of a claim are.
@@ -214,10 +214,10 @@ def _likeness(given: Ground, main: Main) -> tuple[Balance | None, Overlap | None
 
 
 def _without_each_place(
-    given: Ground, estimator: Estimator, names: Mapping[int, Text] | None
+    given: Ground, comparison: Comparison, names: Mapping[int, Text] | None
 ) -> pd.DataFrame | None:
     places = given.built.places
     known = np.where(places < 0, -1, places)
     if not (known >= 0).any():
         return None
-    return leave_one_out(given.flat, known, estimator, names)
+    return leave_one_out(given.flat, known, comparison, given.anticipation, names)

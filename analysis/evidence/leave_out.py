@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.evidence.estimator import Estimator, normal_interval, subset
+from analysis.evidence.estimator import normal_interval
 from analysis.evidence.findings import Check
-from analysis.evidence.model import NEVER, Ints, WidePanel
+from analysis.evidence.model import NEVER, Comparison, Ints, WidePanel
+from analysis.evidence.simple_effect import effects_without
 from analysis.evidence.situation import estimates_agree
 from analysis.evidence.spoken import Spoken
 from analysis.language import Text
@@ -19,17 +20,25 @@ _NOWHERE = Text("không rõ huyện", "district unknown")
 
 
 def leave_one_out(
-    panel: WidePanel, places: Ints, estimator: Estimator, names: Mapping[int, Text] | None = None
+    panel: WidePanel,
+    places: Ints,
+    comparison: Comparison = "never",
+    anticipation: int = 0,
+    names: Mapping[int, Text] | None = None,
 ) -> pd.DataFrame:
-    """Estimate without the units of each place (n,) that has supported ones, by place.
+    """Return `simple_effect` without the units of each place (n,) that has supported ones.
 
     Columns: place, label_vi, label_en, left_out (supported units of the place), supported,
     compared, estimate, error, low, high. An estimate that cannot be made is NaN.
     """
     names = names or {}
+    supported = panel.cohorts != NEVER
+    left_out, counts = np.unique(places[supported], return_counts=True)
+    groups = np.searchsorted(left_out, places)
+    groups[~np.isin(places, left_out)] = -1
+    effects = effects_without(panel, groups, len(left_out), comparison, anticipation)
     rows = []
-    for place in np.unique(places[panel.cohorts != NEVER]).tolist():
-        effect = estimator(subset(panel, places != place))
+    for place, count, effect in zip(left_out.tolist(), counts.tolist(), effects, strict=True):
         interval = normal_interval(effect.overall, effect.overall_error)
         label = names.get(place, _NOWHERE if place < 0 else Text(str(place), str(place)))
         rows.append(
@@ -37,7 +46,7 @@ def leave_one_out(
                 "place": place,
                 "label_vi": label.vi,
                 "label_en": label.en,
-                "left_out": int(((places == place) & (panel.cohorts != NEVER)).sum()),
+                "left_out": count,
                 "supported": effect.overall_supported,
                 "compared": effect.overall_compared,
                 "estimate": effect.overall,

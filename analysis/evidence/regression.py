@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from scipy.linalg.lapack import dposv
 
 from analysis.evidence.model import Floats, WidePanel
 
@@ -30,22 +31,21 @@ def standardised(covariates: Floats) -> Floats:
 def inverse(products: Floats, least: float = COLLINEAR) -> Floats | None:
     """Return the inverse of a matrix of cross-products (P, P), None for a singular one.
 
-    It is singular where its reciprocal condition (1-norm, scaled to a unit diagonal) is below
-    `least`.
+    It is singular where Cholesky's factors do not exist, or its reciprocal condition (1-norm,
+    scaled to a unit diagonal) is below `least`.
     """
-    diagonal = np.diag(products)
-    if not (np.all(np.isfinite(products)) and np.all(diagonal > 0)):
+    diagonal = products.diagonal()
+    if not (np.isfinite(products).all() and (diagonal > 0).all()):
         return None
     scale = 1 / np.sqrt(diagonal)
-    scaled = products * np.outer(scale, scale)
-    try:
-        found = np.linalg.inv(scaled)
-    except np.linalg.LinAlgError:
+    scaled = products * scale * scale[:, np.newaxis]
+    _, found, failed = dposv(scaled, np.eye(len(scaled)), lower=1)
+    if failed:
         return None
-    condition = np.linalg.norm(scaled, 1) * np.linalg.norm(found, 1)
+    condition = np.abs(scaled).sum(axis=0).max() * np.abs(found).sum(axis=0).max()
     if not (np.isfinite(condition) and condition * least < 1):
         return None
-    inverted: Floats = found * np.outer(scale, scale)
+    inverted: Floats = found * scale * scale[:, np.newaxis]
     return inverted
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.evidence.cells import Cells, cells, only
-from analysis.evidence.model import Aggregate, Comparison, Floats, WidePanel
+from analysis.evidence.model import Aggregate, Comparison, Floats, Ints, WidePanel
 
 
 def simple_effect(
@@ -18,66 +18,130 @@ def simple_effect(
     of the time where a panel has thousands of patterns of missing years. Errors are NaN where all
     cells rest on a single unit of a side. With clusters influences are summed inside them first.
     """
+    everybody = np.full(len(panel.cohorts), -1, dtype=np.int64)
+    return effects_without(panel, everybody, 1, comparison, anticipation)[0]
+
+
+def effects_without(
+    panel: WidePanel,
+    groups: Ints,
+    number: int,
+    comparison: Comparison = "never",
+    anticipation: int = 0,
+) -> list[Aggregate]:
+    """Return the simple effect of the panel without each of the groups 0, 1, ... `number` - 1.
+
+    `groups` (n,) holds the group of each unit, -1 for units that always stay. Counts and sums
+    without a group are those of all less its own, so that all takes little longer than one.
+    """
     plan = cells(panel.cohorts, panel.periods, comparison, anticipation)
     plan = only(plan, plan.period >= plan.cohort)
+    values, observed = _deviations(panel)
+    rows = [np.flatnonzero(panel.cohorts == cohort) for cohort in plan.all_cohorts]
+    # By variant, cohort and cell: units seen in both periods, and the sum of their changes.
+    counts, sums, sizes = _totals(plan, values, observed, rows, groups, number)
+    own = (plan.all_cohorts[:, np.newaxis] == plan.cohort).astype(np.float64)
+    pool = plan.pool.T.astype(np.float64)
+    ours, theirs = (counts * own).sum(axis=1), (counts * pool).sum(axis=1)
+    one = (sums * own).sum(axis=1) / np.maximum(ours, 1)
+    zero = (sums * pool).sum(axis=1) / np.maximum(theirs, 1)
+    alone = comparison == "own_past"
+    known = (ours > 0) & ((theirs > 0) | alone)
+    of_cohort = np.where(known, sizes @ own, 0.0)
+    total = of_cohort.sum(axis=1)
+    weight = of_cohort / np.maximum(total, 1)[:, np.newaxis]
+    overall = np.einsum("vk,vk->v", weight, one - zero)
+    influence: Floats = np.zeros((len(panel.cohorts), number))
+    left = np.where(known, one - zero - overall[:, np.newaxis], 0.0)
+    for at, chosen in enumerate(rows):
+        part = values[chosen], observed[chosen]
+        on_own = own[at] * weight / np.maximum(ours, 1)
+        on_pool = pool[at] * weight / np.maximum(theirs, 1)
+        added = _summed(part, plan, on_own - on_pool, on_own * one - on_pool * zero)
+        # That the weights are estimated too: a unit more makes its cohort count for more.
+        influence[chosen] = added + (left @ own[at]) / np.maximum(total, 1)
+    inside = np.flatnonzero(groups >= 0)
+    influence[inside, groups[inside]] = 0.0
+    if panel.clusters is not None:
+        ids, of_unit = np.unique(panel.clusters, return_inverse=True)
+        together = np.zeros((len(ids), number))
+        np.add.at(together, of_unit, influence)
+        influence = together
+    error = np.sqrt(np.einsum("nv,nv->v", influence, influence))
+    paired = (known & (ours > 1) & ((theirs > 1) | alone)).any(axis=1)
+    error[~(paired & (error > 0))] = np.nan
+    overall[~known.any(axis=1)] = np.nan
+    supported = (ours * known)[:, np.newaxis, :] * own
+    return [
+        _aggregate(
+            float(overall[variant]),
+            float(error[variant]),
+            int(supported[variant].max(axis=1, initial=0).sum()),
+            int((theirs * known)[variant].max(initial=0)),
+        )
+        for variant in range(number)
+    ]
+
+
+def _deviations(panel: WidePanel) -> tuple[Floats, Floats]:
+    """Return outcomes less the level of their unit, 0 where not seen, and who is seen, (n, T)."""
     seen = np.isfinite(panel.outcomes)
     observed = seen.astype(np.float64)
     # Only changes matter: without the level of each unit their sums keep their digits.
     filled = np.where(seen, panel.outcomes, 0.0)
     level = filled.sum(axis=1) / np.maximum(observed.sum(axis=1), 1)
-    values = np.where(seen, filled - level[:, np.newaxis], 0.0)
-    rows = [np.flatnonzero(panel.cohorts == cohort) for cohort in plan.all_cohorts]
+    return (filled - level[:, np.newaxis]) * observed, observed
+
+
+def _totals(
+    plan: Cells,
+    values: Floats,
+    observed: Floats,
+    rows: list[Ints],
+    groups: Ints,
+    number: int,
+) -> tuple[Floats, Floats, Floats]:
+    """Return counts and sums of changes (V, G, K) and units (V, G) without each group."""
+    counts, sums = (np.zeros((number, len(rows), len(plan.cohort))) for _ in range(2))
+    sizes = np.zeros((number, len(rows)))
     pairs = plan.period_at, plan.base_at
-    # By cohort and cell: units seen in both periods, and the sum of their changes.
-    counts, sums = (np.zeros((len(rows), len(plan.cohort))) for _ in range(2))
     for at, chosen in enumerate(rows):
-        both = observed[chosen].T @ observed[chosen]
-        crossed = values[chosen].T @ observed[chosen]
-        counts[at] = both[pairs]
-        sums[at] = (crossed - crossed.T)[pairs]
-    own = plan.all_cohorts[:, np.newaxis] == plan.cohort
-    ours, theirs = (counts * own).sum(axis=0), (counts * plan.pool.T).sum(axis=0)
-    one = (sums * own).sum(axis=0) / np.maximum(ours, 1)
-    zero = (sums * plan.pool.T).sum(axis=0) / np.maximum(theirs, 1)
-    known = (ours > 0) & ((theirs > 0) | (comparison == "own_past"))
-    if not known.any():
-        return _aggregate(float("nan"), float("nan"), 0, 0)
-    sizes = np.array([len(chosen) for chosen in rows], dtype=np.float64)
-    total = float((sizes @ own)[known].sum())
-    weight = np.where(known, sizes @ own, 0.0) / total
-    overall = float(weight @ (one - zero))
-    influence: Floats = np.zeros(len(panel.cohorts))
-    for at, chosen in enumerate(rows):
-        part = values[chosen], observed[chosen]
-        influence[chosen] = _summed(part, plan, own[at] * weight / np.maximum(ours, 1), one)
-        side = plan.pool[:, at] * weight / np.maximum(theirs, 1)
-        influence[chosen] -= _summed(part, plan, side, zero)
-        # That the weights are estimated too: a unit more makes its cohort count for more.
-        mine = own[at] & known
-        influence[chosen] += float((one - zero - overall)[mine].sum()) / total
-    if panel.clusters is not None:
-        _, of_unit = np.unique(panel.clusters, return_inverse=True)
-        influence = np.bincount(of_unit, influence).astype(np.float64)
-    error = float(np.sqrt(influence @ influence))
-    paired = (ours > 1) & ((theirs > 1) | (comparison == "own_past"))
-    told = bool((paired & known).any()) and error > 0
-    supported = sum(int(ours[known & own[at]].max(initial=0)) for at in range(len(rows)))
-    compared = int(theirs[known].max(initial=0))
-    return _aggregate(overall, error if told else float("nan"), supported, compared)
+        both, changes = _pairs(values[chosen], observed[chosen], pairs)
+        counts[:, at], sums[:, at], sizes[:, at] = both, changes, len(chosen)
+        of_rows = groups[chosen]
+        for group in np.unique(of_rows[of_rows >= 0]).tolist():
+            inside = chosen[of_rows == group]
+            both, changes = _pairs(values[inside], observed[inside], pairs)
+            counts[group, at] -= both
+            sums[group, at] -= changes
+            sizes[group, at] -= len(inside)
+    return counts, sums, sizes
 
 
-def _summed(units: tuple[Floats, Floats], plan: Cells, weight: Floats, mean: Floats) -> Floats:
-    """Return Σ weight · (change − mean) over the cells each unit (m,) is seen in.
+def _pairs(values: Floats, observed: Floats, pairs: tuple[Ints, Ints]) -> tuple[Floats, Floats]:
+    """Return how many units (m, T) are seen in both periods of cells, and their changes, (K,)."""
+    crossed = values.T @ observed
+    return (observed.T @ observed)[pairs], (crossed - crossed.T)[pairs]
 
-    `units` are values and observation, (m, T) each; `weight` and `mean` are (K,). Summed as
+
+def _summed(units: tuple[Floats, Floats], plan: Cells, weight: Floats, shift: Floats) -> Floats:
+    """Return Σ (weight · change − shift) over the cells each unit (m,) is seen in, (m, V).
+
+    `units` are values and observation, (m, T) each; `weight` and `shift` are (V, K). Summed as
     products of matrices over pairs of periods, not cell by cell.
     """
     values, observed = units
-    changes, means = np.zeros((2, values.shape[1], values.shape[1]))
-    np.add.at(changes, (plan.period_at, plan.base_at), weight)
-    np.add.at(means, (plan.period_at, plan.base_at), weight * mean)
-    found: Floats = (values * (observed @ (changes - changes.T).T)).sum(axis=1)
-    found -= (observed * (observed @ means.T)).sum(axis=1)
+    size = values.shape[1]
+    at = plan.period_at * size + plan.base_at
+    table = np.zeros((2, len(weight), size * size))
+    for row, cell in zip(table, (weight, shift), strict=True):
+        np.add.at(row, (slice(None), at), cell)
+    changes, means = table.reshape(2, -1, size, size)
+    apart = changes - changes.transpose(0, 2, 1)
+    found = np.empty((len(values), len(weight)))
+    for variant in range(len(weight)):
+        found[:, variant] = np.einsum("mt,mt->m", values, observed @ apart[variant].T)
+        found[:, variant] -= np.einsum("mt,mt->m", observed, observed @ means[variant].T)
     return found
 
 
