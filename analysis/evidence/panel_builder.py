@@ -13,6 +13,7 @@ there is a price index.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -38,7 +39,7 @@ from analysis.evidence.panel_query import Window, parameters, read_units, relati
 from analysis.evidence.panel_words import comparison_words, missing_words, nothing_recorded
 from analysis.evidence.panel_years import how_many, up_to, whole
 from analysis.language import Text
-from analysis.measures.labels import district_names
+from analysis.measures.labels import unit_texts
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
@@ -99,20 +100,15 @@ class PanelOptions:
             raise ValueError(f"anticipation is a number of years: {self.anticipation}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BuiltPanel:
     """A panel with the account of how it was made.
 
     `outcome` is what was measured in `unit_of_measure`, `chosen` says what productivity stands for.
     `comparison_available` is who may be compared with, None where nobody, and `comparison_why` says
     why; where nobody stays unsupported to the end, the last cohort only serves to compare with.
-    `units` has one row per unit of the panel, ascending as in `wide`: unit, establishment_id,
-    cohort (0 for none), in_estimate, industry, size, legal_form, women_led, terrain, district,
-    unit_recorded, unit_level, founded_year, closed_year and, of the support in the first year:
-    activity and activity_kind ("several" where they differ), supports, grant (constant prices where
-    there is an index; null where a part is unknown), workers_before (the last year reported before
-    support), grant_per_worker, other_support_year (the first later support outside the scope).
-    `flow` is that of `flow_frame`. `labels` name the panel's covariates. `verified_share` is the
+    `members` are the rows of `read_units` that are units of the panel, `placed` tells where all
+    rows stand. `labels` name the panel's covariates. `verified_share` is the
     share of verified reports among those of the supported since support, None where not recorded.
     `missing` says in a few words why nothing can be estimated, None where something can.
     """
@@ -124,12 +120,34 @@ class BuiltPanel:
     comparison_available: Comparison | None
     comparison_why: Text
     assignment: Assignment
-    units: pd.DataFrame
-    flow: pd.DataFrame
-    periods: Ints
+    members: pd.DataFrame
+    placed: Placed
     labels: dict[str, Text] = field(default_factory=dict)
     verified_share: float | None = None
     missing: Text | None = None
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """One row per unit of the panel, ascending as in `wide`.
+
+        Columns: unit, establishment_id, cohort (0 for none), in_estimate, industry, size,
+        legal_form, women_led, terrain, district, unit_recorded, unit_level, founded_year,
+        closed_year and, of the support in the first year: activity and activity_kind ("several"
+        where they differ), supports, grant (constant prices where there is an index; null where a
+        part is unknown), workers_before (the last year reported before support), grant_per_worker,
+        other_support_year (the first later support outside the scope).
+        """
+        return _described(self.members, self.placed)
+
+    @cached_property
+    def flow(self) -> pd.DataFrame:
+        """How many establishments and years fell out and why: see `flow_frame`."""
+        return flow_frame(self.placed)
+
+    @property
+    def periods(self) -> Ints:
+        """The years of the panel, ascending."""
+        return self.placed.periods
 
     @property
     def dose(self) -> pd.DataFrame:
@@ -145,7 +163,7 @@ class BuiltPanel:
     @property
     def places(self) -> Ints:
         """The district of each unit as a number, (n,), -1 where unknown."""
-        return np.maximum(place_numbers(self.units, "district"), -1)
+        return np.maximum(place_numbers(self.members, "district"), -1)
 
 
 def build(
@@ -173,7 +191,7 @@ def build(
         placed.cohorts[inside] != NEVER,
         options.covariates,
         options.most_covariates,
-        _district_names(snapshot) if "district" in options.covariates else {},
+        unit_texts(snapshot) if "district" in options.covariates else {},
     )
     return BuiltPanel(
         panel=_panel(snapshot, found, years, placed, shared, covariates, level, comparison),
@@ -183,24 +201,12 @@ def build(
         comparison_available=comparison,
         comparison_why=comparison_words(comparison, found, chosen_by_reader, never, LEAST_NEVER),
         assignment=level,
-        units=_described(members, placed),
-        flow=flow_frame(placed),
-        periods=placed.periods,
+        members=members,
+        placed=placed,
         labels={covariate.name: covariate.title for covariate in covariates},
         verified_share=_verified_share(units, placed, years) if found.source == "record" else None,
         missing=missing_words(units, placed, found, comparison),
     )
-
-
-def place_names(snapshot: Snapshot) -> dict[int, Text]:
-    """Return the names of districts by the numbers of `BuiltPanel.places`."""
-    names = _district_names(snapshot)
-    return {int(code): name for code, name in names.items() if code.isdecimal()}
-
-
-def _district_names(snapshot: Snapshot) -> dict[str, Text]:
-    vi, en = district_names(snapshot, "vi"), district_names(snapshot, "en")
-    return {code: Text(name, en[code]) for code, name in vi.items()}
 
 
 def _compared(
@@ -293,8 +299,7 @@ def _empty(snapshot: Snapshot, outcome: Outcome, chosen: Text | None) -> BuiltPa
         comparison_available=None,
         comparison_why=Text("Không có ai để so sánh.", "There is nobody to compare with."),
         assignment=Assignment("establishment", Text("Không có cơ sở nào.", "Nobody at all."), {}),
-        units=pd.DataFrame(columns=_UNIT_COLUMNS),
-        flow=flow_frame(nobody),
-        periods=nobody.periods,
+        members=pd.DataFrame(columns=[*_UNIT_COLUMNS, "grant_amount", "outside_year"]),
+        placed=nobody,
         missing=nothing_recorded(outcome),
     )

@@ -133,10 +133,8 @@ def _summed(units: tuple[Floats, Floats], plan: Cells, weight: Floats, shift: Fl
     values, observed = units
     size = values.shape[1]
     at = plan.period_at * size + plan.base_at
-    table = np.zeros((2, len(weight), size * size))
-    for row, cell in zip(table, (weight, shift), strict=True):
-        np.add.at(row, (slice(None), at), cell)
-    changes, means = table.reshape(2, -1, size, size)
+    of_pair = (at[:, np.newaxis] == np.arange(size * size)).astype(np.float64)
+    changes, means = ((part @ of_pair).reshape(-1, size, size) for part in (weight, shift))
     apart = changes - changes.transpose(0, 2, 1)
     found = np.empty((len(values), len(weight)))
     for variant in range(len(weight)):

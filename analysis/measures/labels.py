@@ -33,21 +33,24 @@ _KINDS = (
 )
 
 
-def district_names(
-    snapshot: Snapshot, language: Language, codes: Iterable[str] = ()
-) -> dict[str, str]:
-    """Return the name of unit codes, of all when none are named.
+def unit_texts(snapshot: Snapshot, codes: Iterable[str] = ()) -> dict[str, Text]:
+    """Return the name of unit codes in both languages, of all when none are named.
 
     The province is called "whole province", and "unknown" has its name too.
     """
     units = ask(snapshot, Scope(), "unit_names", codes=sorted(set(codes)))
-    names = {UNKNOWN_CODE: UNKNOWN.in_language(language)}
-    for code, level, name in zip(units["code"], units["level"], units["name"], strict=True):
-        if level == "province":
-            names[code] = WHOLE_PROVINCE.in_language(language)
-        else:
-            names[code] = name if language == "vi" else english_unit_name(name)
+    names = {UNKNOWN_CODE: UNKNOWN}
+    for code, level, name in units[["code", "level", "name"]].to_numpy(dtype=object).tolist():
+        names[code] = WHOLE_PROVINCE if level == "province" else Text(name, english_unit_name(name))
     return names
+
+
+def district_names(
+    snapshot: Snapshot, language: Language, codes: Iterable[str] = ()
+) -> dict[str, str]:
+    """Return the names of `unit_texts` in one language."""
+    names = unit_texts(snapshot, codes)
+    return {code: name.in_language(language) for code, name in names.items()}
 
 
 def english_unit_name(name: str) -> str:

@@ -19,8 +19,9 @@ from analysis.evidence.group_time import group_time
 from analysis.evidence.model import NEVER
 from analysis.evidence.moments import moments
 from analysis.evidence.outcomes import CODES, PLACEBOS
-from analysis.evidence.panel_builder import BuiltPanel, PanelOptions, build, place_names
+from analysis.evidence.panel_builder import BuiltPanel, PanelOptions, build
 from analysis.evidence.panel_placebos import placebo_panels, placebo_scopes
+from analysis.evidence.place_names import names_of_places
 from analysis.evidence.wide import wide
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
@@ -395,7 +396,7 @@ def test_the_michigan_case_is_built_end_to_end(workspace: Path) -> None:
 def test_districts_are_numbers_with_names(snapshot: Snapshot) -> None:
     built = build(snapshot, Scope(), "productivity", options=PanelOptions(covariates=("district",)))
     places = dict(zip(built.units["establishment_id"], built.places.tolist(), strict=True))
-    assert place_names(snapshot)[places["A"]].en == "Lý Sơn district"
+    assert names_of_places(snapshot)[places["A"]].en == "Lý Sơn district"
     assert places["B"] == 522
 
 
