@@ -66,7 +66,7 @@ def _read(snapshot: Snapshot, scope: Scope, options: PanelOptions) -> dict[str, 
                 said_on(built.outcome.scale, built.unit_of_measure),
             ),
         )
-        for code, built in placebo_panels(snapshot, scope, options=options).items()
+        for code, built in placebo_panels(snapshot, scope, options=options, described=False).items()
     }
     with _one_at_a_time:
         _kept[question] = found

@@ -167,20 +167,28 @@ class BuiltPanel:
 
 
 def build(
-    snapshot: Snapshot, scope: Scope, outcome: str, *, options: PanelOptions | None = None
+    snapshot: Snapshot,
+    scope: Scope,
+    outcome: str,
+    *,
+    options: PanelOptions | None = None,
+    described: bool = True,
 ) -> BuiltPanel:
     """Return the panel of an outcome, by its code, for the support a Scope asks about.
 
-    A snapshot without outcome records gives an empty panel that says so in `missing`. Raises
-    KeyError for an outcome that is none.
+    A snapshot without outcome records gives an empty panel that says so in `missing`. A panel that
+    is not `described` cannot be asked for `units` and what rests on them, and has no covariates.
+    Raises KeyError for an outcome that is none, ValueError for covariates without description.
     """
     options = options or PanelOptions()
+    if options.covariates and not described:
+        raise ValueError("covariates are chosen among what describes establishments")
     found, chosen = resolve(snapshot, outcome)
     years = window(snapshot, found)
     if years is None:
         return _empty(snapshot, found, chosen)
     shared = parameters(scope, years, options.anticipation, options.later_support == "hide")
-    units = read_units(snapshot, found, shared)
+    units = read_units(snapshot, found, shared, described)
     comparison, placed, never = _compared(units, found, years, options)
     chosen_by_reader = options.comparison is not None
     members = units[placed.in_panel].reset_index(drop=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,9 @@ from analysis.warehouse import Snapshot
 
 OTHER_SUPPORT = ("other_support", "other_support_before", "other_years")
 """Codes of establishments supported otherwise than asked: comparable until then, at best."""
+
+_DESCRIBING = re.compile(r"^ *-- described$.*?^ *-- end\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r" *--(?! described$| end$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,13 @@ def parameters(scope: Scope, years: Window, anticipation: int, hide_later: bool)
     }
 
 
-def read_units(snapshot: Snapshot, outcome: Outcome, shared: Mapping[str, Any]) -> pd.DataFrame:
+def read_units(
+    snapshot: Snapshot, outcome: Outcome, shared: Mapping[str, Any], described: bool = True
+) -> pd.DataFrame:
     """Return one row per establishment of the data set, by its number.
 
-    Columns are those of sql/panel_units.sql.
+    Columns are those of sql/panel_units.sql, without those that only describe establishments and
+    their support where they are not to be `described`, which takes half the time.
     """
     recorded = outcome.source == "record"
     sql = _filled(
@@ -83,6 +90,8 @@ def read_units(snapshot: Snapshot, outcome: Outcome, shared: Mapping[str, Any]) 
         not_positive=outcome.not_positive if recorded else "false",
         no_prices="deflator is null" if outcome.money else "false",
     )
+    if not described:
+        sql = _DESCRIBING.sub("", sql)
     return snapshot.query(sql, shared)
 
 
@@ -133,4 +142,4 @@ def _filled(name: str, **parts: str) -> str:
 @lru_cache(maxsize=16)
 def _read(name: str) -> str:
     text = files("analysis.evidence").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
-    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))
+    return "\n".join(line for line in text.splitlines() if not _COMMENT.match(line))

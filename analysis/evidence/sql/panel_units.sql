@@ -1,40 +1,11 @@
 -- Every establishment once, with what decides its place in the panel and describes its support.
 -- Years are bits of integers, counted from $origin: those reported for, those in which the outcome
 -- is known, is no more than zero where a log is taken, lacks a price index, and was verified.
+-- What only describes establishments stands between `described` and `end`.
 with member as materialized (
 {members}
 ),
-report as (
-  select
-    record.establishment_no,
-    bit_or(bit) as reported,
-    bit_or(case when isfinite(outcome) then bit else 0 end) as answered,
-    bit_or(case when not_positive then bit else 0 end) as not_positive,
-    bit_or(case when no_prices then bit else 0 end) as no_prices,
-    bit_or(case when reporting = 'verified' then bit else 0 end) as verified,
-    bit_or(case when reporting is not null then bit else 0 end) as reporting_known,
-    max_by(
-      record.workers,
-      record.year
-    ) filter (
-      record.workers > 0 and record.year < member.inside_year - $anticipation
-    ) as workers_before
-  from (
-    select
-      establishment_no,
-      year,
-      1::bigint << (year - $origin)::bigint as bit,
-      {scaled} as outcome,
-      {not_positive} as not_positive,
-      {no_prices} as no_prices,
-      reporting,
-      workers
-    from mart_outcome
-  ) as record
-  join member
-    on member.establishment_no = record.establishment_no
-  group by record.establishment_no
-),
+-- described
 indexed as (
   select distinct currency
   from mart_price_factor
@@ -68,6 +39,40 @@ grant_money as (
    and prices.currency = support.currency
   where support.goes_ahead
   group by support.establishment_no
+),
+-- end
+report as (
+  select
+    record.establishment_no,
+    -- described
+    max_by(
+      record.workers,
+      record.year
+    ) filter (
+      record.workers > 0 and record.year < member.inside_year - $anticipation
+    ) as workers_before,
+    -- end
+    bit_or(bit) as reported,
+    bit_or(case when isfinite(outcome) then bit else 0 end) as answered,
+    bit_or(case when not_positive then bit else 0 end) as not_positive,
+    bit_or(case when no_prices then bit else 0 end) as no_prices,
+    bit_or(case when reporting = 'verified' then bit else 0 end) as verified,
+    bit_or(case when reporting is not null then bit else 0 end) as reporting_known
+  from (
+    select
+      establishment_no,
+      year,
+      1::bigint << (year - $origin)::bigint as bit,
+      {scaled} as outcome,
+      {not_positive} as not_positive,
+      {no_prices} as no_prices,
+      reporting,
+      workers
+    from mart_outcome
+  ) as record
+  join member
+    on member.establishment_no = record.establishment_no
+  group by record.establishment_no
 )
 select
   member.unit,
@@ -77,31 +82,35 @@ select
   member.inside_year,
   member.hidden_from,
   member.outside_year,
+  member.district_2020 as district,
+  member.unit_recorded,
+  member.unit_level,
+  -- described
   member.industry,
   member.size,
   member.legal_form,
   member.women_led,
   member.terrain,
-  member.district_2020 as district,
-  member.unit_recorded,
-  member.unit_level,
   member.founded_year,
   member.closed_year,
   member.log_workers,
+  report.workers_before,
+  grant_money.supports,
+  grant_money.activity,
+  grant_money.activity_kind,
+  grant_money.grant_amount,
+  -- end
   coalesce(report.reported, 0) as reported,
   coalesce(report.answered, 0) as answered,
   coalesce(report.not_positive, 0) as not_positive,
   coalesce(report.no_prices, 0) as no_prices,
   coalesce(report.verified, 0) as verified,
-  coalesce(report.reporting_known, 0) as reporting_known,
-  report.workers_before,
-  grant_money.supports,
-  grant_money.activity,
-  grant_money.activity_kind,
-  grant_money.grant_amount
+  coalesce(report.reporting_known, 0) as reporting_known
 from member
 left join report
   on report.establishment_no = member.establishment_no
+-- described
 left join grant_money
   on grant_money.establishment_no = member.establishment_no
+-- end
 order by member.unit
