@@ -66,16 +66,18 @@ def propensity_of_kinds(
         return propensity(design, chosen, start)
     kinds = supported[apart, :1]
     left = np.concatenate([np.ones(ours, dtype=np.bool_), (compared[apart] == kinds).all(axis=0)])
-    rows = np.flatnonzero(np.ptp(design[:, left], axis=1) > 0)
-    rows = np.concatenate([[0], rows[rows > 0]])
-    if left.sum() == ours:
+    if np.count_nonzero(left) == ours:
         return propensity(design, chosen, start)
+    kept = design.take(np.flatnonzero(left), axis=1)
+    varied = kept.min(axis=1) < kept.max(axis=1)
+    varied[0] = True
+    rows = np.flatnonzero(varied)
     begun = None
     if start is not None:
         begun = start[rows]
         out = np.setdiff1d(np.arange(len(design)), rows)
         begun[0] += float(start[out] @ supported[out, 0])
-    found = propensity(design[np.ix_(rows, left)], chosen[left], begun)
+    found = propensity(kept[varied], chosen[left], begun)
     if found is None:
         return propensity(design, chosen, start)
     coefficients, spread = np.zeros(len(design)), np.zeros((len(design), len(design)))
