@@ -166,17 +166,24 @@ def _influences(fits: Fitted) -> Iterator[tuple[Stratum, slice, Ints, Floats]]:
         for start in range(0, len(part.rows), step):
             block = slice(start, min(start + step, len(part.rows)))
             influence = np.empty((len(at), block.stop - block.start))
-            design = part.design[:, block]
+            design, outcomes = part.design[:, block], part.outcomes[:, block]
             row = 0
             for group, found in groups:
-                seen = part.seen(int(group.after[0]), int(group.before[0]))
-                changes = part.outcomes[group.after, block] - part.outcomes[group.before, block]
                 influence_of = (
                     influence_of_supported if place == group.supported else influence_of_compared
                 )
-                influence[row : row + len(group.at)] = influence_of(
-                    found, design, changes, None if seen is None else seen[block]
-                )
+                rows = influence[row : row + len(group.at)]
+                seen = part.seen(int(group.after[0]), int(group.before[0]))
+                if seen is None:
+                    changes = outcomes[group.after] - outcomes[group.before]
+                    rows[:] = influence_of(found, design, changes)
+                else:
+                    # Those a fit did not see have no influence on it, and are often most of all.
+                    where = np.flatnonzero(seen[block])
+                    changes = outcomes[np.ix_(group.after, where)]
+                    changes -= outcomes[np.ix_(group.before, where)]
+                    rows[:] = 0.0
+                    rows[:, where] = influence_of(found, design.take(where, axis=1), changes)
                 row += len(group.at)
             influence[row:] = on_shares[:, np.newaxis]
             yield part, block, at, influence

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.evidence.model import Bools, Floats, Form
+from analysis.evidence.model import Floats, Form
 from analysis.evidence.propensity import Propensity, chances_at
 from analysis.evidence.regression import inverse
 
@@ -132,46 +132,32 @@ def weights(chances: Floats, size: int) -> Floats:
     return odds
 
 
-def influence_of_supported(
-    found: Fit, design: Floats, changes: Floats, seen: Bools | None
-) -> Floats:
-    """Return the influence over n, (k, m), of supported units on the effects.
+def influence_of_supported(found: Fit, design: Floats, changes: Floats) -> Floats:
+    """Return the influence over n, (k, m), of supported units in a fit on its effects.
 
-    `design` is (P, m), `changes` (k, m); `seen` (m,) tells who was in the fit, None for all.
+    `design` is (P, m), `changes` (k, m).
     """
-    part = np.full(design.shape[1], 1 / found.supported)
-    if seen is not None:
-        part = part * seen
     shift = found.slope.copy()
     shift[0] += found.ours
-    rows, terms = [shift.T], [design * part]
+    rows, terms = [shift.T], [design / found.supported]
     if found.coefficients is not None:
-        rest = 1 - chances_at(design, found.coefficients)
-        if seen is not None:
-            rest = rest * seen
         rows.append(found.drift.T)
-        terms.append(design * rest)
-    influence: Floats = changes * part
+        terms.append(design * (1 - chances_at(design, found.coefficients)))
+    influence: Floats = changes / found.supported
     influence -= np.concatenate(rows, axis=1) @ np.concatenate(terms)
     return influence
 
 
-def influence_of_compared(
-    found: Fit, design: Floats, changes: Floats, seen: Bools | None
-) -> Floats:
+def influence_of_compared(found: Fit, design: Floats, changes: Floats) -> Floats:
     """Return the influence over n, (k, m), of compared units; see `influence_of_supported`."""
     pull = found.lever @ design
     rows, terms = [], []
     if found.coefficients is not None:
         chances = chances_at(design, found.coefficients)
         weight = weights(chances, len(design)) / found.odds
-        if seen is not None:
-            weight, chances = weight * seen, chances * seen
         pull = pull + weight
         rows += [found.theirs[:, np.newaxis], found.drift.T]
         terms += [weight[np.newaxis], design * chances]
-    if seen is not None:
-        pull = pull * seen
     rows.append(found.slope.T)
     terms.append(design * pull)
     influence: Floats = np.concatenate(rows, axis=1) @ np.concatenate(terms)

@@ -140,8 +140,10 @@ def _side(parts: tuple[Stratum, ...], places: tuple[int, ...], after: Ints, befo
             changes.append(outcomes[after] - outcomes[before])
         else:
             where = np.flatnonzero(seen)
-            designs.append(design[:, where])
+            designs.append(design.take(where, axis=1))
             changes.append(outcomes[np.ix_(after, where)] - outcomes[np.ix_(before, where)])
     if not places:
         return Side(np.empty((len(parts[0].design), 0)), np.empty((len(after), 0)))
+    if len(places) == 1:
+        return Side(designs[0], changes[0])
     return Side(np.concatenate(designs, axis=1), np.concatenate(changes, axis=1))

@@ -70,8 +70,10 @@ report as (
       workers
     from mart_outcome
   ) as record
+  -- described
   join member
     on member.establishment_no = record.establishment_no
+  -- end
   group by record.establishment_no
 )
 select
