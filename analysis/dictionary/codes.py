@@ -276,6 +276,27 @@ TERRAIN = CodeList(
     ),
 )
 
+PRIORITY_AREA = CodeList(
+    "priority_area",
+    Text("Địa bàn ưu tiên", "Priority area"),
+    _codes(
+        (
+            "remote_minority",
+            "Vùng cao, hải đảo, biên giới, đồng bào dân tộc thiểu số",
+            "Highland, island, border or ethnic-minority area",
+        ),
+        ("poor_district", "Huyện nghèo", "Poorest district"),
+        (
+            "new_countryside",
+            "Xã trong kế hoạch xây dựng nông thôn mới",
+            "Commune on the new-countryside plan",
+        ),
+        ("hard_area", "Địa bàn khó khăn khác", "Other area with hard conditions"),
+        ("none", "Không thuộc địa bàn ưu tiên", "No priority area"),
+    ),
+)
+"""Circular 46/2012, article 6, in its order."""
+
 MEMBERSHIP = CodeList(
     "membership",
     Text("Quan hệ địa giới", "Boundary relation"),
@@ -643,6 +664,7 @@ CODE_LISTS: dict[str, CodeList] = {
         INDUSTRY,
         UNIT_LEVEL,
         TERRAIN,
+        PRIORITY_AREA,
         MEMBERSHIP,
         CROSSWALK_BASIS,
         FIGURE_STATUS,

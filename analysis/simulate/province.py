@@ -78,7 +78,7 @@ def simulate_province(seed: int = DEFAULT_SEED) -> dict[str, pd.DataFrame]:
     )
     inside = pd.Series(inside_ids(clusters), dtype="string")
     tables = {
-        "unit_year": unit_year_table(people, places),
+        "unit_year": unit_year_table(seed, people, places),
         "product": product_table(),
         "cluster": cluster_table(clusters, places),
         "establishment": known["establishment"].assign(cluster_id=inside),

@@ -17,6 +17,7 @@ from analysis.simulate.arrays import (
     where_known,
 )
 from analysis.simulate.calibration import YEARS
+from analysis.simulate.conditions import conditions
 from analysis.simulate.establishments import NOT_FOUND, Establishments
 from analysis.simulate.places import Places
 from analysis.simulate.products import SOURCE
@@ -46,8 +47,8 @@ _COURSES = (
 _OFFICERS = 60
 
 
-def unit_year_table(people: Establishments, places: Places) -> pd.DataFrame:
-    """Return eligible establishments of each district, in 2025 each commune, at each year's end."""
+def unit_year_table(seed: int, people: Establishments, places: Places) -> pd.DataFrame:
+    """Return eligible establishments and conditions of districts, in 2025 of communes."""
     years: list[int] = []
     units: list[str | None] = []
     counts: list[int] = []
@@ -62,12 +63,17 @@ def unit_year_table(people: Establishments, places: Places) -> pd.DataFrame:
             years.append(year)
             units.append(unit)
             counts.append(int((there == unit).sum()))
+    ids, when = texts(units), np.array(years)
+    found = conditions(seed, places, ids, when)
     return typed_frame(
         "unit_year",
         {
-            "unit_id": texts(units),
-            "year": np.array(years),
+            "unit_id": ids,
+            "year": when,
             "eligible_establishments": np.array(counts),
+            "poverty_rate": found.poverty_rate,
+            "minority_share": found.minority_share,
+            "priority_area": found.priority_area,
             "status": "simulated",
             "source": SOURCE,
         },
