@@ -9,6 +9,16 @@ from analysis.measures.model import MeasureColumn
 STEPS = ("eligible", "told", "asked", "applied", "approved", "supported", "completed")
 """The steps to support, in order; each is a column that counts establishments."""
 
+STOPS = {
+    "never_told": Text("Chưa được biết", "Never told"),
+    "told_only": Text("Biết nhưng chưa hỏi", "Told, did not ask"),
+    "asked_only": Text("Hỏi nhưng chưa nộp hồ sơ", "Asked, did not apply"),
+    "not_approved": Text("Nộp hồ sơ, không hoặc chưa được duyệt", "Applied, not approved"),
+    "not_finished": Text("Được duyệt, chưa hoàn thành", "Approved, not finished"),
+}
+"""Where an eligible establishment stopped, by the furthest step it took; with the completed they
+add up to the eligible. Each is a column that counts establishments."""
+
 POSITIONS = {
     "below_998": Text("Thấp hơn giới hạn 99,8%", "Below the 99.8% limit"),
     "below_95": Text("Thấp hơn giới hạn 95%", "Below the 95% limit"),
@@ -45,14 +55,24 @@ COLUMNS = (
     _share("supported_high", "Cận trên", "To"),
     _share("smoothed_share", "Tỷ lệ làm trơn", "Smoothed share"),
     MeasureColumn("expected", "number", Text("Kỳ vọng", "Expected")),
+    _share("alone_share", "Kỳ vọng chỉ từ chính nơi này", "Expected from itself alone"),
     MeasureColumn("ratio", "ratio", Text("Thực tế ÷ kỳ vọng", "Observed ÷ expected")),
     MeasureColumn("ratio_low", "ratio", Text("Cận dưới 95%", "95% from")),
     MeasureColumn("ratio_high", "ratio", Text("Cận trên 95%", "95% to")),
     MeasureColumn("position", "code", Text("Mã vị trí", "Position code")),
     MeasureColumn("position_name", "text", Text("Vị trí", "Position")),
+    MeasureColumn(
+        "position_spread", "code", Text("Mã vị trí, kể cả độ phân tán", "Code, spread allowed for")
+    ),
+    MeasureColumn(
+        "position_spread_name",
+        "text",
+        Text("Vị trí, kể cả độ phân tán", "Position, spread allowed for"),
+    ),
     _count("rank_low", "Hạng, từ", "Rank, from"),
     _count("rank_high", "Hạng, đến", "Rank, to"),
     _count("ranked", "Số nơi xếp hạng", "Places ranked"),
+    *(MeasureColumn(name, "count", label) for name, label in STOPS.items()),
     _count("eligible_unknown", "Không ghi có thuộc đối tượng", "Eligibility not recorded"),
     _count("supported_not_eligible", "Được hỗ trợ, ngoài đối tượng", "Supported, not eligible"),
 )

@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 from analysis.measures import run_measure
-from analysis.measures.coverage import answer_coverage, answer_gaps, spread_beyond_chance
+from analysis.measures.coverage import answer_coverage, answer_gaps
+from analysis.measures.coverage_columns import STOPS
+from analysis.measures.coverage_expected import spread_beyond_chance
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
 from tests.own_case import loaded, write_case
@@ -160,7 +162,7 @@ def test_activities_narrow_from_the_application_and_sources_from_support(
     ]
 
 
-def test_what_is_expected_is_by_industry_and_size(snapshot: Snapshot) -> None:
+def test_what_is_expected_is_by_industry_size_and_priority_area(snapshot: Snapshot) -> None:
     # One of three small food makers is supported, and one of three micro wood makers.
     city, mountain, nowhere = (_row(snapshot, code) for code in ("522", "535", "unknown"))
     assert city["expected"] == pytest.approx(1.0)
@@ -168,7 +170,36 @@ def test_what_is_expected_is_by_industry_and_size(snapshot: Snapshot) -> None:
     assert nowhere["expected"] == pytest.approx(1 / 3)
     assert mountain["ratio"] == pytest.approx(1.5)
     assert mountain["ratio_low"] < 1.5 < mountain["ratio_high"]
-    assert city["position_name"] == "Chance is explanation enough"
+    assert mountain["alone_share"] == 0
+    assert mountain["position_name"] == "Chance is explanation enough"
+    # Small food makers are in the city only: it would be held against itself.
+    assert city["alone_share"] == 1
+    assert city["position_name"] == city["position_spread_name"] == "Cannot tell yet"
+
+
+def test_a_priority_area_is_compared_with_its_like(tmp_path: Path) -> None:
+    # Of the micro wood makers the mountain district has two, one of them supported; once it is
+    # known to be in a priority area, nobody else is like them.
+    areas = pd.DataFrame(
+        {
+            "unit_id": ["535_v1"],
+            "year": [2022],
+            "priority_area": ["remote_minority"],
+            "status": ["official"],
+        }
+    )
+    case = write_case(tmp_path / "case", TABLES | {"unit_year": areas}, geography=True)
+    mountain = _row(loaded(case, tmp_path / "ws"), "535")
+    assert mountain["expected"] == pytest.approx(1.0)
+    assert mountain["alone_share"] == 1
+    assert mountain["position"] == "cannot_tell"
+
+
+def test_where_they_stopped_adds_up(snapshot: Snapshot) -> None:
+    city, mountain = (_row(snapshot, code) for code in ("522", "535"))
+    # E1 completed, E2 was refused, E7 was never told; E3 is not finished, E6 never told.
+    assert [int(city[name]) for name in STOPS] == [1, 0, 0, 1, 0]
+    assert [int(mountain[name]) for name in STOPS] == [1, 0, 0, 0, 1]
 
 
 def test_nothing_inside_the_scope_is_no_row_and_no_answer(snapshot: Snapshot) -> None:
@@ -187,7 +218,7 @@ def test_answers_print_their_denominator(snapshot: Snapshot) -> None:
     assert "6 cơ sở" in told.vi
     gaps = answer_gaps(frame)
     assert gaps is not None
-    assert gaps.en.startswith("0 of 2 places")
+    assert gaps.en.startswith("0 of 1 places")
 
 
 def test_districts_add_up_whatever_the_scope(workspace: Path) -> None:
@@ -203,6 +234,8 @@ def test_districts_add_up_whatever_the_scope(workspace: Path) -> None:
         for name in ("eligible", "told", "asked", "applied", "approved", "supported", "completed"):
             assert here[name].sum() == recorded[name].sum()
             assert (here[name] <= here["eligible"]).all()
+        stopped = here[[*STOPS, "completed"]].sum(axis=1)
+        assert (stopped == here["eligible"]).all()
         assert here["expected"].sum() == pytest.approx(float(here["supported"].sum()))
 
 
