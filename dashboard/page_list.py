@@ -41,6 +41,7 @@ PAGES = (
         ":material/flag:",
         Text("Chỉ tiêu, so sánh", "Targets and benchmarks"),
     ),
+    PageEntry("screens/coverage.py", "coverage", ":material/map:", Text("Độ phủ", "Coverage")),
     PageEntry(
         "screens/places.py",
         "places",

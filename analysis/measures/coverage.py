@@ -5,23 +5,29 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.language import Text
-from analysis.measures.coverage_columns import COLUMNS, POSITIONS, STEPS, STOPS
+from analysis.measures.coverage_columns import COLUMNS, OF_ALL, POSITIONS, STEPS, STOPS
 from analysis.measures.coverage_expected import (
     FEWEST_EXPECTED,
+    KINDS_OF_ALL,
     MOST_RANKED,
     ranks,
     shares,
+    spread_beyond_chance,
     standardised,
 )
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure
-from analysis.measures.phrases import number, sentence, share
+from analysis.measures.phrases import chance, listed, number, sentence, share
 from analysis.measures.query import ask
 from analysis.measures.wilson import wilson
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
 _COUNTS = (*STEPS, *STOPS, "eligible_unknown", "supported_not_eligible")
+FEWEST_SPREAD = 5
+"""Of fewer places nobody can say how much they differ beyond chance."""
+
+_DOUBT = 0.05
 _REACHED = ("eligible", "told", "supported")
 
 
@@ -39,8 +45,11 @@ def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
         frame[name] = values
     for name, values in ranks(frame).items():
         frame[name] = values
+    of_all = standardised(cells, frame, KINDS_OF_ALL)
+    for name in OF_ALL:
+        frame[f"{name}_all"] = of_all[name]
     frame = with_district_names(frame, snapshot, scope.language)
-    for column in ("position", "position_spread"):
+    for column in ("position", "position_spread", "position_all"):
         names = [POSITIONS[code].in_language(scope.language) for code in frame[column]]
         frame[f"{column}_name"] = pd.Series(names, index=frame.index, dtype="str")
     return frame.sort_values(
@@ -69,20 +78,66 @@ def answer_coverage(frame: pd.DataFrame) -> Text | None:
 
 
 def answer_gaps(frame: pd.DataFrame) -> Text | None:
-    """Say how many districts are supported less than chance explains; None where none can tell."""
-    known = frame[(frame["district"] != UNKNOWN_CODE) & (frame["position"] != "cannot_tell")]
-    if known.empty:
+    """Say which districts are supported less than chance explains; None where none can tell.
+
+    First against all places, then against those of the same priority area.
+    """
+    known = frame[frame["district"] != UNKNOWN_CODE]
+    of_all = known[known["position_all"] != "cannot_tell"]
+    if of_all.empty:
         return None
-    low = known["position"].isin(["below_95", "below_998"])
-    clear = known["position"] == "below_998"
+    low = _low(of_all, "position_all").sort_values("ratio_all")
+    alike = _low(known, "position")
+    values: dict[str, object] = {"n": number(len(of_all))}
+    if low.empty:
+        return sentence(
+            "Không nơi nào được hỗ trợ ít hơn mức ngẫu nhiên cho phép (n = {n} nơi, giới hạn 95%)",
+            "No place is supported less than chance allows (n = {n} places, 95% limits)",
+            **values,
+        )
+    names = [Text(str(name), str(name)) for name in low["district_name"]]
     return sentence(
-        "{low} trên {n} địa bàn được hỗ trợ ít hơn mức ngẫu nhiên cho phép ở giới hạn 95%, trong "
-        "đó {clear} ở giới hạn 99,8%",
-        "{low} of {n} places are supported less than chance allows at the 95% limits, {clear} of "
-        "them at the 99.8% limits",
-        low=number(int(low.sum())),
-        n=number(len(known)),
-        clear=number(int(clear.sum())),
+        "{names} được hỗ trợ ít hơn mức ngẫu nhiên cho phép ({low} trên {n} nơi; so với nơi cùng "
+        "diện ưu tiên: {alike} nơi)",
+        "{names}: supported less than chance allows ({low} of {n} places; against places of the "
+        "same priority: {alike})",
+        names=listed(names, Text("không nơi nào", "no place")),
+        low=number(len(low)),
+        alike=number(len(alike)),
+        **values,
+    )
+
+
+def _low(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    return frame[frame[column].isin(["below_95", "below_998"])]
+
+
+def answer_spread(frame: pd.DataFrame) -> Text | None:
+    """Say whether places differ by more than chance; None where there are too few to tell."""
+    spread = spread_beyond_chance(frame)
+    if spread.places < FEWEST_SPREAD:
+        return None
+    values = {
+        "phi": number(spread.phi, 1),
+        "n": number(spread.places),
+        "p": chance(spread.p),
+    }
+    if spread.p >= _DOUBT:
+        return sentence(
+            "Các nơi không khác nhau nhiều hơn mức ngẫu nhiên (độ phân tán φ = {phi}; {p}; "
+            "n = {n} nơi).",
+            "Places do not differ by more than chance gives (dispersion φ = {phi}; {p}; n = {n} "
+            "places).",
+            **values,
+        )
+    return sentence(
+        "Các nơi khác nhau nhiều hơn mức ngẫu nhiên (độ phân tán φ = {phi}; {p}; n = {n} nơi): vì "
+        "những lý do mà ngành, quy mô và địa bàn ưu tiên không nói hết. Giới hạn kể cả độ phân tán "
+        "cho thấy nơi nào vẫn nổi bật.",
+        "Places differ by more than chance gives (dispersion φ = {phi}; {p}; n = {n} places): for "
+        "reasons that industry, size and priority area do not tell. Limits that allow for the "
+        "spread show which places still stand out.",
+        **values,
     )
 
 
@@ -99,7 +154,8 @@ MEASURES = (
             "mỗi ngành, quy mô và địa bàn ưu tiên có cùng tỷ lệ như toàn phạm vi (chuẩn hóa gián "
             "tiếp); tỷ số thực tế ÷ kỳ vọng với khoảng chính xác (Garwood 1936). Vị trí: giới hạn "
             "95% và 99,8% là phân vị mid-p của phân phối nhị thức quanh kỳ vọng (Spiegelhalter "
-            "2005); kể cả độ phân tán: giới hạn cộng thêm khác biệt giữa các nơi. Thứ hạng, từ "
+            "2005); kể cả độ phân tán: giới hạn cộng thêm khác biệt giữa các nơi. Cột so với toàn "
+            "tỉnh chỉ chuẩn hóa theo ngành và quy mô. Thứ hạng, từ "
             "nơi ít được hỗ trợ nhất so với kỳ vọng: tập tin cậy 95% đồng thời (Mogstad, Romano, "
             f"Shaikh và Wilhelm 2024), cho nơi có kỳ vọng từ {FEWEST_EXPECTED} trở lên, nhiều "
             f"nhất {MOST_RANKED} nơi.",
@@ -113,6 +169,7 @@ MEASURES = (
             "observed ÷ expected with the exact interval (Garwood 1936). Position: the 95% and "
             "99.8% limits are mid-p quantiles of the binomial law around the expected "
             "(Spiegelhalter 2005); with spread allowed for, the limits add what places differ by. "
+            "Columns 'against all' are standardised by industry and size only. "
             "Ranks, from the least supported against what is expected, "
             "are simultaneous 95% confidence sets (Mogstad, Romano, Shaikh and Wilhelm 2024) of "
             f"places where {FEWEST_EXPECTED} or more are expected, {MOST_RANKED} at most.",

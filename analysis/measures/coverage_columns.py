@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.language import Text
 from analysis.measures.funding import DISTRICT_KEYS
-from analysis.measures.model import MeasureColumn
+from analysis.measures.model import Kind, MeasureColumn
 
 STEPS = ("eligible", "told", "asked", "applied", "approved", "supported", "completed")
 """The steps to support, in order; each is a column that counts establishments."""
@@ -29,6 +29,12 @@ POSITIONS = {
 }
 """Where a district lies in the funnel plot, and the words for it."""
 
+OF_ALL = (
+    *("expected", "ratio", "ratio_low", "ratio_high", "position"),
+    *(f"limit_{level}_{end}" for level in ("95", "998") for end in ("low", "high")),
+)
+"""Columns that are there once more, ending in `_all`, against all places of the scope."""
+
 
 def _count(name: str, vi: str, en: str) -> MeasureColumn:
     return MeasureColumn(name, "count", Text(vi, en))
@@ -37,6 +43,43 @@ def _count(name: str, vi: str, en: str) -> MeasureColumn:
 def _share(name: str, vi: str, en: str) -> MeasureColumn:
     return MeasureColumn(name, "share", Text(vi, en))
 
+
+def _with(more: Text | None, vi: str, en: str) -> Text:
+    """Return a label with what is special about it at its end."""
+    return Text(vi, en) if more is None else Text(vi + more.vi, en + more.en)
+
+
+def _limits(kind: str, more: Text | None, ending: str = "") -> tuple[MeasureColumn, ...]:
+    """Return the four limits of a kind, as ratios to the expected; `more` says what is special."""
+    return tuple(
+        MeasureColumn(
+            f"{kind}_{code}_{end}{ending}",
+            "ratio",
+            _with(more, f"Giới hạn {level}, {vi}", f"{level_en} limit, {en}"),
+        )
+        for code, level, level_en in (("95", "95%", "95%"), ("998", "99,8%", "99.8%"))
+        for end, vi, en in (("low", "dưới", "lower"), ("high", "trên", "upper"))
+    )
+
+
+def _compared(more: Text | None, ending: str = "") -> tuple[MeasureColumn, ...]:
+    """Return what is expected of a place, the ratio with its interval, and its position."""
+
+    def named(name: str, kind: Kind, vi: str, en: str) -> MeasureColumn:
+        return MeasureColumn(f"{name}{ending}", kind, _with(more, vi, en))
+
+    return (
+        named("expected", "number", "Kỳ vọng", "Expected"),
+        named("ratio", "ratio", "Thực tế ÷ kỳ vọng", "Observed ÷ expected"),
+        named("ratio_low", "ratio", "Cận dưới 95%", "95% from"),
+        named("ratio_high", "ratio", "Cận trên 95%", "95% to"),
+        named("position", "code", "Mã vị trí", "Position code"),
+        MeasureColumn(f"position{ending}_name", "text", _with(more, "Vị trí", "Position")),
+    )
+
+
+_SPREAD = Text(", kể cả độ phân tán", ", spread allowed for")
+_AGAINST_ALL = Text(", so với toàn tỉnh", ", against all")
 
 COLUMNS = (
     *DISTRICT_KEYS,
@@ -54,21 +97,14 @@ COLUMNS = (
     _share("supported_low", "Cận dưới", "From"),
     _share("supported_high", "Cận trên", "To"),
     _share("smoothed_share", "Tỷ lệ làm trơn", "Smoothed share"),
-    MeasureColumn("expected", "number", Text("Kỳ vọng", "Expected")),
+    *_compared(None),
     _share("alone_share", "Kỳ vọng chỉ từ chính nơi này", "Expected from itself alone"),
-    MeasureColumn("ratio", "ratio", Text("Thực tế ÷ kỳ vọng", "Observed ÷ expected")),
-    MeasureColumn("ratio_low", "ratio", Text("Cận dưới 95%", "95% from")),
-    MeasureColumn("ratio_high", "ratio", Text("Cận trên 95%", "95% to")),
-    MeasureColumn("position", "code", Text("Mã vị trí", "Position code")),
-    MeasureColumn("position_name", "text", Text("Vị trí", "Position")),
-    MeasureColumn(
-        "position_spread", "code", Text("Mã vị trí, kể cả độ phân tán", "Code, spread allowed for")
-    ),
-    MeasureColumn(
-        "position_spread_name",
-        "text",
-        Text("Vị trí, kể cả độ phân tán", "Position, spread allowed for"),
-    ),
+    MeasureColumn("position_spread", "code", _with(_SPREAD, "Mã vị trí", "Position code")),
+    MeasureColumn("position_spread_name", "text", _with(_SPREAD, "Vị trí", "Position")),
+    *_limits("limit", None),
+    *_limits("spread", _SPREAD),
+    *_compared(_AGAINST_ALL, "_all"),
+    *_limits("limit", _AGAINST_ALL, "_all"),
     _count("rank_low", "Hạng, từ", "Rank, from"),
     _count("rank_high", "Hạng, đến", "Rank, to"),
     _count("ranked", "Số nơi xếp hạng", "Places ranked"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,14 +21,24 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-KINDS = ["industry", "size", "priority_area"]
+KINDS = ("industry", "size", "priority_area")
 """What establishments are compared by: alike in these, they should be supported alike."""
+
+KINDS_OF_ALL = ("industry", "size")
+"""Without the area: whether places of priority are behind the whole province shows only so."""
 
 FEWEST_EXPECTED = 5
 """Fewer expected supports than this leave a place's rank to the law of small numbers."""
 
 MOST_RANKED = 150
 """Sets for more places than this would take longer than a page may."""
+
+LIMIT_NAMES = tuple(
+    f"{kind}_{level}_{end}"
+    for kind in ("limit", "spread")
+    for level in ("95", "998")
+    for end in ("low", "high")
+)
 
 MOST_ALONE = 0.5
 """With more than this of its expected from kinds found nowhere else, a place is held against itself
@@ -42,33 +53,62 @@ def spread_beyond_chance(frame: pd.DataFrame) -> OverDispersion:
     )
 
 
-def standardised(cells: pd.DataFrame, frame: pd.DataFrame) -> dict[str, list[Any]]:
-    """Return what is expected of each district, its ratio and where it lies in the funnel."""
+def standardised(
+    cells: pd.DataFrame, frame: pd.DataFrame, kinds: Sequence[str] = KINDS
+) -> dict[str, list[Any]]:
+    """Return what is expected of each district, its ratio and where it lies in the funnel.
+
+    Expected is what there would be were those alike in `kinds` supported alike everywhere. Limits
+    are ratios to the expected too: `limit_…` of the exact binomial law, `spread_…` with what places
+    differ by.
+    """
     if frame.empty:
         names = ("expected", "alone_share", "ratio", "ratio_low", "ratio_high", "position")
-        return {name: [] for name in (*names, "position_spread", "smoothed_share")}
-    sizes = _by_kind(cells, "eligible", frame["district"])
-    found = _by_kind(cells, "supported", frame["district"])
+        return {name: [] for name in (*names, "position_spread", "smoothed_share", *LIMIT_NAMES)}
+    sizes = _by_kind(cells, "eligible", frame["district"], kinds)
+    found = _by_kind(cells, "supported", frame["district"], kinds)
     expected = expected_counts(sizes, found)
     alone = _alone(sizes, found, expected)
     eligible, supported = sizes.sum(axis=1), found.sum(axis=1).astype(np.int64)
     low, high = ratio_interval(supported, expected)
-    ratio = np.divide(supported, expected, out=np.full(len(expected), np.nan), where=expected > 0)
     smoothed = np.full(len(eligible), np.nan)
     if eligible.sum() > 0:
         smoothed = smoothed_rates(supported.astype(np.float64), eligible).rates
     told = (expected > 0) & ~(alone > MOST_ALONE)
     known = told & (frame["district"] != UNKNOWN_CODE).to_numpy()
+    spread = over_dispersion(supported[known], expected[known])
+    limits = _limits(eligible, expected, spread)
     return {
         "expected": expected.tolist(),
         "alone_share": alone.tolist(),
-        "ratio": ratio.tolist(),
+        "ratio": _over(supported, expected).tolist(),
         "ratio_low": low.tolist(),
         "ratio_high": high.tolist(),
-        "position": _positions(supported, eligible, expected, told),
-        "position_spread": _positions_in_spread(supported, expected, told, known),
+        "position": _positions(supported, limits, "limit", told),
+        "position_spread": _positions(supported, limits, "spread", told),
         "smoothed_share": smoothed.tolist(),
+        **{name: _over(count, expected).tolist() for name, count in limits.items()},
     }
+
+
+def _over(counts: Floats | Ints, expected: Floats) -> Floats:
+    """Return counts over expected, (n,), NaN where nothing is expected."""
+    ratio: Floats = np.full(len(expected), np.nan)
+    np.divide(counts, expected, out=ratio, where=expected > 0)
+    return ratio
+
+
+def _limits(eligible: Floats, expected: Floats, spread: OverDispersion) -> dict[str, Floats]:
+    """Return the limits of what is supported, in counts: LIMIT_NAMES; NaN where spread is."""
+    trials = eligible.astype(np.int64)
+    chance = np.clip(np.nan_to_num(_over(expected, eligible)), 0.0, 1.0)
+    found: dict[str, Floats] = {}
+    for name, level in (("95", 0.95), ("998", 0.998)):
+        exact = binomial_limits(trials, chance, level)
+        found[f"limit_{name}_low"], found[f"limit_{name}_high"] = exact.low, exact.high
+        low, high = dispersed_limits(expected, spread, level)
+        found[f"spread_{name}_low"], found[f"spread_{name}_high"] = low, high
+    return found
 
 
 def _alone(sizes: Floats, found: Floats, expected: Floats) -> Floats:
@@ -78,46 +118,33 @@ def _alone(sizes: Floats, found: Floats, expected: Floats) -> Floats:
     """
     nowhere_else = (sizes > 0).sum(axis=0) == 1
     own: Floats = found[:, nowhere_else].sum(axis=1)
-    share: Floats = np.full(len(expected), np.nan)
-    np.divide(own, expected, out=share, where=expected > 0)
-    return share
+    return _over(own, expected)
 
 
-def _by_kind(cells: pd.DataFrame, count: str, districts: pd.Series) -> Floats:
+def _by_kind(cells: pd.DataFrame, count: str, districts: pd.Series, kinds: Sequence[str]) -> Floats:
     """Return a count as a matrix of districts by kinds of establishment."""
     table = cells.pivot_table(
-        index="district", columns=KINDS, values=count, aggfunc="sum", fill_value=0
+        index="district", columns=list(kinds), values=count, aggfunc="sum", fill_value=0
     )
     matrix: Floats = table.reindex(districts).to_numpy(np.float64)
     return matrix
 
 
-def _positions(supported: Ints, eligible: Floats, expected: Floats, told: Bools) -> list[str]:
-    """Return where each district lies, by the exact limits of the binomial law."""
-    chance = np.divide(expected, eligible, out=np.zeros(len(expected)), where=eligible > 0)
-    trials = eligible.astype(np.int64)
-    wide = outside(supported, binomial_limits(trials, np.clip(chance, 0.0, 1.0), 0.998))
-    near = outside(supported, binomial_limits(trials, np.clip(chance, 0.0, 1.0), 0.95))
-    return _named(wide + near, told)
+def _positions(supported: Ints, limits: dict[str, Floats], kind: str, told: Bools) -> list[str]:
+    """Return where each district lies among limits of a kind, `cannot_tell` where there are none.
 
-
-def _positions_in_spread(supported: Ints, expected: Floats, told: Bools, known: Bools) -> list[str]:
-    """Return where each district lies by limits that allow for the spread between places."""
-    spread = over_dispersion(supported[known], expected[known])
-    if not np.isfinite(spread.tau):
-        return ["cannot_tell"] * len(expected)
-    sides = np.zeros(len(expected), dtype=np.int64)
-    for level in (0.95, 0.998):
-        low, high = dispersed_limits(expected, spread, level)
-        sides += (supported > high).astype(np.int64) - (supported < low)
-    return _named(sides, told)
-
-
-def _named(sides: Ints, told: Bools) -> list[str]:
+    A count outside the 99.8 % limits is outside the 95 % ones too.
+    """
+    sides = np.zeros(len(supported), dtype=np.int64)
+    there = told.copy()
+    for name in ("95", "998"):
+        low, high = limits[f"{kind}_{name}_low"], limits[f"{kind}_{name}_high"]
+        sides += outside(supported, low, high)
+        there &= np.isfinite(low) & np.isfinite(high)
     codes = {-2: "below_998", -1: "below_95", 0: "within", 1: "above_95", 2: "above_998"}
     return [
-        codes[int(side)] if there else "cannot_tell"
-        for side, there in zip(sides, told, strict=True)
+        codes[int(side)] if known else "cannot_tell"
+        for side, known in zip(sides, there, strict=True)
     ]
 
 

@@ -59,9 +59,9 @@ def binomial_limits(trials: Ints, chance: Floats, level: float = 0.95) -> Funnel
     return _limits(stats.binom(trials, chance), trials.astype(np.float64), level)
 
 
-def outside(observed: Ints, limits: FunnelLimits) -> Ints:
-    """Return −1 for counts (n,) below the limits, 1 above, 0 within."""
-    found: Ints = (observed > limits.high).astype(np.int64) - (observed < limits.low)
+def outside(observed: Ints, low: Floats, high: Floats) -> Ints:
+    """Return −1 for counts (n,) below their limits, 1 above, 0 within."""
+    found: Ints = (observed > high).astype(np.int64) - (observed < low)
     return found
 
 

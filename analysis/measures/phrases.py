@@ -59,3 +59,36 @@ KEEPS_PROJECTS = Text(
 def followed_by(first: Text, second: Text) -> Text:
     """Return one text after another."""
     return Text(first.vi + second.vi, first.en + second.en)
+
+
+def points(value: float) -> Text:
+    """Return a difference of shares in percentage points, with its sign."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    vi, en = (format_number(abs(100 * value), language, 1) for language in LANGUAGES)
+    return Text(f"{sign}{vi} điểm phần trăm", f"{sign}{en} points")
+
+
+MOST_NAMED = 3
+"""Names a sentence can hold; how many more there are is said."""
+
+
+def listed(names: list[Text], nobody: Text) -> Text:
+    """Return up to MOST_NAMED names and how many more; `nobody` where there is none."""
+    if not names:
+        return nobody
+    first = names[:MOST_NAMED]
+    more = len(names) - len(first)
+    joined = Text(", ".join(one.vi for one in first), ", ".join(one.en for one in first))
+    if not more:
+        return joined
+    return sentence(
+        "{names} và {more} nơi khác", "{names} and {more} more", names=joined, more=more
+    )
+
+
+def chance(p: float) -> Text:
+    """Return a p-value: three decimals, or that it is smaller than they can show."""
+    if p < 0.001:
+        return Text("p < 0,001", "p < 0.001")
+    vi, en = (format_number(p, language, 3) for language in LANGUAGES)
+    return Text(f"p = {vi}", f"p = {en}")

@@ -44,7 +44,7 @@ def test_outside_are_the_counts_whose_mid_p_tail_is_too_small(mean: float, level
     below = law.cdf(counts - 1) + law.pmf(counts) / 2
     above = law.sf(counts) + law.pmf(counts) / 2
     tail = (1 - level) / 2
-    told = np.array([outside(np.array([count]), limits)[0] for count in counts])
+    told = np.array([outside(np.array([count]), limits.low, limits.high)[0] for count in counts])
     assert (told == np.where(below < tail, -1, np.where(above < tail, 1, 0))).all()
     assert limits.chance[0] == pytest.approx(law.pmf(counts[told != 0]).sum(), abs=1e-9)
 
@@ -57,7 +57,7 @@ def test_binomial_counts_outside_have_the_chance_that_is_told(
     limits = binomial_limits(np.array([trials]), np.array([chance]), level)
     counts = np.arange(trials + 1)
     law = stats.binom(trials, chance)
-    told = np.array([outside(np.array([count]), limits)[0] for count in counts])
+    told = np.array([outside(np.array([count]), limits.low, limits.high)[0] for count in counts])
     below = law.cdf(counts - 1) + law.pmf(counts) / 2
     above = law.sf(counts) + law.pmf(counts) / 2
     tail = (1 - level) / 2
@@ -70,7 +70,7 @@ def test_places_without_a_gap_lie_outside_as_often_as_the_discrete_law_says() ->
     random = np.random.default_rng(7)
     for mean in (1.0, 3.0, 10.0, 33.0, 100.0):
         limits = poisson_limits(np.full(draws, mean), 0.998)
-        seen = float((outside(random.poisson(mean, draws), limits) != 0).mean())
+        seen = float((outside(random.poisson(mean, draws), limits.low, limits.high) != 0).mean())
         chance = float(limits.chance[0])
         assert abs(seen - chance) < 4 * math.sqrt(max(chance, 1e-4) / draws)
         # Never more than a count's worth away from two in a thousand.
@@ -87,8 +87,8 @@ def test_limits_move_smoothly_with_what_is_expected(mean: float, step: float) ->
 
 def test_nothing_expected_makes_anything_too_much() -> None:
     limits = poisson_limits(np.array([0.0]))
-    assert outside(np.array([0]), limits).tolist() == [0]
-    assert outside(np.array([1]), limits).tolist() == [1]
+    assert outside(np.array([0]), limits.low, limits.high).tolist() == [0]
+    assert outside(np.array([1]), limits.low, limits.high).tolist() == [1]
     assert limits.chance.tolist() == [0.0]
 
 

@@ -1,0 +1,229 @@
+"""Charts that compare places: observed against expected, the funnel, and the change of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.evidence_rows import Row, rows_chart
+from analysis.charts.process_intervals import Dot, dots_chart, wrapped
+from analysis.charts.theme import BLUE, GREY, INK, ORANGE, SKY, YELLOW, Trace, house_figure
+from analysis.evidence.findings import Interval
+from analysis.language import Language, Text, format_number, format_share
+from analysis.measures.coverage_columns import OF_ALL, POSITIONS
+from analysis.scope import UNKNOWN_CODE
+
+Against = Literal["all", "alike", "spread"]
+"""What places are held against: all places, those of the same priority area, or these with what
+places differ by beyond chance allowed for."""
+
+LOOKS = {
+    "below_998": (ORANGE, "triangle-down"),
+    "below_95": (YELLOW, "triangle-down-open"),
+    "within": (GREY, "circle"),
+    "above_95": (SKY, "triangle-up-open"),
+    "above_998": (BLUE, "triangle-up"),
+    "cannot_tell": (GREY, "circle-open"),
+}
+"""Colour and symbol of each position, so that it reads without colour too."""
+
+_LEAST_TOP = 2.0
+_RATIO = Text("Được hỗ trợ ÷ kỳ vọng", "Supported ÷ expected")
+_EXPECTED = Text("Số được hỗ trợ kỳ vọng", "Supported, expected")
+_WORDS = Text("{some}/{every} cơ sở, kỳ vọng {expected}", "{some} of {every}, {expected} expected")
+_RANK = Text("hạng {low}–{high}/{of}", "rank {low}–{high} of {of}")
+_CHANGE = Text("Thay đổi tỷ lệ được hỗ trợ", "Change of the share supported")
+_CHANGED = Text(
+    "{before} ({n_before}) → {now} ({n})",
+    "{before} ({n_before}) → {now} ({n})",
+)
+
+
+def ratio_chart(frame: pd.DataFrame, language: Language, against: Against = "all") -> go.Figure:
+    """Draw observed ÷ expected of each place with its exact interval, the lowest first.
+
+    `frame` is measure coverage_by_district. Colour and symbol say where a place lies in the funnel;
+    the line stands at 1, as many as expected.
+    """
+    rows = _told(frame, against).sort_values("ratio")
+    dots = [
+        Dot(
+            label=str(row["district_name"]),
+            words=_words(row, language),
+            value=float(row["ratio"]),
+            low=float(row["ratio_low"]),
+            high=float(row["ratio_high"]),
+        )
+        for row in rows.to_dict("records")
+    ]
+    figure = dots_chart(dots, language, _RATIO.in_language(language), tick_format=",.1~f")
+    looks = [LOOKS[position] for position in rows["position"]]
+    figure.data[0].marker = {
+        "size": 11,
+        "color": [colour for colour, _ in looks],
+        "symbol": [symbol for _, symbol in looks],
+        "line": {"width": 2, "color": [colour for colour, _ in looks]},
+    }
+    figure.data[0].error_x.color = GREY
+    figure.add_vline(x=1.0, line={"color": INK, "width": 1, "dash": "dot"})
+    return figure
+
+
+def funnel_plot(frame: pd.DataFrame, language: Language, against: Against = "all") -> go.Figure:
+    """Draw ratios over what is expected, between the limits chance leaves at 95 and 99.8 %.
+
+    `frame` is measure coverage_by_district. The limits are each place's own, joined.
+    """
+    rows = _told(frame, against).sort_values("expected")
+    top = max(_LEAST_TOP, float(rows["ratio"].max()) * 1.15)
+    traces = [
+        _limit(rows, f"limit_{level}_{end}", dash, top, name.in_language(language), end == "low")
+        for level, dash, name in (
+            ("95", "dash", Text("Giới hạn 95%", "95% limits")),
+            ("998", "solid", Text("Giới hạn 99,8%", "99.8% limits")),
+        )
+        for end in ("low", "high")
+    ]
+    for code, (colour, symbol) in LOOKS.items():
+        here = rows[rows["position"] == code]
+        if not here.empty:
+            traces.append(_points(here, code, colour, symbol, language))
+    return house_figure(
+        traces,
+        language,
+        height=460,
+        x_axis={
+            "title": {"text": _EXPECTED.in_language(language)},
+            "rangemode": "tozero",
+            "showgrid": True,
+        },
+        y_axis={
+            "title": {"text": _RATIO.in_language(language)},
+            "range": [0, top],
+            "tickformat": ",.1~f",
+        },
+        shapes=[
+            {
+                "type": "line",
+                "xref": "paper",
+                "x0": 0,
+                "x1": 1,
+                "y0": 1,
+                "y1": 1,
+                "line": {"color": INK, "width": 1, "dash": "dot"},
+            }
+        ],
+    )
+
+
+def change_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
+    """Draw how much the share supported changed in each place, with its interval.
+
+    `frame` is measure coverage_change; places of which nothing is known in a period are left out.
+    """
+    known = frame[frame["change"].notna()].sort_values("change")
+    rows = [
+        Row(
+            label=str(row["district_name"]),
+            words=_CHANGED.filled(
+                before=_share(row["share_before"], language),
+                n_before=f"n = {format_number(int(row['eligible_before']), language)}",
+                now=_share(row["share"], language),
+                n=f"n = {format_number(int(row['eligible']), language)}",
+            ).in_language(language),
+            estimate=float(row["change"]),
+            interval=Interval(float(row["change_low"]), float(row["change_high"])),
+            stands_back=row["district"] == UNKNOWN_CODE,
+        )
+        for row in known.to_dict("records")
+    ]
+    return rows_chart(rows, language, _CHANGE.in_language(language), "share")
+
+
+def _told(frame: pd.DataFrame, against: Against) -> pd.DataFrame:
+    """Return the places whose ratio is known, with the columns of one comparison under plain names.
+
+    The unknown place is none.
+    """
+    taken = frame
+    if against == "all":
+        others = {f"{name}_all": name for name in OF_ALL}
+        taken = frame.drop(columns=list(OF_ALL)).rename(columns=others)
+        # Ranks are of the comparison with places alike.
+        taken["ranked"] = None
+    elif against == "spread":
+        limits = [name for name in OF_ALL if name.startswith("limit")]
+        others = {name.replace("limit", "spread"): name for name in limits}
+        taken = frame.drop(columns=[*limits, "position"]).rename(
+            columns={**others, "position_spread": "position"}
+        )
+    return taken[taken["ratio"].notna() & (taken["district"] != UNKNOWN_CODE)]
+
+
+def _words(row: Mapping[Hashable, Any], language: Language) -> str:
+    said = _WORDS.filled(
+        some=format_number(int(row["supported"]), language),
+        every=format_number(int(row["eligible"]), language),
+        expected=format_number(float(row["expected"]), language, 1),
+    ).in_language(language)
+    if pd.isna(row["ranked"]):
+        return said
+    rank = _RANK.filled(
+        low=int(row["rank_low"]), high=int(row["rank_high"]), of=int(row["ranked"])
+    ).in_language(language)
+    return f"{said}; {rank}"
+
+
+def _share(value: float, language: Language) -> str:
+    return format_share(float(value), language, 1)
+
+
+def _limit(
+    rows: pd.DataFrame, column: str, dash: str, top: float, name: str, legend: bool
+) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": [float(value) for value in rows["expected"]],
+        "y": [None if pd.isna(value) else min(float(value), 2 * top) for value in rows[column]],
+        "line": {"color": GREY, "width": 1.5, "dash": dash},
+        "hoverinfo": "skip",
+        "showlegend": legend,
+    }
+
+
+def _points(rows: pd.DataFrame, code: str, colour: str, symbol: str, language: Language) -> Trace:
+    names = [str(name) for name in rows["district_name"]]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": POSITIONS[code].in_language(language),
+        "x": [float(value) for value in rows["expected"]],
+        "y": [float(value) for value in rows["ratio"]],
+        "marker": {
+            "size": 12,
+            "color": colour,
+            "symbol": symbol,
+            "line": {"width": 2, "color": colour},
+        },
+        # What chance explains needs no name on the drawing; hovering and the table tell it.
+        "text": _labels(names, code),
+        "textposition": "middle right",
+        "textfont": {"size": 12},
+        "customdata": [
+            f"{name}: {_words(row, language)}"
+            for name, row in zip(names, rows.to_dict("records"), strict=True)
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "cliponaxis": False,
+    }
+
+
+def _labels(names: Sequence[str], code: str) -> list[str]:
+    if code in ("within", "cannot_tell"):
+        return [""] * len(names)
+    return [f" {wrapped(name, 18)}" for name in names]

@@ -1,0 +1,18 @@
+"""Độ phủ / Coverage: how far support reached, who is left out, why, and what closing it takes."""
+
+from __future__ import annotations
+
+from analysis.language import Text
+from dashboard.ui.coverage import section_compared, section_steps
+from dashboard.ui.sections import Section, draw_sectioned_page
+from dashboard.ui.view import current_view
+
+_TITLE = Text("Độ phủ", "Coverage")
+
+SECTIONS = (
+    Section("compared", Text("So sánh", "Compared"), section_compared),
+    Section("steps", Text("Vì sao", "Why"), section_steps),
+)
+
+view = current_view()
+draw_sectioned_page(_TITLE.in_language(view.language), SECTIONS, view)

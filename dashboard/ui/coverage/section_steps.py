@@ -1,0 +1,115 @@
+"""Vì sao / Why: where the eligible of each place stopped on the way to support."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.charts.coverage_steps import difference_chart, stops_chart
+from analysis.charts.process_intervals import MOST_ROWS
+from analysis.language import Text, format_number
+from analysis.measures import catalogue
+from analysis.measures.coverage_stops import answer_place, answer_stops
+from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.empty import empty_state
+from dashboard.ui.picking import pick_one
+from dashboard.ui.view import View
+
+_NOTHING = Text(
+    "Chưa có cơ sở thuộc đối tượng nào trong phạm vi này.",
+    "There is no eligible establishment in this selection.",
+)
+_NEEDED = Text(
+    "Cần có: danh sách cơ sở với địa bàn, danh sách dự tuyên truyền, hồ sơ, đề án và khoản hỗ trợ.",
+    "Needed: establishments with their place, who was present at outreach, applications, projects "
+    "and supports.",
+)
+_ALT = Text(
+    "Thanh chồng: cơ sở thuộc đối tượng của từng nơi theo bước xa nhất đã tới.",
+    "Stacked bars: the eligible of each place by the furthest step they reached.",
+)
+_PLACE = Text("Địa bàn", "Place")
+_PLACE_ALT = Text(
+    "Điểm kèm khoảng tin cậy: tỷ lệ dừng ở từng bước của một nơi trừ tỷ lệ ở nơi khác.",
+    "Dots with intervals: the share stopped at each step in a place less that elsewhere.",
+)
+_ONE_PLACE = Text(
+    "Chỉ có một địa bàn trong phạm vi, nên không có nơi nào khác để so.",
+    "There is only one place in this selection, so there is nowhere else to compare it with.",
+)
+_COUNTED = Text("n = {n} cơ sở thuộc đối tượng", "n = {n} eligible establishments")
+_COLUMNS = (
+    "district_name",
+    "stop_name",
+    "establishments",
+    "eligible",
+    "share",
+    "rest_share",
+    "difference",
+    "low",
+    "high",
+)
+
+
+def answer(view: View) -> str:
+    """Return where most establishments stop, as a sentence."""
+    sentence = answer_stops(view.frame("coverage_stops"))
+    return (sentence or _NOTHING).in_language(view.language)
+
+
+def draw(view: View) -> None:
+    """Draw the steps of all places, and one place against the rest."""
+    frame = view.frame("coverage_stops")
+    sentence = answer_stops(frame)
+    if sentence is None:
+        empty_state(_NOTHING.in_language(view.language), _NEEDED.in_language(view.language))
+        return
+    few = frame["district"].nunique() <= MOST_ROWS
+    eligible = int(frame["establishments"].sum())
+    draw_exhibit(
+        Exhibit(
+            key="coverage-stops",
+            answer=sentence.in_language(view.language),
+            measure=catalogue()["coverage_stops"],
+            frame=frame,
+            figure=(lambda: stops_chart(frame, view.language)) if few else None,
+            alternative=_ALT.in_language(view.language),
+            counted=_counted(eligible, view),
+            columns=_COLUMNS,
+        ),
+        view,
+    )
+    _draw_place(frame, view)
+
+
+def _draw_place(frame: pd.DataFrame, view: View) -> None:
+    known = frame[frame["difference"].notna()]
+    if known.empty:
+        st.info(_ONE_PLACE.in_language(view.language), icon=":material/info:")
+        return
+    names = dict(zip(known["district"], known["district_name"].astype(str), strict=True))
+    done = known[known["stop"] == "completed"].set_index("district")["difference"]
+    behind = str(done.astype(float).idxmin())
+    chosen = pick_one(
+        _PLACE.in_language(view.language), names, f"coverage-place-{view.language}", behind
+    )
+    rows = frame[frame["district"] == chosen].reset_index(drop=True)
+    sentence = answer_place(frame, chosen)
+    draw_exhibit(
+        Exhibit(
+            key=f"coverage-place-{chosen}",
+            answer=sentence.in_language(view.language) if sentence else names[chosen],
+            measure=catalogue()["coverage_stops"],
+            frame=rows,
+            figure=lambda: difference_chart(frame, chosen, view.language),
+            alternative=_PLACE_ALT.in_language(view.language),
+            counted=_counted(int(rows["eligible"].iloc[0]), view),
+            columns=_COLUMNS,
+        ),
+        view,
+    )
+
+
+def _counted(eligible: int, view: View) -> str:
+    number = format_number(eligible, view.language)
+    return _COUNTED.filled(n=number).in_language(view.language)
