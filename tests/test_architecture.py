@@ -22,10 +22,10 @@ ALLOWED = {
     "warehouse": _BASE | {"cases", "intake"},
     "importing": _BASE | {"cases", "intake", "exports", "warehouse"},
     "scope": _BASE,
-    "measures": _BASE | {"scope", "warehouse"},
+    "measures": _BASE | {"scope", "geography", "warehouse"},
     "exports": _BASE | {"intake"},
     "evidence": _BASE | {"scope", "warehouse", "measures"},
-    "charts": _BASE | {"scope", "measures", "evidence"},
+    "charts": _BASE | {"scope", "geography", "measures", "evidence"},
     "doctor": _BASE | {"warehouse", "importing"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__"}

@@ -51,6 +51,7 @@ from analysis.measures import (
     reconciliation,
     reconciliation_cases,
     targets,
+    vintage_figures,
 )
 from analysis.measures.annotations import MEASURES as DATED_NOTES
 from analysis.measures.choices import scope_choices
@@ -103,6 +104,7 @@ _MODULES = (
     jobs_shares,
     programme,
     facts,
+    vintage_figures,
     quality,
     quality_scoreboard,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.language import Text
-from dashboard.ui.coverage import section_compared, section_steps
+from dashboard.ui.coverage import section_boundaries, section_compared, section_steps
 from dashboard.ui.sections import Section, draw_sectioned_page
 from dashboard.ui.view import current_view
 
@@ -12,6 +12,7 @@ _TITLE = Text("Độ phủ", "Coverage")
 SECTIONS = (
     Section("compared", Text("So sánh", "Compared"), section_compared),
     Section("steps", Text("Vì sao", "Why"), section_steps),
+    Section("boundaries", Text("Địa giới", "Boundaries"), section_boundaries),
 )
 
 view = current_view()

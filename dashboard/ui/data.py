@@ -18,8 +18,10 @@ from analysis.evidence.claim_groups import GroupKind, groups_of
 from analysis.evidence.method_words import Method
 from analysis.evidence.place_names import names_of_places
 from analysis.evidence.subgroups import Subgroups
+from analysis.geography.vintages import VintageName
 from analysis.language import Language, as_language
 from analysis.measures import district_names, run_measure, scope_choices
+from analysis.measures.vintage_figures import OnVintage, figure_on
 from analysis.scope import Scope
 from analysis.settings import LANGUAGE_VARIABLE, settings_from_environment
 from analysis.warehouse import Snapshot, loaded_cases, open_snapshot
@@ -139,3 +141,13 @@ def names_of_districts(snapshot: Snapshot, language: Language) -> dict[str, str]
 @st.cache_data(max_entries=64, show_spinner=False)
 def _names(key: str, language: Language, _snapshot: Snapshot) -> dict[str, str]:
     return district_names(_snapshot, language)
+
+
+def figure_on_vintage(snapshot: Snapshot, name: str, vintage: VintageName) -> OnVintage:
+    """Return a yearly figure of places as recorded and on one vintage, carried once."""
+    return _on_vintage(snapshot.cache_key, name, vintage, snapshot)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _on_vintage(key: str, name: str, vintage: VintageName, _snapshot: Snapshot) -> OnVintage:
+    return figure_on(_snapshot, name, vintage)
