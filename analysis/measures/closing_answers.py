@@ -95,9 +95,9 @@ def answer_unplaced(frame: pd.DataFrame) -> Text | None:
         return None
     return sentence(
         "{count} cơ sở thuộc đối tượng không rõ địa bàn: có trong bảng nhưng không lập kế hoạch "
-        "được. Ghi địa bàn của các cơ sở này trước",
+        "được. Ghi địa bàn của các cơ sở này trước.",
         f"{{count}} eligible {plural(total, 'establishment is', 'establishments are')} at no known "
-        "place: in the table, but nothing can be planned for them. Record their place first",
+        "place: in the table, but nothing can be planned for them. Record their place first.",
         count=number(total),
     )
 

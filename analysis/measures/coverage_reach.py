@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from analysis.language import Text
@@ -24,7 +23,14 @@ CENTRE = "522"
 """The code of the city the province is run from; distances are from its centre."""
 
 _OF_OFFICERS = ("projects", "officers", "cases_per_officer", "trained_recent")
-_COUNTED = ("projects", "officers", "trained_recent")
+_RECORDED = {
+    "outreach": ("told", "events", "present"),
+    "clusters": ("clusters", "clusters_unvisited"),
+}
+_COUNTED = (
+    *("eligible", "projects", "officers", "trained_recent"),
+    *(name for names in _RECORDED.values() for name in names),
+)
 
 
 def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -40,28 +46,22 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     frame = frame.merge(held, on="district", how="outer").merge(
         officers, on="district", how="outer"
     )
-    for name in ("eligible", "told", *_COUNTED):
-        frame[name] = frame[name].fillna(0).astype(np.int64)
-    # A place of which nothing is held has none, where the data hold any at all.
-    for recorded, names in (
-        ("outreach_recorded", ("events", "present")),
-        ("clusters_recorded", ("clusters", "clusters_unvisited")),
-    ):
-        if frame[recorded].astype("boolean").fillna(False).any():
-            for name in names:
-                frame[name] = frame[name].fillna(0)
-    frame["events_per_100"] = (
-        100
-        * frame["events"].astype("Float64")
-        / frame["eligible"].where(frame["eligible"] > 0).astype("Float64")
-    )
-    frame["told_share"] = frame["told"] / frame["eligible"].where(frame["eligible"] > 0)
+    for name in _COUNTED:
+        frame[name] = frame[name].fillna(0).astype("Int64")
+    # What the data hold nothing of at all is unknown, not none.
+    recorded = ask(snapshot, scope, "reach_recorded").iloc[0]
+    for kind, names in _RECORDED.items():
+        if not recorded[kind]:
+            frame[list(names)] = pd.NA
+    some = frame["eligible"].where(frame["eligible"] > 0).astype("Float64")
+    frame["events_per_100"] = 100 * frame["events"].astype("Float64") / some
+    frame["told_share"] = frame["told"].astype("Float64") / some
     ends = [
-        wilson(int(told), int(eligible)) or (None, None)
+        None if pd.isna(told) else wilson(int(told), int(eligible))
         for told, eligible in zip(frame["told"], frame["eligible"], strict=True)
     ]
-    frame["told_low"] = pd.array([low for low, _ in ends], dtype="Float64")
-    frame["told_high"] = pd.array([high for _, high in ends], dtype="Float64")
+    frame["told_low"] = pd.array([one[0] if one else None for one in ends], dtype="Float64")
+    frame["told_high"] = pd.array([one[1] if one else None for one in ends], dtype="Float64")
     frame["distance_km"] = _distances(snapshot, frame["district"])
     frame = with_district_names(frame, snapshot, scope.language)
     return frame.sort_values(
@@ -69,13 +69,28 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     )
 
 
+def compared(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the single places whose events and eligible can be held against each other.
+
+    No place when most events are recorded elsewhere: events at districts say nothing of communes.
+    """
+    placed = frame["district"].map(is_one_place).astype(bool)
+    known = frame[placed & frame["events_per_100"].notna()]
+    return known if 2 * known["events"].sum() >= frame["events"].sum() else known.iloc[:0]
+
+
 def answer_reach(frame: pd.DataFrame) -> Text | None:
     """Say whether more is told where more events are held; None where no event is recorded."""
-    known = frame[
-        frame["district"].map(is_one_place).astype(bool) & frame["events_per_100"].notna()
-    ]
-    if known.empty:
+    if not frame["events"].fillna(0).sum():
         return None
+    known = compared(frame)
+    if known.empty:
+        return Text(
+            "Chưa so được: phần lớn buổi tuyên truyền, khảo sát ghi ở cấp khác hoặc nơi khác với "
+            "cơ sở",
+            "Cannot be compared yet: most outreach events are recorded at other places or levels "
+            "than establishments",
+        )
     without = int((known["events"] == 0).sum())
     head = sentence(
         "{without} trên {places} địa bàn không có buổi tuyên truyền, khảo sát nào",
@@ -136,20 +151,22 @@ MEASURES = (
         "coverage_reach",
         Text("Vì sao có khoảng trống", "Why a gap"),
         Text(
-            "Theo địa bàn: cơ sở thuộc đối tượng và được biết như ở độ phủ; buổi tuyên truyền, "
-            "khảo sát tổ chức tại đó trong các năm đã chọn, số buổi trên 100 cơ sở thuộc đối "
-            "tượng, số cơ sở ghi tên có mặt; khoảng cách đường chim bay từ trung tâm địa bàn đến "
-            "trung tâm thành phố Quảng Ngãi; cụm công nghiệp và cụm không có buổi khảo sát nào "
-            "ghi mã cụm trong các năm đó; đề án đang thực hiện, cán bộ phụ trách, số đề án mỗi cán "
-            "bộ và cán bộ địa bàn được bồi dưỡng trong 24 tháng. Tỷ lệ được biết có khoảng Wilson "
-            "(1927). Tương quan hạng Spearman có khoảng của Bonett và Wright (2000).",
-            "By place: eligible establishments and those told, as in coverage; outreach events "
-            "held there in the chosen years, events per 100 eligible establishments, "
-            "establishments named as present; the distance as the crow flies from its centre to "
-            "that of Quảng Ngãi city; clusters, and those that no visit of these years names; "
-            "projects under way, officers in charge, projects per officer, and officers of the "
-            "place trained in 24 months. The share told has the interval of Wilson (1927), the "
-            "rank correlation of Spearman that of Bonett and Wright (2000).",
+            "Cơ sở được biết, buổi tuyên truyền và khảo sát, khoảng cách, cụm và cán bộ của từng "
+            "địa bàn. Cơ sở thuộc đối tượng và được biết như ở độ phủ; buổi tổ chức tại đó trong "
+            "các năm đã chọn, số buổi trên 100 cơ sở thuộc đối tượng, số cơ sở ghi tên có mặt; "
+            "khoảng cách đường chim bay từ trung tâm địa bàn đến trung tâm thành phố Quảng Ngãi; "
+            "cụm công nghiệp và cụm không có buổi khảo sát nào ghi mã cụm trong các năm đó; đề án "
+            "đang thực hiện, cán bộ phụ trách, số đề án mỗi cán bộ và cán bộ địa bàn được bồi "
+            "dưỡng trong 24 tháng. Tỷ lệ được biết có khoảng Wilson (1927), tương quan hạng "
+            "Spearman có khoảng của Bonett và Wright (2000).",
+            "Establishments told, outreach, distance, clusters and officers of each place. "
+            "Eligible and told are as in coverage; events are those held there in the chosen "
+            "years, events per 100 eligible establishments, establishments named as present; the "
+            "distance is as the crow flies from its centre to that of Quảng Ngãi city; clusters, "
+            "and those that no visit of these years names; projects under way, officers in charge, "
+            "projects per officer, and officers of the place trained in 24 months. The share told "
+            "has the interval of Wilson (1927), the rank correlation of Spearman that of Bonett "
+            "and Wright (2000).",
         ),
         Text(
             "Đi cùng nhau không phải là nguyên nhân: nơi được đến nhiều có thể vốn dễ đến. Buổi "

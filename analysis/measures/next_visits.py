@@ -158,12 +158,14 @@ MEASURES = (
         "next_visits_summary",
         Text("Cần đến lần tới, tổng hợp", "Next visits, in sum"),
         Text(
-            "Cơ sở thuộc đối tượng, đang hoạt động vào ngày của số liệu và chưa từng được tiếp cận "
-            "(không được biết, không hỏi, không nộp hồ sơ, không được hỗ trợ), trên số đang hoạt "
-            "động, theo địa bàn và theo địa bàn ưu tiên (Thông tư 46/2012, Điều 6) hoặc ngành.",
-            "Eligible establishments in business on the data's day that were never reached (not "
-            "told, asked, applied or supported), of those in business, by place and by priority "
-            "area (Circular 46/2012, article 6) or industry.",
+            "Cơ sở thuộc đối tượng, đang hoạt động và chưa từng được tiếp cận, theo địa bàn. Chưa "
+            "từng: không được biết, không hỏi, không nộp hồ sơ, không được hỗ trợ trong mọi năm. "
+            "Trên số đang hoạt động vào ngày của số liệu, theo địa bàn ưu tiên (Thông tư 46/2012, "
+            "Điều 6; của xã, nếu không thì của huyện) hoặc theo ngành.",
+            "Eligible establishments in business and never reached, by place. Never: not told, "
+            "asked, applied or supported in any year. Of those in business on the data's day, by "
+            "priority area (Circular 46/2012, article 6; the commune's, else the district's) or by "
+            "industry.",
         ),
         _CAVEATS,
         _SOURCES,

@@ -1,6 +1,6 @@
 -- Outreach held in each place of the scope in its years, who was named as present there, and the
 -- clusters of the place with those that no visit of those years names. A day after the data's own
--- is a plan. What the data hold nothing of at all is unknown, not none.
+-- is a plan.
 -- uses: scoped_cluster
 with held as (
   select
@@ -52,11 +52,6 @@ settled as (
     on visited.cluster_id = cluster.cluster_id
   group by cluster.district
 ),
-recorded as (
-  select
-    (select count(*) from outreach_event) > 0 as outreach,
-    (select count(*) from mart_cluster) > 0 as clusters
-),
 known as (
   select district from outreach
   union
@@ -64,15 +59,11 @@ known as (
 )
 select
   known.district,
-  case when recorded.outreach then coalesce(outreach.events, 0) end as events,
-  case when recorded.outreach then coalesce(outreach.present, 0) end as present,
-  case when recorded.clusters then coalesce(settled.clusters, 0) end as clusters,
-  case when recorded.clusters then coalesce(settled.clusters_unvisited, 0) end
-    as clusters_unvisited,
-  recorded.outreach as outreach_recorded,
-  recorded.clusters as clusters_recorded
+  coalesce(outreach.events, 0) as events,
+  coalesce(outreach.present, 0) as present,
+  coalesce(settled.clusters, 0) as clusters,
+  coalesce(settled.clusters_unvisited, 0) as clusters_unvisited
 from known
-cross join recorded
 left join outreach
   on outreach.district = known.district
 left join settled
