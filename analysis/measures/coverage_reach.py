@@ -81,7 +81,7 @@ def compared(frame: pd.DataFrame) -> pd.DataFrame:
 
 def answer_reach(frame: pd.DataFrame) -> Text | None:
     """Say whether more is told where more events are held; None where no event is recorded."""
-    if not frame["events"].fillna(0).sum():
+    if frame["events"].isna().all():
         return None
     known = compared(frame)
     if known.empty:
