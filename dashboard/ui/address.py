@@ -30,7 +30,10 @@ OUTCOME = "outcome"
 METHOD = "method"
 """The address parameter that names how a claim is estimated; without it, chosen by numbers."""
 
-_KEPT = (VIEW, STEPS, OFFICER, OUTCOME, METHOD)
+GOAL = "goal"
+"""The address parameter that names the share coverage is to reach, in percent; else the median."""
+
+_KEPT = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,14 @@ from analysis.evidence.place_names import names_of_places
 from analysis.evidence.subgroups import Subgroups
 from analysis.geography.vintages import VintageName
 from analysis.language import Language, as_language
-from analysis.measures import district_names, run_measure, scope_choices
+from analysis.measures import (
+    catalogue,
+    district_names,
+    run_measure,
+    scope_choices,
+    typed_frame,
+)
+from analysis.measures.coverage_closing import closing
 from analysis.measures.vintage_figures import OnVintage, figure_on
 from analysis.scope import Scope
 from analysis.settings import LANGUAGE_VARIABLE, settings_from_environment
@@ -77,6 +84,16 @@ def measure_frame(name: str, snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 @st.cache_data(max_entries=2048, show_spinner=False)
 def _frame(name: str, key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
     return run_measure(name, _snapshot, scope)
+
+
+def closing_frame(snapshot: Snapshot, scope: Scope, floor: float | None) -> pd.DataFrame:
+    """Return what each place misses to a share of the eligible; None is the province's median."""
+    return _closing(snapshot.cache_key, scope, floor, snapshot)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _closing(key: str, scope: Scope, floor: float | None, _snapshot: Snapshot) -> pd.DataFrame:
+    return typed_frame(closing(_snapshot, scope, floor), catalogue()["coverage_closing"])
 
 
 def claim_of(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> Claim:
