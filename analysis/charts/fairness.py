@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.theme import BLUE, GREY, INK, ORANGE, Trace, house_figure
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.fairness_units import CONDITIONS
+from analysis.scope import UNKNOWN_CODE
 
 CURVE_ALTERNATIVE = {
     "poverty": Text(
@@ -59,11 +61,9 @@ def concentration_chart(frame: pd.DataFrame, condition: str, language: Language)
     """
     column = CONDITIONS[condition]
     rows = frame[frame["condition"] == condition].sort_values("place_no")
+    rows["district_name"] = [brief_place(str(name)) for name in rows["district_name"]]
     points = rows.groupby(column, sort=False, as_index=False).agg(
-        {
-            "district_name": lambda names: ", ".join(brief_place(str(name)) for name in names),
-            **dict.fromkeys(_REACHED, "first"),
-        }
+        {"district_name": ", ".join, **dict.fromkeys(_REACHED, "first")}
     )
     traces: list[Trace] = [
         {
@@ -108,7 +108,7 @@ def concentration_chart(frame: pd.DataFrame, condition: str, language: Language)
         annotations=labels,
         x_axis={
             "title": {"text": _FIRST[condition].in_language(language), "font": {"size": 12}},
-            "range": [0, 1.34],
+            "range": [0, 1.38],
             **ticks,
         },
         y_axis={"range": [-0.02, 1.04], **ticks},
@@ -121,9 +121,15 @@ def pairs_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     Places stand from the most money for their establishments down; those whose money is not known,
     and the unknown place, stand below with what there is.
     """
-    rows = frame.sort_values(
-        "money_ratio", ascending=False, na_position="last", kind="stable"
-    ).head(MOST_PLACES)
+    known = frame["district"] != UNKNOWN_CODE
+    rows = pd.concat(
+        [
+            frame[known]
+            .sort_values("money_ratio", ascending=False, na_position="last", kind="stable")
+            .head(MOST_PLACES),
+            frame[~known],
+        ]
+    )
     heights = [-float(place) for place in range(len(rows))]
     line_x: list[float | None] = []
     line_y: list[float | None] = []
@@ -193,15 +199,23 @@ def _conditions(known: pd.DataFrame, column: str, language: Language) -> list[st
 
 
 def _labels(points: pd.DataFrame, across: str, up: str) -> list[dict[str, Any]]:
-    """Return the names of points to their lower right, moved apart where they would touch."""
+    """Return the names of points below the curve, moved apart where they would touch.
+
+    A name moved up goes to the right as well, to stay clear of curve and diagonal.
+    """
     known = points[points[up].notna()]
     heights = spaced([float(value) - 0.02 for value in known[up]], _GAP, 0.0, 1.0)
+    crossed = np.interp(heights, [0.0, *known[up].astype(float)], [0.0, *known[across]])
+    starts = [
+        max(float(x) + 0.07, float(curve) + 0.04, height + 0.06)
+        for x, curve, height in zip(known[across], crossed, heights, strict=True)
+    ]
     return [
         {
             "x": float(x),
             "y": float(y),
             "text": name,
-            "ax": float(x) + 0.07,
+            "ax": start,
             "ay": height,
             "axref": "x",
             "ayref": "y",
@@ -214,8 +228,8 @@ def _labels(points: pd.DataFrame, across: str, up: str) -> list[dict[str, Any]]:
             "standoff": 4,
             "font": {"size": 11, "color": INK},
         }
-        for x, y, name, height in zip(
-            known[across], known[up], known["district_name"], heights, strict=True
+        for x, y, name, start, height in zip(
+            known[across], known[up], known["district_name"], starts, heights, strict=True
         )
     ]
 
@@ -259,19 +273,20 @@ def _dots(
         },
         "cliponaxis": False,
         "customdata": [
-            f"{place}: {word.lower()} {format_share(None if pd.isna(value) else value, language, 1)}"
+            f"{place}: {word.lower()} {_share(value, language)}"
             for place, value in zip(rows["district_name"], rows[column], strict=True)
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
+def _share(value: Any, language: Language) -> str:
+    return format_share(None if pd.isna(value) else float(value), language, 1)
+
+
 def _pair_label(row: dict[Any, Any], language: Language) -> str:
     """Return a place's name over what it has: money against the eligible."""
     money, eligible = row["share_of_money"], row["share_of_eligible"]
-    written = [
-        format_share(None if pd.isna(value) else float(value), language, 1)
-        for value in (money, eligible)
-    ]
+    written = [_share(value, language) for value in (money, eligible)]
     words = Text("tiền {} · cơ sở {}", "money {} · eligible {}").in_language(language)
     return f"<b>{brief_place(str(row['district_name']))}</b> <br>{words.format(*written)} "

@@ -11,7 +11,7 @@ from analysis.scope import UNKNOWN_CODE
 
 GROUPS_ALTERNATIVE = Text(
     "Biểu đồ chấm: tỷ lệ được hỗ trợ của từng nhóm với khoảng 95%, nhóm không rõ để rỗng.",
-    "Dot chart: the share supported of each group with its 95% interval; unknown groups are hollow.",
+    "Dot chart: the share supported of each group with its 95% interval; the unknown are hollow.",
 )
 FEWEST = 10
 """A group of fewer establishments than this stands back."""

@@ -211,7 +211,8 @@ MEASURES = (
             f"{_DISTANCE.vi}",
             f"Places from the poorest (or most remote) on; cumulated shares of the supported and "
             f"of the money against that of the eligible (relative, weighted). Above the diagonal "
-            f"poor or remote places have more than their part (Kakwani 1977). {WHO.en}{_DISTANCE.en}",
+            f"poor or remote places have more than their part (Kakwani 1977). {WHO.en}"
+            f"{_DISTANCE.en}",
         ),
         Text(
             f"Nơi không rõ điều kiện đứng ngoài và được đếm ở chỉ số tập trung. {LIMITS.vi}",

@@ -50,9 +50,9 @@ def answer_money(districts: pd.DataFrame) -> Text | None:
 
     Those are the fewest, taken from the most money per eligible establishment on.
     """
-    known = districts[(districts["district"] != UNKNOWN_CODE) & districts["money_ratio"].notna()]
-    if len(known) < 2:
+    if not money_known(districts):
         return None
+    known = districts[(districts["district"] != UNKNOWN_CODE) & districts["money_ratio"].notna()]
     known = known.sort_values("money_ratio", ascending=False, ignore_index=True)
     reached = known["share_of_money"].cumsum()
     if not reached.iloc[-1] >= 0.5:
@@ -162,6 +162,29 @@ def answer_groups(groups: pd.DataFrame) -> Text | None:
         "Supported less than the rest: {listed}",
         listed=listed,
     )
+
+
+def counted_of(frame: pd.DataFrame) -> Text:
+    """Return of how many eligible and supported establishments rows of places are made."""
+    eligible, supported = int(frame["eligible"].sum()), int(frame["supported"].sum())
+    return sentence(
+        "n = {eligible} cơ sở thuộc đối tượng, {supported} được hỗ trợ",
+        "n = {eligible} eligible, {supported} supported",
+        eligible=number(eligible),
+        supported=number(supported),
+    )
+
+
+def money_known(districts: pd.DataFrame) -> bool:
+    """Tell whether money against the eligible can be compared between two known places."""
+    known = districts[districts["district"] != UNKNOWN_CODE]
+    return int(known["money_ratio"].notna().sum()) > 1
+
+
+def minorities_known(groups: pd.DataFrame) -> bool:
+    """Tell whether any establishment lies where the share of minorities is known."""
+    rows = groups[groups["grouping"] == "minority"]
+    return bool((rows["group"] != UNKNOWN_CODE).any())
 
 
 def _index(indices: pd.DataFrame, code: str) -> pd.Series:

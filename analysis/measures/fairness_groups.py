@@ -33,7 +33,7 @@ _OWN_GROUPS = {
     },
     "minority": {
         "majority": Text("Nơi dân tộc thiểu số là đa số", "Where minorities are the majority"),
-        "others": Text("Nơi khác", "Other places"),
+        "others": Text("Nơi dân tộc thiểu số không là đa số", "Where minorities are no majority"),
     },
 }
 _LED_BY: dict[bool, str] = {True: "women", False: "others"}
@@ -69,9 +69,10 @@ def _with_groups(counted: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
         "terrain": counted["terrain"],
         "priority_area": counted["district"].map(known["priority_area"]),
     }
-    return counted[["district", *_SUMMED]].assign(
-        **{name: codes.astype(object).fillna(UNKNOWN_CODE) for name, codes in groups.items()}
-    )
+    frame = counted[["district", *_SUMMED]].copy()
+    for name, codes in groups.items():
+        frame[name] = codes.astype(object).fillna(UNKNOWN_CODE)
+    return frame
 
 
 def _rows(counted: pd.DataFrame, grouping: str, scope: Scope) -> list[dict[str, Any]]:
@@ -87,7 +88,7 @@ def _rows(counted: pd.DataFrame, grouping: str, scope: Scope) -> list[dict[str, 
     for code, name in group_names(grouping).items():
         if code not in frame.index:
             continue
-        row = frame.loc[code].to_dict()
+        row: dict[str, Any] = {str(name): value for name, value in frame.loc[code].items()}
         eligible, supported = int(row["eligible"]), int(row["supported"])
         low, high = wilson(supported, eligible) or (None, None)
         compared = _compared(code, eligible, supported, known)

@@ -67,7 +67,7 @@ def fairness_indices(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     rows = [
         *_by_place(units),
         _among_all(units),
-        *(row for condition in CONDITIONS for row in _concentration(units, condition)),
+        *(row for condition in CONDITIONS for row in concentration(units, condition)),
     ]
     frame = with_money_words(pd.DataFrame(rows), snapshot, scope)
     frame["index"] = pd.Categorical(frame["index"], list(NAMES), ordered=True)
@@ -122,8 +122,12 @@ def _among_all(units: pd.DataFrame) -> dict[str, Any]:
     return {**row, **_with_interval(found.value, found.error, known, 0.0)}
 
 
-def _concentration(units: pd.DataFrame, condition: str) -> list[dict[str, Any]]:
-    """Return the concentration of money and support along a condition, the worst off first."""
+def concentration(units: pd.DataFrame, condition: str) -> list[dict[str, Any]]:
+    """Return the concentration of money and support along a condition, the worst off first.
+
+    `units` are those of `establishments`; one row for money, one for the supported, and one for
+    the share supported as Erreygers corrects it. An unknown condition or amount is left out.
+    """
     column = CONDITIONS[condition]
     placed = units.loc[units["district"] != UNKNOWN_CODE, "district"].nunique()
     rows = []
@@ -207,10 +211,10 @@ _COUNTS = Text(
     "đảo, đồng bằng; Bourguignon 1979). Khoảng 95%: bootstrap cơ bản, rút lại cơ sở trong từng địa "
     f"bàn (Davison và Hinkley 1997; {DRAWS} lần). «Nếu chia ngẫu nhiên»: chỉ số khi chính các "
     "khoản ấy rơi vào cơ sở bất kỳ; chỉ ngoài mức này mới nói là không đều. Chỉ số tập trung theo "
-    "nghèo, theo độ xa: hai lần diện tích giữa đường cong và đường chéo, âm là nghiêng về nơi nghèo hoặc "
-    "xa; khoảng theo sai số của Kakwani, Wagstaff và van Doorslaer (1997), mỗi cơ sở là một đơn "
-    "vị. Tỷ lệ được hỗ trợ bị chặn ở 0 và 1 nên có thêm chỉ số đã hiệu chỉnh của Erreygers (2009), "
-    f"tuyệt đối. Ít hơn {FEWEST_SUPPORTED} cơ sở được hỗ trợ thì không có khoảng. {WHO.vi}",
+    "nghèo, theo độ xa: hai lần diện tích giữa đường cong và đường chéo, âm là nghiêng về nơi "
+    "nghèo hoặc xa; khoảng theo sai số của Kakwani, Wagstaff và van Doorslaer (1997), mỗi cơ sở là "
+    "một đơn vị. Tỷ lệ được hỗ trợ bị chặn ở 0 và 1 nên có thêm chỉ số đã hiệu chỉnh của Erreygers "
+    f"(2009), tuyệt đối. Ít hơn {FEWEST_SUPPORTED} cơ sở được hỗ trợ thì không có khoảng. {WHO.vi}",
     "Gini, Hoover and Theil's T of money per eligible establishment between places: 0 where all "
     "have the same (relative, weighted by the eligible). Theil = between + within terrains "
     "(mountain, island, plain; Bourguignon 1979). 95% intervals: basic bootstrap, establishments "
