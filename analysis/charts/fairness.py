@@ -33,7 +33,7 @@ PAIRS_ALTERNATIVE = Text(
     "Dot pairs: each place's share of the money and of the eligible.",
 )
 MOST_PLACES = 40
-"""More places than this make no readable chart; the table has them all."""
+"""More places than this make no readable chart; the table has them all. An even number."""
 
 _FIRST = {
     "poverty": Text(
@@ -48,6 +48,11 @@ _FIRST = {
 _MONEY = Text("Tiền hỗ trợ", "Money")
 _SUPPORTED = Text("Được hỗ trợ", "Supported")
 _ELIGIBLE = Text("Cơ sở thuộc đối tượng", "Eligible establishments")
+_SHARE = Text("Tỷ trọng trong toàn phạm vi", "Share of the whole scope")
+_ENDS = Text(
+    "Tỷ trọng; {half} nơi nhiều tiền nhất và {half} nơi ít nhất trong {all}",
+    "Share; the {half} places with most money and the {half} with least of {all}",
+)
 _EQUAL = Text("Đều", "Equality")
 _GAP = 0.052
 """The least height between two labels, as a part of the axis."""
@@ -119,17 +124,18 @@ def pairs_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     """Draw each place's shares of the money and of the eligible; measure fairness_by_district.
 
     Places stand from the most money for their establishments down; those whose money is not known,
-    and the unknown place, stand below with what there is.
+    and the unknown place, stand below with what there is. Of too many places the two ends are drawn
+    and the axis says so.
     """
-    known = frame["district"] != UNKNOWN_CODE
-    rows = pd.concat(
-        [
-            frame[known]
-            .sort_values("money_ratio", ascending=False, na_position="last", kind="stable")
-            .head(MOST_PLACES),
-            frame[~known],
-        ]
+    ranked = frame[frame["district"] != UNKNOWN_CODE].sort_values(
+        "money_ratio", ascending=False, na_position="last", kind="stable"
     )
+    title = _SHARE
+    if len(ranked) > MOST_PLACES:
+        half = MOST_PLACES // 2
+        title = _ENDS.filled(half=half, all=len(ranked))
+        ranked = pd.concat([ranked.head(half), ranked.tail(half)])
+    rows = pd.concat([ranked, frame[frame["district"] == UNKNOWN_CODE]])
     heights = [-float(place) for place in range(len(rows))]
     line_x: list[float | None] = []
     line_y: list[float | None] = []
@@ -158,6 +164,7 @@ def pairs_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         language,
         height=110 + 46 * max(len(rows), 2),
         x_axis={
+            "title": {"text": title.in_language(language), "font": {"size": 12}},
             "range": [0, (top if top == top else 1.0) * 1.12],
             "tickformat": ".0%",
             "nticks": 5,

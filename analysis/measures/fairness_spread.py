@@ -26,6 +26,9 @@ Floats = npt.NDArray[np.float64]
 FEWEST_SUPPORTED = 10
 """Fewer supported establishments than this give no interval, so nothing is said."""
 
+_NOTHING = 1e-12
+"""Less inequality than this is the rounding of equal amounts: no part of it means anything."""
+
 SPREAD = ("gini_districts", "hoover")
 SPLIT = ("theil", "theil_between", "theil_within", "theil_share")
 """The indices of `spread` and of `split`."""
@@ -73,7 +76,7 @@ def split(known: pd.DataFrame) -> list[dict[str, Any]]:
         "theil": found.value,
         "theil_between": found.between,
         "theil_within": found.within,
-        "theil_share": found.between / found.value if found.value > 0 else float("nan"),
+        "theil_share": found.between / found.value if found.value > _NOTHING else float("nan"),
     }
     names, group = np.unique(places.terrains, return_inverse=True)
     member = (group[:, None] == np.arange(len(names))).astype(np.float64)
@@ -81,7 +84,7 @@ def split(known: pd.DataFrame) -> list[dict[str, Any]]:
     def drawn(rows: Floats) -> dict[str, Floats]:
         every = theils(rows, sizes)
         between = theils(rows @ member, (sizes @ member).astype(np.int64))
-        part = np.divide(between, every, out=np.full(len(every), np.nan), where=every > 0)
+        part = np.divide(between, every, out=np.full(len(every), np.nan), where=every > _NOTHING)
         return {
             "theil": every,
             "theil_between": between,
@@ -93,14 +96,12 @@ def split(known: pd.DataFrame) -> list[dict[str, Any]]:
         return [{"index": name, "value": value} for name, value in values.items()]
     again, chance = drawn(redrawn(places.received)), drawn(dealt(places.received))
     most = float(np.log(sizes.sum() / sizes.min()))
-    rows = [
-        _row(name, values[name], again[name], chance[name], 1.0 if name == "theil_share" else most)
-        for name in SPLIT
-        if values[name] == values[name]
-    ]
-    return [
-        {**row, "verdict": "description"} if row["index"] == "theil_share" else row for row in rows
-    ]
+    rows = [_row(name, values[name], again[name], chance[name], most) for name in SPLIT[:-1]]
+    share = values["theil_share"]
+    if share != share:
+        return [*rows, {"index": "theil_share"}]
+    row = _row("theil_share", share, again["theil_share"], chance["theil_share"], 1.0)
+    return [*rows, {**row, "verdict": "description"}]
 
 
 @dataclass(frozen=True, slots=True)
