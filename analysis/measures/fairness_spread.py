@@ -137,11 +137,11 @@ class _Places:
 def _row(name: str, value: float, again: Floats, chance: Floats, most: float) -> dict[str, Any]:
     low, high = basic_interval(value, again, 0.0, most)
     chance_low, chance_high = range_of(chance)
-    verdict = "cannot_tell"
-    if value > chance_high:
-        verdict = "beyond_chance"
-    elif value < chance_low:
-        verdict = "below_chance"
+    verdict = "beyond_chance"
+    if value <= chance_high:
+        verdict = "below_chance" if value < chance_low else "cannot_tell"
+        # No inequality at all could have given this, which draws around it can never show.
+        low = 0.0
     return {
         "index": name,
         "value": value,

@@ -207,6 +207,8 @@ def test_a_clear_lean_is_told(
     assert gini["verdict"] == spread
     assert gini["value"] == pytest.approx(abs(0.5 - poor / (poor + capital)))
     assert gini["low"] <= gini["value"] <= gini["high"]
+    # Where chance is explanation enough, no inequality at all is inside the interval.
+    assert (gini["low"] == 0) == (spread == "cannot_tell")
 
 
 def test_answers_say_what_is_known(snapshot: Snapshot, tmp_path: Path) -> None:
