@@ -10,9 +10,9 @@ from analysis.language import Text
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
+from analysis.measures.newcombe import difference_of_shares
 from analysis.measures.phrases import listed, number, points, sentence
 from analysis.measures.query import ask
-from analysis.measures.wilson import difference_of_shares
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 

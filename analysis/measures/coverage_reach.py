@@ -8,19 +8,16 @@ from analysis.language import Text
 from analysis.measures.answers import is_one_place
 from analysis.measures.coverage_columns import COLUMNS as COVERAGE_COLUMNS
 from analysis.measures.funding import DISTRICT_KEYS
-from analysis.measures.great_circle import great_circle_km
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.officers import officers_by_district
 from analysis.measures.phrases import number, plural, sentence
 from analysis.measures.query import ask
 from analysis.measures.rank_correlation import rank_correlation
+from analysis.measures.remoteness import distances_km
 from analysis.measures.wilson import wilson
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
-
-CENTRE = "522"
-"""The code of the city the province is run from; distances are from its centre."""
 
 _OF_OFFICERS = ("projects", "officers", "cases_per_officer", "trained_recent")
 _RECORDED = {
@@ -62,7 +59,7 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     ]
     frame["told_low"] = pd.array([one[0] if one else None for one in ends], dtype="Float64")
     frame["told_high"] = pd.array([one[1] if one else None for one in ends], dtype="Float64")
-    frame["distance_km"] = _distances(snapshot, frame["district"])
+    frame["distance_km"] = distances_km(snapshot, frame["district"])
     frame = with_district_names(frame, snapshot, scope.language)
     return frame.sort_values(
         "district", key=lambda codes: codes.where(codes != UNKNOWN_CODE, "~"), ignore_index=True
@@ -125,21 +122,6 @@ def answer_reach(frame: pd.DataFrame) -> Text | None:
 
 def _told(rho: float, low: float, high: float) -> dict[str, Text]:
     return {"rho": number(rho, 2), "low": number(low, 2), "high": number(high, 2)}
-
-
-def _distances(snapshot: Snapshot, codes: pd.Series) -> pd.Series:
-    """Return the distance of each unit code from the centre in km; null where either is nowhere."""
-    found = ask(snapshot, Scope(), "unit_centroids", codes=sorted({CENTRE, *codes}))
-    places = {
-        str(code): (float(latitude), float(longitude))
-        for code, latitude, longitude in found.itertuples(index=False)
-    }
-    centre = places.get(CENTRE)
-    values = [
-        great_circle_km(*places[code], centre) if centre and code in places else None
-        for code in codes
-    ]
-    return pd.Series(values, index=codes.index, dtype="Float64")
 
 
 def _column(name: str) -> MeasureColumn:

@@ -1,8 +1,4 @@
-"""The interval of a share: Wilson (1927), Journal of the American Statistical Association 22.
-
-And, made of two of them, the interval of a difference of shares: Newcombe (1998), Statistics in
-Medicine 17.
-"""
+"""The interval of a share: Wilson (1927), Journal of the American Statistical Association 22."""
 
 from __future__ import annotations
 
@@ -31,21 +27,3 @@ def wilson(found: int, known: int, level: float = 0.95) -> tuple[float, float] |
     low = 0.0 if found == 0 else centre - half
     high = 1.0 if found == known else centre + half
     return low, high
-
-
-def difference_of_shares(
-    found: int, known: int, other_found: int, other_known: int, level: float = 0.95
-) -> tuple[float, float, float] | None:
-    """Return the first share less the other with its interval; None when nothing is known of one.
-
-    Newcombe's hybrid score interval (1998, method 10) of two independent groups. Raises ValueError
-    as `wilson`.
-    """
-    one, other = wilson(found, known, level), wilson(other_found, other_known, level)
-    if one is None or other is None:
-        return None
-    first, second = found / known, other_found / other_known
-    difference = first - second
-    low = difference - math.hypot(first - one[0], other[1] - second)
-    high = difference + math.hypot(one[1] - first, second - other[0])
-    return difference, low, high

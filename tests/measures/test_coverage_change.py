@@ -10,7 +10,6 @@ import pytest
 
 from analysis.measures import run_measure
 from analysis.measures.coverage_change import answer_change, compared_periods
-from analysis.measures.wilson import difference_of_shares
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
 from tests.own_case import loaded, write_case
@@ -120,16 +119,3 @@ def test_no_change_is_said_as_such(workspace: Path) -> None:
     told = answer_change(frame)
     assert told is not None
     assert "chưa thấy độ phủ của nơi nào thay đổi rõ (n = 1 nơi)" in told.vi
-
-
-def test_the_interval_is_that_of_newcombe() -> None:
-    # His example (a), method 10: 56 of 70 against 48 of 80.
-    found = difference_of_shares(56, 70, 48, 80)
-    assert found is not None
-    assert found == pytest.approx((0.2, 0.0524, 0.3339), abs=5e-5)
-    # And two with nothing found on one side.
-    assert difference_of_shares(10, 10, 0, 20) == pytest.approx((1.0, 0.6791, 1.0), abs=5e-5)
-    assert difference_of_shares(0, 10, 0, 20) == pytest.approx((0.0, -0.1611, 0.2775), abs=5e-5)
-    assert difference_of_shares(0, 0, 1, 2) is None
-    with pytest.raises(ValueError, match="no share"):
-        difference_of_shares(3, 2, 0, 1)

@@ -4,22 +4,7 @@
 -- that was in business in any of those years. `eligible` is as recorded; where nothing is, all but
 -- large ones are, counted beside. What activities and fund sources narrow are the steps from the
 -- application, and from support on.
--- uses: scoped_establishment, coverage_place, coverage_taken
-with reached as (
-  select
-    establishment_no,
-    bit_or(1 << step_no) as steps
-  from coverage_taken
-  group by establishment_no
-),
-placed as (
-  select
-    place.*,
-    coalesce(reached.steps, 0) as steps
-  from coverage_place as place
-  left join reached
-    on reached.establishment_no = place.establishment_no
-)
+-- uses: scoped_establishment, coverage_place, coverage_taken, coverage_stepped
 select
   district,
   industry,
@@ -39,6 +24,6 @@ select
   count(case when eligible and steps >= 8 and steps < 16 then 1 end) as not_approved,
   count(case when eligible and steps >= 16 and steps < 64 then 1 end) as not_finished,
   count(case when not eligible and steps & 32 > 0 then 1 end) as supported_not_eligible
-from placed
+from coverage_stepped
 group by district, industry, size, priority_area
 order by district, industry, size, priority_area

@@ -13,6 +13,8 @@ select
   place.unit_level,
   coalesce(place.industry, 'unknown') as industry,
   coalesce(place.size, 'unknown') as size,
+  place.terrain,
+  place.women_led,
   coalesce(
     condition_of_unit.priority_area,
     condition_of_district.priority_area,
