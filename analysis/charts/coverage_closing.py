@@ -115,7 +115,7 @@ def reach_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     shares = [100 * float(value) for value in rows["told_share"]]
     lows = [100 * float(value) for value in rows["told_low"]]
     highs = [100 * float(value) for value in rows["told_high"]]
-    right, top = max(across, default=1) * 1.12 or 1, max(highs, default=1) * 1.12 or 1
+    right, top = max(across, default=1) * 1.2 or 1, max(highs, default=1) * 1.12 or 1
     names = [_short(str(name)) for name in rows["district_name"]]
     named = len(rows) <= MOST_NAMED
     dots: Trace = {
@@ -179,7 +179,8 @@ def _sides(
     Sizes are fractions of a chart on a narrow screen, where room is scarce.
     """
     dots = [(x / right, y / top) for x, y in zip(across, upwards, strict=True)]
-    covered = [(x - 0.02, x + 0.02, y - 0.025, y + 0.025) for x, y in dots]
+    # A covered dot hides data, a covered name only itself: a dot weighs ten times as much.
+    covered = [(x - 0.02, x + 0.02, y - 0.025, y + 0.025) for x, y in dots] * 10
     sides = []
     for (x, y), name in zip(dots, names, strict=True):
         width = _LETTER * len(name)
@@ -199,10 +200,10 @@ _SIDES = {
     "middle left": (-1, -0.03, -_LINE / 2),
     "top center": (-0.5, 0, 0.025),
     "bottom center": (-0.5, 0, -0.025 - _LINE),
-    "top right": (0, 0.01, 0.015),
-    "top left": (-1, -0.01, 0.015),
-    "bottom right": (0, 0.01, -0.015 - _LINE),
-    "bottom left": (-1, -0.01, -0.015 - _LINE),
+    "top right": (0, 0.02, 0.02),
+    "top left": (-1, -0.02, 0.02),
+    "bottom right": (0, 0.02, -0.02 - _LINE),
+    "bottom left": (-1, -0.02, -0.02 - _LINE),
 }
 """Where a name may stand: how much of it lies left of its dot, the gap, and where it begins."""
 
