@@ -1,0 +1,27 @@
+-- Shared: the steps establishments took in the years of the scope. What activities and fund sources
+-- narrow are the steps from the application, and from support on.
+select
+  reach.establishment_no,
+  reach.year,
+  reach.step_no
+from mart_reach as reach
+where true
+  -- filter: years
+  and list_contains($years::integer[], reach.year)
+  -- end
+  -- filter: activities
+  and (
+    reach.step_no < 3
+    or list_contains($activities::varchar[], coalesce(reach.activity, 'unknown'))
+  )
+  -- end
+  -- filter: fund_sources
+  and (
+    reach.step_no < 5
+    or reach.project_no in (
+      select funding.project_no
+      from mart_funding as funding
+      where list_contains($fund_sources::varchar[], coalesce(funding.fund_source, 'unknown'))
+    )
+  )
+  -- end
