@@ -25,7 +25,7 @@ ALLOWED = {
     "measures": _BASE | {"scope", "warehouse"},
     "exports": _BASE | {"intake"},
     "evidence": _BASE | {"scope", "warehouse", "measures"},
-    "charts": _BASE | {"scope", "measures", "evidence"},
+    "charts": _BASE | {"scope", "measures", "evidence", "geography"},
     "doctor": _BASE | {"warehouse", "importing"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__"}

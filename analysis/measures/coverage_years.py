@@ -14,7 +14,7 @@ from analysis.measures.wilson import wilson
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
-MOST_YEARS = 8
+MOST_YEARS = 6
 """More small maps than this are too small to read beside one another."""
 
 
@@ -106,9 +106,7 @@ MEASURES = (
             MeasureColumn("year", "year", Text("Năm", "Year")),
             MeasureColumn("eligible", "count", Text("Thuộc đối tượng", "Eligible")),
             MeasureColumn("supported", "count", Text("Được hỗ trợ", "Supported")),
-            MeasureColumn(
-                "supported_share", "share", Text("Tỷ lệ được hỗ trợ", "Share supported")
-            ),
+            MeasureColumn("supported_share", "share", Text("Tỷ lệ được hỗ trợ", "Share supported")),
             MeasureColumn("supported_low", "share", Text("Cận dưới", "From")),
             MeasureColumn("supported_high", "share", Text("Cận trên", "To")),
             MeasureColumn("whole_year", "flag", Text("Trọn năm", "Whole year")),
