@@ -12,27 +12,27 @@ from analysis.charts.coverage_units import (
     colour_bar,
     drawn_units,
     ink_on,
+    outlined,
     unit_traces,
 )
 from analysis.charts.map_parts import (
     extent,
     features_by_code,
     geo_layout,
-    line_trace,
-    outline,
     room,
 )
-from analysis.charts.theme import FONT, INK, Trace, house_figure
+from analysis.charts.theme import FONT, Trace, house_figure
 from analysis.geography.shapes import GeoJson
 from analysis.language import Language, Text, format_number
 from analysis.measures.coverage_classes import MapFigure, figure_text
 from analysis.measures.labels import short_unit_name
 
-_HEIGHT = 600
+_HEIGHT = 580
 _FOOT = 96
 # The narrowest screen: a map drawn on it has so many pixels across and up.
 _NARROW = (340.0, 480.0)
 _HATCHES = 60
+_MOST_BARE = 30
 _LETTER = 6.3
 _LINE = 13.0
 
@@ -66,7 +66,7 @@ def coverage_map(
             hatches=_HATCHES,
             scale=colour_bar(bounds, figure, language, notes),
         ),
-        *_outlined([features[code] for code in chosen if code in features]),
+        *outlined([features[code] for code in chosen if code in features]),
         *_labels(known, collection, figure, bounds, language),
     ]
     return house_figure(
@@ -84,14 +84,6 @@ def coverage_map(
 
 NO_DRAGGING = "turntable"
 """A mode that maps do not know: nothing is dragged, and a finger on the map scrolls the page."""
-
-
-def _outlined(units: Sequence[GeoJson]) -> list[Trace]:
-    """Return a dark line with a light one beneath, so that it stands out on any ground."""
-    if not units:
-        return []
-    lines = outline(units)
-    return [line_trace(lines, "white", 6), line_trace(lines, INK, 3)]
 
 
 def _labels(
@@ -112,7 +104,9 @@ def _labels(
     for _, row in known.iterrows():
         value = figure_text(float(row[figure.value]), figure, language)
         name = short_unit_name(str(row["district_name"]))
-        for lines in ([name, value], [*name.split(" "), value], [value]):
+        tried = [[name, value], [*name.split(" "), value]]
+        # A figure without its name helps where the names around it tell which it is.
+        for lines in (*tried, [value]) if len(features) <= _MOST_BARE else tried:
             widest = max(map(len, lines)) * _LETTER / pixels
             found = room(features[str(row["district"])], len(lines) * _LINE / pixels)
             if found is not None and found.width >= widest:

@@ -7,7 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts.map_parts import area_trace, extent, features_by_code, hatch, line_trace
+from analysis.charts.map_parts import (
+    area_trace,
+    extent,
+    features_by_code,
+    hatch,
+    line_trace,
+    outline,
+)
 from analysis.charts.theme import FONT, INK, LIGHT_GREY, Trace
 from analysis.geography.shapes import GeoJson
 from analysis.language import Language, Text
@@ -106,6 +113,14 @@ def unit_traces(
         if units:
             traces.append(line_trace(hatch(units, spacing), colour, 1, geo))
     return traces
+
+
+def outlined(units: Sequence[GeoJson], geo: str = "geo", width: float = 3) -> list[Trace]:
+    """Return the outlines of features: a dark line on a light one, seen on any ground."""
+    if not units:
+        return []
+    lines = outline(units)
+    return [line_trace(lines, "white", 2 * width, geo), line_trace(lines, INK, width, geo)]
 
 
 def colour_bar(

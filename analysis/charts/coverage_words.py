@@ -18,6 +18,7 @@ from analysis.measures.coverage_classes import (
     shaded,
     with_interval,
 )
+from analysis.measures.coverage_years import MOST_YEARS
 from analysis.measures.labels import short_unit_name
 from analysis.scope import UNKNOWN_CODE
 
@@ -34,6 +35,9 @@ _FEW = Text(
     ", hoặc kỳ vọng dưới {number} cơ sở được hỗ trợ",
     ", or fewer than {number} supports are expected",
 )
+_NOR_FEW = Text(
+    " hay kỳ vọng dưới {number} cơ sở được hỗ trợ", ", or fewer than {number} expected supports"
+)
 _NO_WIDE = Text(
     "Không nơi nào có khoảng chạm từ {classes} lớp màu trở lên{few}",
     "No place has an interval that touches {classes} or more classes{few}",
@@ -43,8 +47,8 @@ _NO_FIGURE = Text(
     "Grey and hatched: no eligible establishment in this selection: {places}",
 )
 _UNKNOWN = Text(
-    "Không rõ địa bàn nên không vẽ được: {counts}; {figure}",
-    "Of unknown place, so not drawn: {counts}; {figure}",
+    "Không rõ địa bàn nên không vẽ được: {figure}, {counts}",
+    "Of unknown place, so not drawn: {figure}, {counts}",
 )
 _UNKNOWN_YEARS = Text(
     "Không rõ địa bàn nên không vẽ được (được hỗ trợ / thuộc đối tượng): {years}",
@@ -53,12 +57,12 @@ _UNKNOWN_YEARS = Text(
 _NO_SHAPE = Text("Không có hình trên bản đồ này: {places}", "Without a shape on this map: {places}")
 _MORE = Text(" và {n} nơi khác, xem bảng", " and {n} more, see the table")
 _YEARS = Text(
-    "Các năm {first}–{last}, chung một thang màu. Trên mỗi bản đồ: năm, số được hỗ trợ / số thuộc "
-    "đối tượng. Gạch chéo: khoảng 95% chạm từ {classes} lớp màu trở lên ({wide} trên {n} ô năm–địa "
-    "bàn); rê chuột hoặc mở bảng để đọc từng khoảng",
-    "Years {first}–{last} on one scale. Above each map: the year, supported / eligible. Hatched: "
-    "the 95% interval touches {classes} or more classes ({wide} of {n} places and years); point at "
-    "a place or open the table for each interval",
+    "Các năm {first}–{last} (nhiều nhất {most} năm cuối của phạm vi), chung một thang màu. Trên "
+    "mỗi bản đồ: năm, số được hỗ trợ / số thuộc đối tượng. Gạch chéo: khoảng 95% chạm từ {classes} "
+    "lớp màu trở lên ({wide} trên {n} ô năm–địa bàn); rê chuột hoặc mở bảng để đọc từng khoảng",
+    "Years {first}–{last} (at most the last {most} of the selection) on one scale. Above each map: "
+    "the year, supported / eligible. Hatched: the 95% interval touches {classes} or more classes "
+    "({wide} of {n} places and years); point at a place or open the table for each interval",
 )
 
 
@@ -72,13 +76,13 @@ def map_lines(
     """Return the lines below a map of coverage_by_district, each a sentence without its stop."""
     rows = shaded(frame, figure, bounds)
     drawn = rows["district"].isin(list(features_by_code(collection)))
-    few = _FEW.filled(number=FEWEST_EXPECTED).in_language(language) if figure.by_expected else ""
     wide = rows[rows["wide"] & drawn]
     names = [_named(row, figure, language) for _, row in wide.iterrows()]
-    rule = {"classes": WIDE_CLASSES, "few": few}
-    said = (
-        _WIDE.filled(places=_listed(names, language), **rule) if names else _NO_WIDE.filled(**rule)
-    )
+    said = _NO_WIDE.filled(classes=WIDE_CLASSES, few=_few(_NOR_FEW, figure, language))
+    if names:
+        places = _listed(names, language)
+        few = _few(_FEW, figure, language)
+        said = _WIDE.filled(classes=WIDE_CLASSES, few=few, places=places)
     lines = [said.in_language(language)]
     without = rows[rows["shade"].isna() & drawn]
     if not without.empty:
@@ -102,6 +106,7 @@ def year_lines(
         _YEARS.filled(
             first=int(frame["year"].min()),
             last=int(frame["year"].max()),
+            most=MOST_YEARS,
             classes=WIDE_CLASSES,
             wide=Text(*(format_number(int(told["wide"].sum()), one) for one in ("vi", "en"))),
             n=Text(*(format_number(len(told), one) for one in ("vi", "en"))),
@@ -119,6 +124,13 @@ def year_lines(
     if not missing.empty:
         lines.append(_places(_NO_SHAPE, sorted(set(missing["district_name"])), language))
     return lines
+
+
+def _few(text: Text, figure: MapFigure, language: Language) -> str:
+    """Return the part of the rule on expected supports, for a figure that has it."""
+    if not figure.by_expected:
+        return ""
+    return text.filled(number=FEWEST_EXPECTED).in_language(language)
 
 
 def _unknown(frame: pd.DataFrame, figure: MapFigure, language: Language) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import ceil
 from typing import Any
 
@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.coverage_map import NO_DRAGGING
-from analysis.charts.coverage_units import colour_bar, unit_traces
-from analysis.charts.map_parts import geo_layout
+from analysis.charts.coverage_units import colour_bar, outlined, unit_traces
+from analysis.charts.map_parts import features_by_code, geo_layout
 from analysis.charts.theme import FONT, Trace, house_figure
 from analysis.geography.shapes import GeoJson
 from analysis.language import Language, Text, format_number
@@ -21,19 +21,24 @@ _COLUMNS = 3
 _MAP_HEIGHT = 250
 _FOOT = 84
 _TITLE = 0.17
-_HATCHES = 26
+_HATCHES = 22
 
 _PART = Text("{year} (chưa hết năm)", "{year} (not over)")
 
 
 def coverage_years_map(
-    frame: pd.DataFrame, collection: GeoJson, bounds: Sequence[float], language: Language
+    frame: pd.DataFrame,
+    collection: GeoJson,
+    bounds: Sequence[float],
+    language: Language,
+    chosen: Collection[str] = (),
 ) -> go.Figure:
     """Draw each year of coverage_by_district_and_year as a small map; all share one scale.
 
     A title tells the year and how many were supported of how many eligible, those of unknown or
-    undrawn place included.
+    undrawn place included. Chosen codes are outlined.
     """
+    features = features_by_code(collection)
     years = sorted(int(year) for year in frame["year"].unique())
     lines = max(ceil(len(years) / _COLUMNS), 1)
     traces: list[Trace] = []
@@ -56,6 +61,7 @@ def coverage_years_map(
             geo=geo,
             scale=colour_bar(bounds, IN_YEAR, language) if number == 0 else None,
         )
+        traces += outlined([features[code] for code in chosen if code in features], geo, 1.5)
     return house_figure(
         traces,
         language,

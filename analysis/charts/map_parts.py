@@ -91,8 +91,8 @@ def hatch(features: Iterable[GeoJson], spacing: float, falling: bool = False) ->
             heights = [height for ring in turned for height, _ in ring]
             for step in range(ceil(min(heights) / spacing), floor(max(heights) / spacing) + 1):
                 for start, end in _chords(turned, step * spacing):
-                    lons += [round(start, 4), round(end, 4), None]
-                    lats += [round(step * spacing - sign * x, 4) for x in (start, end)]
+                    lons += [round(start, 3), round(end, 3), None]
+                    lats += [round(step * spacing - sign * x, 3) for x in (start, end)]
                     lats.append(None)
     return lons, lats
 
@@ -102,7 +102,7 @@ def room(feature: GeoJson, height: float) -> Room | None:
 
     The label is kept inside the unit at its top, middle and foot.
     """
-    best: Room | None = None
+    best, most = None, 0.0
     for polygon in polygons_of(feature["geometry"]):
         rings = [[(y, x) for x, y, *_ in ring] for ring in polygon]
         lats = [lat for ring in rings for lat, _ in ring]
@@ -110,8 +110,10 @@ def room(feature: GeoJson, height: float) -> Room | None:
         for step in range(_SCANS + 1 if high >= low else 0):
             lat = low + (high - low) * step / _SCANS
             for start, end in _common(rings, (lat - height / 2.1, lat, lat + height / 2.1)):
-                if best is None or end - start > best.width:
-                    best = Room((start + end) / 2, lat, end - start)
+                # Of places nearly as wide, the one nearer to the middle looks right.
+                worth = end - start - abs(lat - (low + high) / 2) / 4
+                if best is None or worth > most:
+                    best, most = Room((start + end) / 2, lat, end - start), worth
     return best
 
 

@@ -227,10 +227,10 @@ def answer_map(
         ).in_language(language)
     first, last = told.iloc[0], told.iloc[-1]
     return sentence(
-        "{label} từ {low} ở {first} đến {high} ở {last}, trong {told} trên {n} địa bàn có khoảng "
-        "đủ hẹp",
-        "{label} runs from {low} in {first} to {high} in {last}, among the {told} of {n} places "
-        "with a narrow enough interval",
+        "{label} từ {low} ở {first} đến {high} ở {last}, chỉ tính {told} trên {n} địa bàn có "
+        "khoảng đủ hẹp",
+        "{label} runs from {low} in {first} to {high} in {last}, counting only the {told} of {n} "
+        "places with a narrow enough interval",
         label=figure.label,
         low=with_interval(first, figure, language),
         high=with_interval(last, figure, language),

@@ -149,8 +149,7 @@ def _draw_map(
     if said is None:
         empty_state(_NO_PLACE.in_language(view.language), _NEEDED.in_language(view.language))
         return
-    chosen = view.scope.districts
-    hint = _OUTLINED if chosen else _CLICK
+    chosen, hint = _chosen(view)
     draw_exhibit(
         Exhibit(
             key=f"coverage-{kind}-{figure.code}-{method}{_edition(shapes)}",
@@ -187,13 +186,16 @@ def _draw_years(frame: pd.DataFrame, method: ClassMethod, view: View) -> None:
     sentence = answer_years(rows)
     said = (sentence or IN_YEAR.label).in_language(view.language)
     lines = year_lines(rows, shapes.collection, bounds, view.language)
+    chosen, hint = _chosen(view)
     draw_exhibit(
         Exhibit(
             key=f"coverage-years-{method}{_edition(shapes)}",
             answer=said,
             measure=catalogue()["coverage_by_district_and_year"],
-            frame=frame,
-            figure=lambda: coverage_years_map(rows, shapes.collection, bounds, view.language),
+            frame=rows,
+            figure=lambda: coverage_years_map(
+                rows, shapes.collection, bounds, view.language, chosen
+            ),
             alternative=_YEARS_ALT.filled(
                 n=rows["year"].nunique(), figure=IN_YEAR.label, answer=said
             ).in_language(view.language),
@@ -201,12 +203,19 @@ def _draw_years(frame: pd.DataFrame, method: ClassMethod, view: View) -> None:
                 *("year", "district_name", "eligible", "supported"),
                 *("supported_share", "supported_low", "supported_high", "whole_year"),
             ),
-            remarks=[*lines, *_note(shapes, view)],
+            remarks=[hint.in_language(view.language), *lines, *_note(shapes, view)],
             config=TOPOJSON_CONFIG,
+            on_select=lambda points: _clicked(points, rows, view),
             time_axis="rows",
         ),
         view,
     )
+
+
+def _chosen(view: View) -> tuple[tuple[str, ...], Text]:
+    """Return the places filtered by, and the hint that goes with them."""
+    chosen = view.scope.districts
+    return chosen, _OUTLINED if chosen else _CLICK
 
 
 def _clicked(points: Sequence[Mapping[str, Any]], frame: pd.DataFrame, view: View) -> None:
