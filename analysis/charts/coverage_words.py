@@ -73,7 +73,10 @@ def map_lines(
     bounds: Sequence[float],
     language: Language,
 ) -> list[str]:
-    """Return the lines below a map of coverage_by_district, each a sentence without its stop."""
+    """Return the lines below a map of coverage_by_district, each a sentence without its stop.
+
+    The first tells the hatched places, when any place is drawn.
+    """
     rows = shaded(frame, figure, bounds)
     drawn = rows["district"].isin(list(features_by_code(collection)))
     wide = rows[rows["wide"] & drawn]
@@ -83,7 +86,7 @@ def map_lines(
         places = _listed(names, language)
         few = _few(_FEW, figure, language)
         said = _WIDE.filled(classes=WIDE_CLASSES, few=few, places=places)
-    lines = [said.in_language(language)]
+    lines = [said.in_language(language)] if (drawn & rows["shade"].notna()).any() else []
     without = rows[rows["shade"].isna() & drawn]
     if not without.empty:
         lines.append(_places(_NO_FIGURE, without["district_name"], language))

@@ -11,6 +11,7 @@ import streamlit as st
 
 from analysis.charts.coverage_ground import shapes_for
 from analysis.charts.coverage_map import coverage_map
+from analysis.charts.coverage_units import drawn_units
 from analysis.charts.coverage_words import map_lines, year_lines
 from analysis.charts.coverage_years_map import coverage_years_map
 from analysis.charts.map_parts import TOPOJSON_CONFIG
@@ -103,7 +104,9 @@ _FIGURE_COLUMNS = {
 def answer(view: View) -> str:
     """Return how many of the eligible were told and supported, as a sentence."""
     sentence = answer_coverage(view.frame("coverage_by_district"))
-    return (sentence or _NOBODY).in_language(view.language)
+    if sentence is None:
+        return _NOBODY.in_language(view.language).rstrip(".")
+    return sentence.in_language(view.language)
 
 
 def draw(view: View) -> None:
@@ -146,8 +149,8 @@ def _draw_map(
     bounds = class_bounds(frame, figure, method)
     said = answer_map(frame, figure, bounds, view.language)
     lines = map_lines(frame, shapes.collection, figure, bounds, view.language)
-    if said is None:
-        empty_state(_NO_PLACE.in_language(view.language), _NEEDED.in_language(view.language))
+    if said is None or drawn_units(frame, shapes.collection, figure, bounds).empty:
+        _say_without_map(lines, view)
         return
     chosen, hint = _chosen(view)
     draw_exhibit(
@@ -186,6 +189,9 @@ def _draw_years(frame: pd.DataFrame, method: ClassMethod, view: View) -> None:
     sentence = answer_years(rows)
     said = (sentence or IN_YEAR.label).in_language(view.language)
     lines = year_lines(rows, shapes.collection, bounds, view.language)
+    if drawn_units(rows, shapes.collection, IN_YEAR, bounds).empty:
+        _say_without_map(lines[1:], view)
+        return
     chosen, hint = _chosen(view)
     draw_exhibit(
         Exhibit(
@@ -210,6 +216,12 @@ def _draw_years(frame: pd.DataFrame, method: ClassMethod, view: View) -> None:
         ),
         view,
     )
+
+
+def _say_without_map(lines: Sequence[str], view: View) -> None:
+    """Say why no map is drawn, and the numbers it would have had."""
+    empty_state(_NO_PLACE.in_language(view.language), _NEEDED.in_language(view.language))
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def _chosen(view: View) -> tuple[tuple[str, ...], Text]:
