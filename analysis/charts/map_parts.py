@@ -22,7 +22,7 @@ Lines = tuple[list[float | None], list[float | None]]
 TOPOJSON_CONFIG = {"topojsonURL": "app/static/topojson/"}
 """Plotly fetches a map of the world even when it draws none of it: here, an empty one of ours."""
 
-_SCANS = 40
+_SCANS = 20
 
 
 @dataclass(frozen=True, slots=True)

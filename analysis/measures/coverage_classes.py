@@ -163,18 +163,19 @@ def shaded(frame: pd.DataFrame, figure: MapFigure, bounds: Sequence[float]) -> p
     classes or more, or a place where fewer than FEWEST_EXPECTED supports are expected.
     """
     rows = frame[frame["district"] != UNKNOWN_CODE].copy()
+    columns = [rows[name].tolist() for name in (figure.value, figure.low, figure.high)]
+    # A figure without the rule is one of which enough is always expected.
+    expected = rows["expected"].tolist() if figure.by_expected else [math.inf] * len(rows)
     shades: list[int | None] = []
     wide: list[bool] = []
-    for row in rows.to_dict("records"):
-        value, low, high = (row[name] for name in (figure.value, figure.low, figure.high))
+    for value, low, high, supports in zip(*columns, expected, strict=True):
         if pd.isna(value):
             shades.append(None)
             wide.append(False)
             continue
         touched = class_of(high, bounds) - class_of(low, bounds) + 1
-        few = figure.by_expected and not row["expected"] >= FEWEST_EXPECTED
         shades.append(class_of(value, bounds))
-        wide.append(bool(few or touched >= WIDE_CLASSES))
+        wide.append(touched >= WIDE_CLASSES or not supports >= FEWEST_EXPECTED)
     rows["shade"] = pd.array(shades, dtype="Int64")
     rows["wide"] = pd.array(wide, dtype="bool")
     return rows.reset_index(drop=True)
