@@ -34,6 +34,9 @@ LARGEST_FILE_MB = 20
 # More than a person would read; the rest shows when these are mended.
 _MOST_PROBLEMS = 20
 
+FileState = tuple[str, int, int]
+"""A file's name, time of change in nanoseconds and size in bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:
@@ -68,6 +71,21 @@ def boundaries(folder: Path, vintage_day: date, level: MapLevel) -> Boundaries:
         return Boundaries(json.loads(text), file, problems)
     warning = problem(file.name, "fallback", n=len(problems))
     return Boundaries(shapes(vintage_day, level), None, (*problems, warning))
+
+
+def boundary_state(folder: Path, day: date, level: MapLevel) -> FileState | None:
+    """Return what tells one state of the file for a level and a day from another, None without one.
+
+    As long as it stays the same, `boundaries` returns the same.
+    """
+    file = _file(folder, day, level)
+    if file is None:
+        return None
+    try:
+        state = file.stat()
+    except OSError:
+        return file.name, 0, 0
+    return file.name, state.st_mtime_ns, state.st_size
 
 
 def _file(folder: Path, day: date, level: MapLevel) -> Path | None:

@@ -23,11 +23,17 @@ def part_cells() -> WardCells:
     cells = ward_cells(sites)
     indices = {site.code: index for index, site in enumerate(sites)}
     places = {part: index for index, part in enumerate(ward_parts())}
-    labels = np.full_like(cells.labels, NO_WARD)
-    for ward, communes in _communes_of_wards().items():
-        rows, columns = np.nonzero(cells.labels == indices[ward])
-        nearest = _nearest_commune(rows, columns, communes, cells)
-        labels[rows, columns] = np.array([places[ward, code] for code in communes])[nearest]
+    communes_of = _communes_of_wards()
+    # One look-up for all wards that stayed whole; NO_WARD is -1, which is the last place.
+    table = np.full(len(sites) + 1, NO_WARD, dtype=cells.labels.dtype)
+    for ward, communes in communes_of.items():
+        table[indices[ward]] = places[ward, communes[0]]
+    labels = table[cells.labels]
+    for ward, communes in communes_of.items():
+        if len(communes) > 1:
+            rows, columns = np.nonzero(cells.labels == indices[ward])
+            nearest = _nearest_commune(rows, columns, communes, cells)
+            labels[rows, columns] = np.array([places[ward, code] for code in communes])[nearest]
     labels.setflags(write=False)
     return replace(cells, labels=labels)
 

@@ -61,6 +61,16 @@ def english_unit_name(name: str) -> str:
     return name
 
 
+def short_unit_name(name: str) -> str:
+    """Return a unit's name in either language without its kind, as a map has room for."""
+    for prefix, kind in _KINDS:
+        if name.startswith(prefix):
+            return name.removeprefix(prefix)
+        if name.endswith(f" {kind}"):
+            return name.removesuffix(f" {kind}")
+    return name
+
+
 def with_code_names(
     frame: pd.DataFrame, column: str, code_list: str, language: Language
 ) -> pd.DataFrame:

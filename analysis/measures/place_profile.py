@@ -134,9 +134,7 @@ def _place(row: Row) -> Iterator[Fact]:
 
 
 def _coverage(row: Row, change: Row) -> Iterator[Fact]:
-    yield Fact(
-        "coverage", Text("Cơ sở thuộc đối tượng", "Eligible"), number(int(row["eligible"]))
-    )
+    yield Fact("coverage", Text("Cơ sở thuộc đối tượng", "Eligible"), number(int(row["eligible"])))
     yield Fact(
         "coverage",
         Text("Tỷ lệ được hỗ trợ", "Share supported"),
@@ -205,7 +203,10 @@ def _steps(row: Row, told: Text | None) -> Iterator[Fact]:
             _STEP_NAMES[step],
             number(count),
             sentence(
-                "{share} của {n}", "{share} of {n}", share=share(count / eligible), n=number(eligible)
+                "{share} của {n}",
+                "{share} of {n}",
+                share=share(count / eligible),
+                n=number(eligible),
             )
             if eligible
             else None,
@@ -221,9 +222,7 @@ def _money(row: Row) -> Iterator[Fact]:
         "money",
         Text("Tiền hỗ trợ", "Grants"),
         amount(float(row["grants"]), str(row["currency"])) if known else _NOT_KNOWN,
-        sentence(
-            "{n} khoản không rõ tiền", "{n} supports of unknown amount", n=number(unknown)
-        )
+        sentence("{n} khoản không rõ tiền", "{n} supports of unknown amount", n=number(unknown))
         if unknown
         else None,
     )

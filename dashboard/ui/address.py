@@ -6,7 +6,7 @@ they change, so a link, a reload and the browser's back button all show the same
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -14,6 +14,7 @@ import streamlit as st
 from analysis.language import Language, Text
 from analysis.scope import Scope
 from dashboard.shell import MISSING
+from dashboard.ui.data import default_language
 
 VIEW = "view"
 """The address parameter by which a page tells its sections apart; it survives other changes."""
@@ -86,3 +87,10 @@ def write_address(case: str | None, scope: Scope) -> None:
     wanted.update({name: st.query_params[name] for name in _KEPT if name in st.query_params})
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
+
+
+def change_scope(case: str | None, change: Callable[[Scope], Scope]) -> None:
+    """Apply one change to the scope the address holds now, and write it back."""
+    parameters = {"lang": default_language(), **st.query_params.to_dict()}
+    scope, _problems = Scope.from_query(parameters)
+    write_address(case, change(scope))

@@ -3,8 +3,9 @@ below: definition, how many it counts, source and date, the table, and files to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -28,6 +29,8 @@ class Exhibit:
     `figure` draws from `frame`; `alternative` describes the chart to who cannot see it. `columns`
     are those of the table view, all of the measure's when not given. A chart over time says where
     it has it in `time_axis`: the dated notes it touches are then drawn on it, or told below it.
+    `remarks` are sentences right below the chart. `config` adds to the Plotly options of the house;
+    `on_select` is called with the points a reader has chosen on the chart, none when let go.
     """
 
     key: str
@@ -40,6 +43,9 @@ class Exhibit:
     columns: Sequence[str] | None = None
     source: str | None = None
     time_axis: TimeAxis | None = None
+    remarks: Sequence[str] = ()
+    config: Mapping[str, Any] | None = None
+    on_select: Callable[[Sequence[Mapping[str, Any]]], None] | None = None
 
 
 def draw_exhibit(exhibit: Exhibit, view: View) -> None:
@@ -57,15 +63,33 @@ def draw_exhibit(exhibit: Exhibit, view: View) -> None:
             lambda: _with_notes(build(), exhibit, view),
         )
         notes = drawn.lines
-        st.plotly_chart(
-            drawn.figure,
-            key=f"chart-{exhibit.key}",
-            config=CONFIG,
-            alt=exhibit.alternative,
-            theme=None,
-        )
+        _draw_chart(drawn.figure, exhibit)
+    if exhibit.remarks:
+        st.markdown("\n".join(f"- {plain(remark)}" for remark in exhibit.remarks))
     st.caption(provenance(exhibit, view))
     draw_details(exhibit, view, notes)
+
+
+def _draw_chart(figure: go.Figure, exhibit: Exhibit) -> None:
+    key = f"chart-{exhibit.key}"
+    config = {**CONFIG, **(exhibit.config or {})}
+    chosen = exhibit.on_select
+    if chosen is None:
+        st.plotly_chart(figure, key=key, config=config, alt=exhibit.alternative, theme=None)
+        return
+
+    def told() -> None:
+        chosen(st.session_state[key].selection.points)
+
+    st.plotly_chart(
+        figure,
+        key=key,
+        config=config,
+        alt=exhibit.alternative,
+        theme=None,
+        on_select=told,
+        selection_mode="points",
+    )
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

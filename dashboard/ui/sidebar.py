@@ -14,8 +14,8 @@ from analysis.measures import code_label
 from analysis.scope import PRICES, UNKNOWN_CODE, VINTAGES, Scope
 from analysis.warehouse import CaseInfo, Snapshot
 from dashboard.page_list import PageEntry
-from dashboard.ui.address import address_query, write_address
-from dashboard.ui.data import choices, default_language, measure_frame, names_of_districts
+from dashboard.ui.address import address_query, change_scope
+from dashboard.ui.data import choices, measure_frame, names_of_districts
 from dashboard.ui.markdown import plain
 from dashboard.ui.order import vietnamese_key
 from dashboard.ui.scope_text import CODE_LIST_OF, filter_labels
@@ -62,7 +62,7 @@ def draw_language(case: str | None, scope: Scope, translate: Translator) -> None
 
     def changed() -> None:
         chosen = as_language(st.session_state[LANGUAGE_KEY], scope.language)
-        _rewrite(case, lambda now: now.in_language(chosen))
+        change_scope(case, lambda now: now.in_language(chosen))
 
     st.segmented_control(
         translate("Language"),
@@ -85,7 +85,7 @@ def draw_cases(infos: Sequence[CaseInfo], chosen: CaseInfo, translate: Translato
     def changed() -> None:
         if st.session_state[key] in titles:
             # Years, places and codes of one data set mean nothing in another.
-            _rewrite(st.session_state[key], Scope.without_filters)
+            change_scope(st.session_state[key], Scope.without_filters)
 
     st.radio(
         _("Data set"),
@@ -143,7 +143,7 @@ def draw_filters(snapshot: Snapshot, scope: Scope, translate: Translator) -> Non
             key="_clear",
             icon=":material/filter_alt_off:",
             width="stretch",
-            on_click=lambda: _rewrite(case, Scope.without_filters),
+            on_click=lambda: change_scope(case, Scope.without_filters),
         )
 
 
@@ -206,7 +206,7 @@ def _draw_prices(case: str, snapshot: Snapshot, scope: Scope, translate: Transla
     def changed() -> None:
         prices = st.session_state[key]
         if prices in PRICES:
-            _rewrite(case, lambda now: replace(now, prices=prices))
+            change_scope(case, lambda now: replace(now, prices=prices))
 
     st.segmented_control(
         _("Prices"),
@@ -231,7 +231,7 @@ def _draw_vintage(case: str, scope: Scope, translate: Translator) -> None:
         vintage = st.session_state[key]
         if vintage in VINTAGES:
             # Districts of one boundary date are not those of another.
-            _rewrite(case, lambda now: replace(now, vintage=vintage, districts=()))
+            change_scope(case, lambda now: replace(now, vintage=vintage, districts=()))
 
     st.radio(
         _("District boundaries"),
@@ -278,7 +278,7 @@ def _many(
 
     def changed() -> None:
         values = tuple(value for value in st.session_state[key] if value in options)
-        _rewrite(case, lambda now: replace(now, **{field: values}))
+        change_scope(case, lambda now: replace(now, **{field: values}))
 
     if pills:
         st.pills(
@@ -301,10 +301,3 @@ def _set(key: str, value: Any) -> None:
     """Show in a widget what the address says, touching it only where the two differ."""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
-
-
-def _rewrite(case: str | None, change: Callable[[Scope], Scope]) -> None:
-    """Apply one change to the scope the address holds now, and write it back."""
-    parameters = {"lang": default_language(), **st.query_params.to_dict()}
-    scope, _problems = Scope.from_query(parameters)
-    write_address(case, change(scope))

@@ -1,0 +1,205 @@
+"""Maps of coverage draw the figures of their frame, hatch what is uncertain and lose no place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.charts.coverage_ground import shapes_for
+from analysis.charts.coverage_map import coverage_map
+from analysis.charts.coverage_units import DIVERGING, SEQUENTIAL, class_colours
+from analysis.charts.coverage_words import MOST_LISTED, map_lines, year_lines
+from analysis.charts.coverage_years_map import coverage_years_map
+from analysis.charts.map_parts import hatch, room
+from analysis.measures import run_measure
+from analysis.measures.coverage_classes import FIGURES, IN_YEAR, class_bounds, shaded
+from analysis.measures.coverage_years import MOST_YEARS, last_years
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot, open_snapshot
+
+SUPPORTED, RATIO = FIGURES["supported"], FIGURES["ratio"]
+MOST_SENT = 150_000
+
+
+@pytest.fixture(scope="module")
+def simulated(workspace) -> Snapshot:
+    return open_snapshot(workspace, "quang-ngai-simulated")
+
+
+@pytest.fixture(scope="module")
+def frame(simulated) -> pd.DataFrame:
+    return run_measure("coverage_by_district", simulated, Scope(language="en"))
+
+
+@pytest.fixture(scope="module")
+def collection(frame, tmp_path_factory) -> dict:
+    return shapes_for(frame, "districts-2020", tmp_path_factory.mktemp("none"), "map").collection
+
+
+def _square(west: float, south: float, size: float, code: str = "1") -> dict:
+    ring = [
+        *([west, south], [west, south + size], [west + size, south + size]),
+        *([west + size, south], [west, south]),
+    ]
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    return {"type": "Feature", "id": code, "properties": {"code": code}, "geometry": geometry}
+
+
+def _lines_of_wide(figure) -> list:
+    return [
+        trace
+        for trace in figure.data
+        if trace.type == "scattergeo" and trace.mode == "lines" and trace.line.width == 1
+    ]
+
+
+@pytest.mark.parametrize("code", list(FIGURES))
+@pytest.mark.parametrize("method", ["fixed", "quantile"])
+def test_every_district_is_drawn_once_in_its_class(frame, collection, code, method) -> None:
+    figure = FIGURES[code]
+    bounds = class_bounds(frame, figure, method)
+    drawn = coverage_map(frame, collection, figure, bounds, "en")
+    area = drawn.data[0]
+    rows = shaded(frame, figure, bounds).set_index("district")
+    assert len(set(area.locations)) == len(area.locations) == 13
+    assert list(area.z) == [int(rows.loc[place, "shade"]) for place in area.locations]
+    assert area.featureidkey == "properties.code"
+    assert len(area.colorbar.ticktext) == len(bounds) + 1
+    counts = [int(text.rsplit("= ", 1)[1]) for text in area.colorbar.ticktext]
+    assert sum(counts) == 13
+    assert len(json.dumps(drawn.to_dict(), default=list)) < MOST_SENT
+
+
+def test_the_pointer_tells_figure_interval_and_counts(frame, collection) -> None:
+    area = coverage_map(frame, collection, SUPPORTED, SUPPORTED.bounds, "en").data[0]
+    texts = dict(zip(area.locations, area.text, strict=True))
+    row = frame.set_index("district").loc["522"]
+    assert f"{row['supported']} of {row['eligible']:,} eligible establishments" in texts["522"]
+    assert "Share supported: 6.7% (5.6%–8.0%)" in texts["522"]
+
+
+def test_wide_intervals_are_hatched_and_listed(frame, collection) -> None:
+    rows = shaded(frame, SUPPORTED, SUPPORTED.bounds)
+    assert 0 < rows["wide"].sum() < len(rows)
+    drawn = coverage_map(frame, collection, SUPPORTED, SUPPORTED.bounds, "en")
+    assert _lines_of_wide(drawn)
+    told = map_lines(frame, collection, SUPPORTED, SUPPORTED.bounds, "en")
+    for _, row in rows.iterrows():
+        name = row["district_name"].removesuffix(" district").removesuffix(" city")
+        assert (f"{name} " in told[0]) == row["wide"]
+    certain = frame.assign(
+        supported_low=frame["supported_share"],
+        supported_high=frame["supported_share"],
+        expected=99.0,
+    )
+    assert not _lines_of_wide(coverage_map(certain, collection, SUPPORTED, SUPPORTED.bounds, "en"))
+    assert map_lines(certain, collection, SUPPORTED, SUPPORTED.bounds, "en")[0].startswith(
+        "No place"
+    )
+
+
+def test_places_without_figure_or_shape_or_name_are_told(frame, collection) -> None:
+    absent = frame[frame["district"] != "535"]
+    drawn = coverage_map(absent, collection, SUPPORTED, SUPPORTED.bounds, "vi")
+    grey = drawn.data[1]
+    assert list(grey.locations) == ["535"]
+    assert "chưa có số" in grey.text[0]
+    nobody = frame.copy()
+    columns = ["supported_share", "supported_low", "supported_high"]
+    nobody.loc[nobody["district"] == "535", columns] = None
+    told = "\n".join(map_lines(nobody, collection, SUPPORTED, SUPPORTED.bounds, "en"))
+    assert "no eligible establishment in this selection: Ba Tơ district" in told
+    unknown = frame[frame["district"] == "unknown"].iloc[0]
+    assert f"{unknown['supported']} of {unknown['eligible']} eligible" in told
+    elsewhere = frame.assign(district=frame["district"].replace("535", "99999"))
+    told = "\n".join(map_lines(elsewhere, collection, SUPPORTED, SUPPORTED.bounds, "en"))
+    assert "Without a shape on this map: Ba Tơ 1.0%" in told
+
+
+def test_many_places_are_listed_up_to_a_limit(frame, collection) -> None:
+    one = frame.iloc[[0]]
+    many = pd.concat([one.assign(district=str(n)) for n in range(MOST_LISTED + 5)])
+    told = map_lines(many, collection, SUPPORTED, SUPPORTED.bounds, "en")
+    assert told[-1].endswith("and 5 more, see the table")
+
+
+def test_chosen_places_are_outlined_and_nothing_else_changes(frame, collection) -> None:
+    plain = coverage_map(frame, collection, SUPPORTED, SUPPORTED.bounds, "vi")
+    chosen = coverage_map(frame, collection, SUPPORTED, SUPPORTED.bounds, "vi", ("522", "99999"))
+    assert len(chosen.data) == len(plain.data) + 2
+    assert chosen.data[0] == plain.data[0]
+
+
+def test_names_and_figures_stand_on_the_larger_units(frame, collection) -> None:
+    drawn = coverage_map(frame, collection, SUPPORTED, SUPPORTED.bounds, "vi")
+    words = drawn.data[-1]
+    assert words.mode == "text"
+    assert "Ba Tơ<br><b>1,0%</b>" in words.text
+    assert len(words.text) >= 9
+
+
+def test_a_ratio_is_drawn_around_one(frame, collection) -> None:
+    assert class_colours(5, RATIO) == DIVERGING
+    assert class_colours(5, SUPPORTED) == SEQUENTIAL
+    assert class_colours(2, SUPPORTED) == (SEQUENTIAL[0], SEQUENTIAL[-1])
+    assert len(class_colours(1, SUPPORTED)) == 1
+    labels = coverage_map(frame, collection, RATIO, RATIO.bounds, "vi").data[0].colorbar.ticktext
+    assert labels[2].startswith("0,8–1,25")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_small_maps_share_one_scale_and_tell_their_numbers(
+    simulated, tmp_path: Path, language
+) -> None:
+    every = run_measure("coverage_by_district_and_year", simulated, Scope(language=language))
+    rows = last_years(every)
+    shapes = shapes_for(rows, "districts-2020", tmp_path, "map", maps=MOST_YEARS).collection
+    bounds = class_bounds(rows, IN_YEAR)
+    drawn = coverage_years_map(rows, shapes, bounds, language, ("522",))
+    areas = [trace for trace in drawn.data if trace.type == "choropleth"]
+    assert len(areas) == MOST_YEARS == len({area.geo for area in areas})
+    assert {(area.zmin, area.zmax) for area in areas} == {(-0.5, 4.5)}
+    assert sum(bool(area.showscale) for area in areas) == 1
+    year = int(rows["year"].max())
+    sums = rows[rows["year"] == year][["supported", "eligible"]].sum()
+    title = drawn.layout.annotations[-1].text
+    assert title.startswith(f"<b>{year}</b><br>{sums['supported']} / ")
+    assert len(json.dumps(drawn.to_dict(), default=list)) < 1.1 * MOST_SENT
+    told = year_lines(rows, shapes, bounds, language)
+    assert f"{rows['year'].min()}–{year}" in told[0]
+    assert f"{year}: 1 / 40" in told[1]
+    part = coverage_years_map(rows.assign(whole_year=False), shapes, bounds, "en")
+    assert "(not over)" in part.layout.annotations[0].text
+
+
+def test_units_as_recorded_take_the_shapes_that_hold_most(simulated, tmp_path: Path) -> None:
+    recorded = run_measure("coverage_by_district", simulated, Scope(vintage="recorded"))
+    shapes = shapes_for(recorded, "recorded", tmp_path, "map").collection
+    codes = {feature["properties"]["code"] for feature in shapes["features"]}
+    known = recorded[recorded["district"] != "unknown"]
+    assert known[known["district"].isin(codes)]["eligible"].sum() > 0.9 * known["eligible"].sum()
+
+
+@pytest.mark.parametrize("falling", [False, True])
+def test_hatches_stay_inside_a_unit_and_miss_its_holes(falling) -> None:
+    unit = _square(108.0, 15.0, 1.0)
+    hole = _square(108.25, 15.25, 0.5)["geometry"]["coordinates"][0]
+    unit["geometry"]["coordinates"].append(hole)
+    lons, lats = hatch([unit], 0.1, falling)
+    ends = [(x, y) for x, y in zip(lons, lats, strict=True) if x is not None]
+    assert len(ends) > 20
+    assert all(107.999 <= x <= 109.001 and 14.999 <= y <= 16.001 for x, y in ends)
+    middles = [
+        ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(ends[::2], ends[1::2], strict=True)
+    ]
+    assert not any(108.26 < x < 108.74 and 15.26 < y < 15.74 for x, y in middles)
+
+
+def test_a_label_stands_where_there_is_room_for_it() -> None:
+    found = room(_square(108.0, 15.0, 1.0), 0.2)
+    assert found is not None
+    assert (found.lon, found.lat, found.width) == pytest.approx((108.5, 15.5, 1.0))
+    assert room(_square(108.0, 15.0, 0.1), 0.2) is None
