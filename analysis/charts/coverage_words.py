@@ -9,7 +9,6 @@ import pandas as pd
 from analysis.charts.map_parts import features_by_code
 from analysis.geography.shapes import GeoJson
 from analysis.language import Language, Text, format_number
-from analysis.measures.coverage import FEWEST_EXPECTED
 from analysis.measures.coverage_classes import (
     IN_YEAR,
     WIDE_CLASSES,
@@ -18,6 +17,7 @@ from analysis.measures.coverage_classes import (
     shaded,
     with_interval,
 )
+from analysis.measures.coverage_expected import FEWEST_EXPECTED
 from analysis.measures.coverage_years import MOST_YEARS
 from analysis.measures.labels import short_unit_name
 from analysis.scope import UNKNOWN_CODE

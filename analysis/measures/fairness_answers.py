@@ -58,10 +58,14 @@ def answer_money(districts: pd.DataFrame) -> Text | None:
     if not reached.iloc[-1] >= 0.5:
         return None
     last = int((reached >= 0.5).to_numpy().argmax())
+    part = Text("tiền hỗ trợ", "the money")
+    if int(districts["grants_unknown"].sum()):
+        part = Text("số tiền đã biết", "the money that is known")
     return sentence(
-        "{money} tiền hỗ trợ về {n} địa bàn có {eligible} cơ sở thuộc đối tượng",
-        f"{{money}} of the money went to {{n}} {plural(last + 1, 'place', 'places')} with "
+        "{money} {part} về {n} địa bàn có {eligible} cơ sở thuộc đối tượng",
+        f"{{money}} of {{part}} went to {{n}} {plural(last + 1, 'place', 'places')} with "
         "{eligible} of the eligible establishments",
+        part=part,
         money=share(float(reached.iloc[last])),
         n=number(last + 1),
         eligible=share(float(known["share_of_eligible"].iloc[: last + 1].sum())),

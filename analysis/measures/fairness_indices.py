@@ -236,7 +236,7 @@ _CAVEATS = Text(
     "kiện hoặc địa hình, cơ sở không rõ địa bàn hoặc số tiền đứng ngoài và được đếm. Nhiều chỉ "
     f"số cùng lúc: thỉnh thoảng một cái vượt ngưỡng do may rủi. {LIMITS.vi}",
     "Intervals of Gini, Hoover and Theil are somewhat narrow: in trials with made-up data like "
-    "these that of the Gini held the true index about 9 times in 10. Intervals speak of what chance "
+    "these that of the Gini held the real value 9 times in 10. Intervals speak of what chance "
     "does to each establishment in these very places; with few places, leaning to the poor need "
     "not be because of poverty. The Gini over all establishments is near 1 whenever few are "
     "supported, so it only describes. Places of unknown condition or terrain, establishments of "

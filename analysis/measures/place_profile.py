@@ -285,6 +285,12 @@ def _closing(row: Row) -> Iterator[Fact]:
     )
 
 
+def _part(count: int, eligible: int) -> Text:
+    return sentence(
+        "{share} của {n}", "{share} of {n}", share=share(count / eligible), n=number(eligible)
+    )
+
+
 def _of(row: Row, step: str) -> Text:
     return sentence(
         "{some} trên {every}; khoảng 95%: {low}–{high}",
