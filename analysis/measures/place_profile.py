@@ -94,6 +94,39 @@ def place_profile(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[column.name for column in _COLUMNS])
 
 
+def answer_profile(coverage: pd.DataFrame, district: str) -> Text | None:
+    """Say how many of a place's eligible were supported and how that compares; None without any.
+
+    `coverage` is measure coverage_by_district.
+    """
+    rows = coverage[(coverage["district"] == district) & (coverage["eligible"] > 0)]
+    if rows.empty:
+        return None
+    row = {str(name): value for name, value in rows.iloc[0].items()}
+    values: dict[str, object] = {
+        "name": row["district_name"],
+        "some": number(int(row["supported"])),
+        "every": number(int(row["eligible"])),
+        "share": share(float(row["supported_share"])),
+    }
+    if not _known(row["ratio_all"]):
+        return sentence(
+            "{name}: {some} trên {every} cơ sở thuộc đối tượng được hỗ trợ ({share})",
+            "{name}: {some} of {every} eligible establishments supported ({share})",
+            **values,
+        )
+    return sentence(
+        "{name}: {some} trên {every} cơ sở thuộc đối tượng được hỗ trợ ({share}), bằng {ratio} lần "
+        "kỳ vọng ({low}–{high})",
+        "{name}: {some} of {every} eligible establishments supported ({share}), {ratio} times what "
+        "is expected ({low} to {high})",
+        ratio=number(float(row["ratio_all"]), 2),
+        low=number(float(row["ratio_low_all"]), 2),
+        high=number(float(row["ratio_high_all"]), 2),
+        **values,
+    )
+
+
 def _line(district: str, name: str, fact: Fact, scope: Scope) -> Row:
     said = scope.language
     return {

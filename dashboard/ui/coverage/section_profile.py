@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from analysis.language import Text, format_day
 from analysis.measures import catalogue
-from analysis.scope import UNKNOWN_CODE
+from analysis.measures.place_profile import answer_profile
 from dashboard.ui.chart import Exhibit, draw_details, provenance
 from dashboard.ui.coverage.profile_sheet import sheet_html
 from dashboard.ui.data import measure_frame
@@ -24,7 +26,6 @@ _NEEDED = Text(
     "Needed: the establishments with their place, industry and size.",
 )
 _PLACE = Text("Địa bàn", "Place")
-_TITLE = Text("Hồ sơ độ phủ: {name}", "Profile of coverage: {name}")
 _CAPTION = Text("{name} · số liệu đến ngày {day} · {years}", "{name} · data up to {day} · {years}")
 _YEARS = Text("các năm {first}–{last}", "years {first} to {last}")
 _ALL_YEARS = Text("mọi năm", "all years")
@@ -32,14 +33,15 @@ _PRINT = Text("In một trang A4", "Print one page of A4")
 
 
 def answer(view: View) -> str:
-    """Return where the place shown stands, as a sentence."""
+    """Return how far support reached in the place shown, as a sentence."""
     facts = _facts(view)
     if facts.empty:
         return _NOTHING.in_language(view.language)
-    place = _chosen(view, facts)
-    shown = facts[facts["district"] == place]
-    name = str(shown["district_name"].iloc[0])
-    return _TITLE.filled(name=name).in_language(view.language)
+    coverage = measure_frame(
+        "coverage_by_district", view.snapshot, replace(view.scope, districts=())
+    )
+    said = answer_profile(coverage, _chosen(view, facts))
+    return (said or _NOTHING).in_language(view.language)
 
 
 def draw(view: View) -> None:
@@ -81,7 +83,7 @@ def _key(view: View) -> str:
 def _chosen(view: View, facts: pd.DataFrame) -> str:
     """Return the place the list shows, or will show: the first where it shows none of these."""
     shown = st.session_state.get(_key(view))
-    codes = [code for code in facts["district"] if code != UNKNOWN_CODE]
+    codes = list(facts["district"])
     return str(shown if shown in codes else codes[0])
 
 
