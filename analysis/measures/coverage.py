@@ -28,7 +28,6 @@ FEWEST_SPREAD = 5
 """Of fewer places nobody can say how much they differ beyond chance."""
 
 _DOUBT = 0.05
-_REACHED = ("eligible", "told", "supported")
 
 
 def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -37,10 +36,16 @@ def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     The steps are counted among the eligible. `expected` are the supported there would be if every
     industry, size and priority area were supported as often as in the whole scope; the position in
     the funnel tells whether chance alone makes such a difference, `position_spread` whether chance
-    and the spread between places together do.
+    and the spread between places together do. Columns ending in `_all` are by industry and size
+    alone, against all places whatever their priority area. Where no outreach is recorded at all,
+    who was told and asked is unknown.
     """
     cells = ask(snapshot, scope, "coverage_cells")
     frame = cells.groupby("district", as_index=False)[list(_COUNTS)].sum()
+    if not outreach_recorded(snapshot):
+        # Nobody knows who was told: that is not nobody.
+        for name in ("told", "asked"):
+            frame[name] = pd.array([pd.NA] * len(frame), dtype="Int64")
     for name, values in (standardised(cells, frame) | shares(frame)).items():
         frame[name] = values
     for name, values in ranks(frame).items():
@@ -57,12 +62,30 @@ def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     )
 
 
+def outreach_recorded(snapshot: Snapshot) -> bool:
+    """Tell whether the data hold any outreach at all; without, who was told is unknown."""
+    return bool(ask(snapshot, Scope(), "reach_recorded")["outreach"].iloc[0])
+
+
 def answer_coverage(frame: pd.DataFrame) -> Text | None:
     """Say how far support reached in the whole scope; None without an eligible establishment."""
-    eligible, told, supported = (int(frame[name].sum()) for name in _REACHED)
+    eligible, supported = (int(frame[name].sum()) for name in ("eligible", "supported"))
     interval = wilson(supported, eligible)
     if interval is None:
         return None
+    if frame["told"].isna().all():
+        return sentence(
+            "{supported} trên {eligible} cơ sở thuộc đối tượng được hỗ trợ ({share}; khoảng "
+            "{low}–{high}); chưa ghi buổi tuyên truyền, khảo sát nào",
+            "{supported} of {eligible} eligible establishments were supported ({share}; {low} to "
+            "{high}); no outreach is recorded",
+            eligible=number(eligible),
+            supported=number(supported),
+            share=share(supported / eligible),
+            low=share(interval[0]),
+            high=share(interval[1]),
+        )
+    told = int(frame["told"].sum())
     return sentence(
         "Trong {eligible} cơ sở thuộc đối tượng, {told} từng dự tuyên truyền, khảo sát và "
         "{supported} được hỗ trợ ({share}; khoảng {low}–{high})",

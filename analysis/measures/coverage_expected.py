@@ -174,12 +174,19 @@ def ranks(frame: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def shares(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    """Return the shares of the eligible told and supported, each with its interval."""
+    """Return the shares of the eligible told and supported, each with its interval.
+
+    None where nobody is eligible, or the step is not known.
+    """
     found: dict[str, list[Any]] = {}
     for step in ("told", "supported"):
         pairs = list(zip(frame[step].tolist(), frame["eligible"].tolist(), strict=True))
-        intervals = [wilson(int(some), int(every)) for some, every in pairs]
-        found[f"{step}_share"] = [some / every if every else None for some, every in pairs]
+        intervals = [
+            None if pd.isna(some) else wilson(int(some), int(every)) for some, every in pairs
+        ]
+        found[f"{step}_share"] = [
+            None if not every or pd.isna(some) else some / every for some, every in pairs
+        ]
         found[f"{step}_low"] = [one[0] if one else None for one in intervals]
         found[f"{step}_high"] = [one[1] if one else None for one in intervals]
     return found

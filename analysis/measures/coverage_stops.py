@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.language import Text
+from analysis.measures.coverage import outreach_recorded
 from analysis.measures.coverage_columns import STOPS
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
@@ -17,6 +18,12 @@ from analysis.warehouse import Snapshot
 
 FINISHED = "completed"
 _ENDS = {**STOPS, FINISHED: Text("Hoàn thành", "Completed")}
+_UNTOLD = {
+    "never_told": Text(
+        "Không ghi bước nào (chưa ghi tuyên truyền)", "No step recorded (nor any outreach)"
+    )
+}
+"""Where no outreach is recorded, nobody can say who was never told."""
 
 
 def coverage_stops(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -29,10 +36,11 @@ def coverage_stops(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     names = ["eligible", *_ENDS]
     counts = cells.groupby("district")[names].sum()
     total = counts.sum()
+    ends = _ENDS if outreach_recorded(snapshot) else _ENDS | _UNTOLD
     rows = []
     for district, here in counts.iterrows():
         rest = total - here
-        for step, label in _ENDS.items():
+        for step, label in ends.items():
             apart = difference_of_shares(
                 int(here[step]), int(here["eligible"]), int(rest[step]), int(rest["eligible"])
             )
@@ -74,7 +82,7 @@ def answer_stops(frame: pd.DataFrame) -> Text | None:
     return sentence(
         "Phần lớn dừng ở: {step}, {count} trên {eligible} cơ sở thuộc đối tượng ({share})",
         "Most stop at: {step}, {count} of {eligible} eligible establishments ({share})",
-        step=_small(STOPS[step]),
+        step=_small(frame, step),
         count=number(int(stopped[step])),
         eligible=number(eligible),
         share=share(stopped[step] / eligible),
@@ -121,12 +129,17 @@ def answer_place(frame: pd.DataFrame, district: str) -> Text | None:
         near=number(100 * near, 1),
         far=number(100 * far, 1),
         n=eligible,
-        step=_small(STOPS[step]),
+        step=_small(frame, step),
         most=points(difference[step][0]),
     )
 
 
-def _small(label: Text) -> Text:
+def _small(frame: pd.DataFrame, step: str) -> Text:
+    """Return the name of a step inside a sentence; what the frame calls it differs by the data."""
+    known = STOPS[step]
+    shown = set(frame.loc[frame["stop"] == step, "stop_name"])
+    untold = _UNTOLD.get(step)
+    label = untold if untold is not None and shown & {untold.vi, untold.en} else known
     return Text(label.vi[:1].lower() + label.vi[1:], label.en[:1].lower() + label.en[1:])
 
 

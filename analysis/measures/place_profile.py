@@ -230,19 +230,12 @@ def _coverage(row: Row, change: Row) -> Iterator[Fact]:
 def _steps(row: Row, told: Text | None) -> Iterator[Fact]:
     eligible = int(row["eligible"])
     for step in STEPS[1:]:
-        count = int(row[step])
+        known = _known(row[step])
         yield Fact(
             "steps",
             _STEP_NAMES[step],
-            number(count),
-            sentence(
-                "{share} của {n}",
-                "{share} of {n}",
-                share=share(count / eligible),
-                n=number(eligible),
-            )
-            if eligible
-            else None,
+            number(int(row[step])) if known else _NOT_KNOWN,
+            _part(int(row[step]), eligible) if known and eligible else None,
         )
     if told is not None:
         yield Fact("steps", Text("So với nơi khác", "Against elsewhere"), told)

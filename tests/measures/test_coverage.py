@@ -195,6 +195,22 @@ def test_a_priority_area_is_compared_with_its_like(tmp_path: Path) -> None:
     assert mountain["position"] == "cannot_tell"
 
 
+def test_without_any_outreach_recorded_who_was_told_is_unknown(tmp_path: Path) -> None:
+    tables = {name: table for name, table in TABLES.items() if not name.startswith("outreach")}
+    snapshot = loaded(write_case(tmp_path / "case", tables, geography=True), tmp_path / "ws")
+    frame = run_measure(MEASURE, snapshot, Scope())
+    assert frame[["told", "asked", "told_share", "told_low"]].isna().all(axis=None)
+    said = answer_coverage(frame)
+    assert said is not None
+    assert said.en.startswith("2 of 6 eligible establishments were supported")
+    assert "chưa ghi buổi tuyên truyền" in said.vi
+    stops = run_measure("coverage_stops", snapshot, Scope())
+    first = stops[stops["stop"] == "never_told"]["stop_name"]
+    assert first.str.startswith("Không ghi bước nào").all()
+    sheet = run_measure("place_profile", snapshot, Scope(language="en"))
+    assert set(sheet.loc[sheet["item"] == "Told", "value"]) == {"not known"}
+
+
 def test_where_they_stopped_adds_up(snapshot: Snapshot) -> None:
     city, mountain = (_row(snapshot, code) for code in ("522", "535"))
     # E1 completed, E2 was refused, E7 was never told; E3 is not finished, E6 never told.
