@@ -8,14 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, Route
 
-from dashboard.page_list import PAGES
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(
-        "coverage" not in {page.path for page in PAGES}, reason="the page is not there yet"
-    ),
 ]
 
 UNITS = ".geolayer path.choroplethlocation"
