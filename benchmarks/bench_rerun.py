@@ -35,15 +35,20 @@ async def rerun(socket: ClientConnection, query: str, page: str) -> float:
             return time.perf_counter() - started
 
 
-async def measure(port: int, page: str) -> tuple[list[float], list[float]]:
+COVERAGE = ("map", "compared", "steps", "fairness", "plan", "profile", "boundaries")
+"""The sections of the page of coverage."""
+
+
+async def measure(port: int, page: str, view: str = "") -> tuple[list[float], list[float]]:
     """Return seconds for filters never asked before, and for the same ones again."""
+    section = f"&view={view}" if view else ""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
     origin = f"http://127.0.0.1:{port}"
     fresh, again = [], []
     async with connect(address, max_size=None, origin=origin, subprotocols=["streamlit"]) as socket:
-        await rerun(socket, "lang=vi", page)
+        await rerun(socket, f"lang=vi{section}", page)
         for first, second in PAIRS:
-            query = f"lang=vi&years={min(first, second)}%2C{max(first, second)}"
+            query = f"lang=vi&years={min(first, second)}%2C{max(first, second)}{section}"
             fresh.append(await rerun(socket, query, page))
             again.append(await rerun(socket, query, page))
     return fresh, again
@@ -58,6 +63,7 @@ def main() -> None:
         baseline, _ = asyncio.run(measure(bare, ""))
         overview = asyncio.run(measure(ours, ""))
         funding = asyncio.run(measure(ours, "funding"))
+        coverage = {view: asyncio.run(measure(ours, "coverage", view)) for view in COVERAGE}
     print_table(
         f"Server: {len(PAIRS)} filter changes, request to end of script",
         [
@@ -66,6 +72,11 @@ def main() -> None:
             ("overview, filter asked before", overview[1], "bare Streamlit page"),
             ("funding, filter never asked before", funding[0], "bare Streamlit page"),
             ("funding, filter asked before", funding[1], "bare Streamlit page"),
+            *(
+                (f"coverage, {view}, filter {asked} before", seconds, "bare Streamlit page")
+                for view, both in coverage.items()
+                for asked, seconds in zip(("never asked", "asked"), both, strict=True)
+            ),
         ],
     )
 

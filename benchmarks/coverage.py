@@ -40,7 +40,9 @@ def false_alarms() -> None:
         worst, largest, smallest = 0.0, 0.0, 1.0
         for mean in range(1, 101):
             limits = poisson_limits(np.full(DRAWS, float(mean)), level)
-            seen = float((outside(random.poisson(mean, DRAWS), limits.low, limits.high) != 0).mean())
+            seen = float(
+                (outside(random.poisson(mean, DRAWS), limits.low, limits.high) != 0).mean()
+            )
             chance = float(limits.chance[0])
             error = np.sqrt(chance * (1 - chance) / DRAWS)
             worst = max(worst, abs(seen - chance) / error)

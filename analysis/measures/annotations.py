@@ -26,7 +26,7 @@ def dated_notes(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """
     frame = ask(snapshot, scope, "annotations")
     known = [code for code in frame["district"] if not pd.isna(code)]
-    names = district_names(snapshot, scope.language, known) if known else {}
+    names = district_names(snapshot, scope.language) if known else {}
     whole = WHOLE_PROVINCE.in_language(scope.language)
     places = [whole if pd.isna(code) else names.get(code, code) for code in frame["district"]]
     every = Text("Mọi nội dung", "Every activity").in_language(scope.language)

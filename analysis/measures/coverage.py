@@ -64,7 +64,17 @@ def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 def outreach_recorded(snapshot: Snapshot) -> bool:
     """Tell whether the data hold any outreach at all; without, who was told is unknown."""
-    return bool(ask(snapshot, Scope(), "reach_recorded")["outreach"].iloc[0])
+    return recorded_at_all(snapshot)["outreach"]
+
+
+def recorded_at_all(snapshot: Snapshot) -> dict[str, bool]:
+    """Tell of "outreach" and "clusters" whether the data hold any at all."""
+    return snapshot.once("reach_recorded", lambda: _recorded(snapshot))
+
+
+def _recorded(snapshot: Snapshot) -> dict[str, bool]:
+    found = ask(snapshot, Scope(), "reach_recorded").iloc[0]
+    return {"outreach": bool(found["outreach"]), "clusters": bool(found["clusters"])}
 
 
 def answer_coverage(frame: pd.DataFrame) -> Text | None:

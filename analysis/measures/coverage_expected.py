@@ -65,8 +65,7 @@ def standardised(
     if frame.empty:
         names = ("expected", "alone_share", "ratio", "ratio_low", "ratio_high", "position")
         return {name: [] for name in (*names, "position_spread", "smoothed_share", *LIMIT_NAMES)}
-    sizes = _by_kind(cells, "eligible", frame["district"], kinds)
-    found = _by_kind(cells, "supported", frame["district"], kinds)
+    sizes, found = _by_kind(cells, frame["district"], kinds)
     expected = expected_counts(sizes, found)
     alone = _alone(sizes, found, expected)
     eligible, supported = sizes.sum(axis=1), found.sum(axis=1).astype(np.int64)
@@ -121,13 +120,18 @@ def _alone(sizes: Floats, found: Floats, expected: Floats) -> Floats:
     return _over(own, expected)
 
 
-def _by_kind(cells: pd.DataFrame, count: str, districts: pd.Series, kinds: Sequence[str]) -> Floats:
-    """Return a count as a matrix of districts by kinds of establishment."""
-    table = cells.pivot_table(
-        index="district", columns=list(kinds), values=count, aggfunc="sum", fill_value=0
+def _by_kind(
+    cells: pd.DataFrame, districts: pd.Series, kinds: Sequence[str]
+) -> tuple[Floats, Floats]:
+    """Return the eligible and the supported as matrices of districts by kinds of establishment."""
+    rows = pd.Index(districts).get_indexer(pd.Index(cells["district"]))
+    columns, kinds_there = pd.factorize(
+        pd.MultiIndex.from_arrays([cells[kind].to_numpy(dtype=object) for kind in kinds])
     )
-    matrix: Floats = table.reindex(districts).to_numpy(np.float64)
-    return matrix
+    eligible, supported = np.zeros((2, len(districts), len(kinds_there)))
+    for matrix, name in ((eligible, "eligible"), (supported, "supported")):
+        np.add.at(matrix, (rows, columns), cells[name].to_numpy(np.float64))
+    return eligible, supported
 
 
 def _positions(supported: Ints, limits: dict[str, Floats], kind: str, told: Bools) -> list[str]:

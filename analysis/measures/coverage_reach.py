@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.language import Text
 from analysis.measures.answers import is_one_place
+from analysis.measures.coverage import recorded_at_all
 from analysis.measures.coverage_columns import COLUMNS as COVERAGE_COLUMNS
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
@@ -46,7 +47,7 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     for name in _COUNTED:
         frame[name] = frame[name].fillna(0).astype("Int64")
     # What the data hold nothing of at all is unknown, not none.
-    recorded = ask(snapshot, scope, "reach_recorded").iloc[0]
+    recorded = recorded_at_all(snapshot)
     for kind, names in _RECORDED.items():
         if not recorded[kind]:
             frame[list(names)] = pd.NA

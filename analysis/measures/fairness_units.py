@@ -25,9 +25,13 @@ def places(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return the conditions of every place of the scope's vintage, indexed by its code.
 
     Columns poverty_rate, minority_share (fractions, of poverty_year and minority_year),
-    priority_area, and distance_km from the capital; what is not known is null.
+    priority_area, and distance_km from the capital; what is not known is null. Not to be changed.
     """
-    known = ask(snapshot, scope, "fairness_conditions")
+    return snapshot.once(f"conditions on {scope.vintage}", lambda: _conditions(snapshot, scope))
+
+
+def _conditions(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    known = ask(snapshot, Scope(vintage=scope.vintage), "fairness_conditions")
     known["distance_km"] = distances_km(snapshot, known["district"])
     return known.set_index("district")
 

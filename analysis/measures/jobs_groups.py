@@ -72,7 +72,7 @@ _SEVERAL_PLACES = Text("Nhiều địa bàn", "Several places")
 def _names(column: str, codes: list[str], snapshot: Snapshot, scope: Scope) -> dict[str, str]:
     if column != "district":
         return {code: project_code_label(column, code, scope.language) for code in codes}
-    known = district_names(snapshot, scope.language, codes)
+    known = district_names(snapshot, scope.language)
     several = _SEVERAL_PLACES.in_language(scope.language)
     return {code: several if code == SEVERAL_CODE else known.get(code, code) for code in codes}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -33,24 +33,25 @@ _KINDS = (
 )
 
 
-def unit_texts(snapshot: Snapshot, codes: Iterable[str] = ()) -> dict[str, Text]:
-    """Return the name of unit codes in both languages, of all when none are named.
+def unit_texts(snapshot: Snapshot) -> Mapping[str, Text]:
+    """Return the name of every unit code in both languages.
 
     The province is called "whole province", and "unknown" has its name too.
     """
-    units = ask(snapshot, Scope(), "unit_names", codes=sorted(set(codes)))
+    return snapshot.once("unit_texts", lambda: _unit_texts(snapshot))
+
+
+def _unit_texts(snapshot: Snapshot) -> Mapping[str, Text]:
+    units = ask(snapshot, Scope(), "unit_names")
     names = {UNKNOWN_CODE: UNKNOWN}
     for code, level, name in units[["code", "level", "name"]].to_numpy(dtype=object).tolist():
         names[code] = WHOLE_PROVINCE if level == "province" else Text(name, english_unit_name(name))
     return names
 
 
-def district_names(
-    snapshot: Snapshot, language: Language, codes: Iterable[str] = ()
-) -> dict[str, str]:
-    """Return the names of `unit_texts` in one language."""
-    names = unit_texts(snapshot, codes)
-    return {code: name.in_language(language) for code, name in names.items()}
+def district_names(snapshot: Snapshot, language: Language) -> dict[str, str]:
+    """Return the name of every unit code in one language."""
+    return {code: name.in_language(language) for code, name in unit_texts(snapshot).items()}
 
 
 def english_unit_name(name: str) -> str:
@@ -101,8 +102,11 @@ def with_district_names(
     frame: pd.DataFrame, snapshot: Snapshot, language: Language
 ) -> pd.DataFrame:
     """Return the frame with `district_name` after its `district` column."""
-    names = district_names(snapshot, language, frame["district"])
-    return _inserted(frame, "district", [names.get(code, code) for code in frame["district"]])
+    texts = unit_texts(snapshot)
+    names = [
+        texts[code].in_language(language) if code in texts else code for code in frame["district"]
+    ]
+    return _inserted(frame, "district", names)
 
 
 def _inserted(frame: pd.DataFrame, column: str, names: list[str]) -> pd.DataFrame:

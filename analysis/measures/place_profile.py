@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,6 +56,17 @@ class Fact:
     basis: Text | None = None
 
 
+SOURCES: Mapping[str, Callable[[Snapshot, Scope], pd.DataFrame]] = {
+    "coverage_by_district": coverage_by_district,
+    "coverage_stops": coverage_stops,
+    "coverage_change": coverage_change,
+    "fairness_by_district": fairness_by_district,
+    "coverage_reach": coverage_reach,
+    "coverage_closing": coverage_closing,
+}
+"""The measures a profile is made of, each of the whole scope."""
+
+
 def place_profile(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return the facts of the scope's districts, or of all, one row each.
 
@@ -63,32 +74,31 @@ def place_profile(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     are returned. The unknown place has none.
     """
     whole = replace(scope, districts=())
-    stops = coverage_stops(snapshot, whole)
-    by_place = {
-        name: {str(row["district"]): row for row in frame.to_dict("records")}
-        for name, frame in (
-            ("coverage", coverage_by_district(snapshot, whole)),
-            ("change", coverage_change(snapshot, whole)),
-            ("fairness", fairness_by_district(snapshot, whole)),
-            ("reach", coverage_reach(snapshot, whole)),
-            ("closing", coverage_closing(snapshot, whole)),
-        )
+    return facts_from({name: of(snapshot, whole) for name, of in SOURCES.items()}, scope)
+
+
+def facts_from(frames: Mapping[str, pd.DataFrame], scope: Scope) -> pd.DataFrame:
+    """Return the facts of `place_profile` from the frames of SOURCES, made of the whole scope."""
+    by_place: dict[str, dict[str, Row]] = {
+        name: {
+            str(row["district"]): {str(key): value for key, value in row.items()}
+            for row in frame.to_dict("records")
+        }
+        for name, frame in frames.items()
+        if name != "coverage_stops"
     }
     rows = []
-    for district, row in by_place["coverage"].items():
+    for district, row in by_place["coverage_by_district"].items():
         if district == UNKNOWN_CODE or (scope.districts and district not in scope.districts):
             continue
-        beside: dict[str, Row] = {
-            name: {str(key): value for key, value in found.get(district, {}).items()}
-            for name, found in by_place.items()
-        }
+        beside = {name: found.get(district, {}) for name, found in by_place.items()}
         for fact in (
-            *_place(beside["fairness"]),
-            *_coverage(beside["coverage"], beside["change"]),
-            *_steps(beside["coverage"], answer_place(stops, district)),
-            *_money(beside["fairness"]),
-            *_reach(beside["reach"]),
-            *_closing(beside["closing"]),
+            *_place(beside["fairness_by_district"]),
+            *_coverage(row, beside["coverage_change"]),
+            *_steps(row, answer_place(frames["coverage_stops"], district)),
+            *_money(beside["fairness_by_district"]),
+            *_reach(beside["coverage_reach"]),
+            *_closing(beside["coverage_closing"]),
         ):
             rows.append(_line(district, str(row["district_name"]), fact, scope))
     return pd.DataFrame(rows, columns=[column.name for column in _COLUMNS])

@@ -18,14 +18,18 @@ def distances_km(snapshot: Snapshot, codes: pd.Series) -> pd.Series:
 
     From centre to centre, as the crow flies.
     """
-    found = ask(snapshot, Scope(), "unit_centroids", codes=sorted({CAPITAL, *codes}))
-    places = {
-        str(code): (float(latitude), float(longitude))
-        for code, latitude, longitude in found.itertuples(index=False)
-    }
+    places = snapshot.once("unit_centroids", lambda: _centroids(snapshot))
     capital = places.get(CAPITAL)
     values = [
         great_circle_km(*places[code], capital) if capital and code in places else None
         for code in codes
     ]
     return pd.Series(values, index=codes.index, dtype="Float64")
+
+
+def _centroids(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
+    found = ask(snapshot, Scope(), "unit_centroids")
+    return {
+        str(code): (float(latitude), float(longitude))
+        for code, latitude, longitude in found.itertuples(index=False)
+    }

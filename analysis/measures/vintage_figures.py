@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -57,7 +58,10 @@ class OnVintage:
 
 def known_figures(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the figures that a snapshot has for at least two years."""
-    return tuple(name for name in FIGURES if _series(snapshot, name)["year"].nunique() > 1)
+    return snapshot.once(
+        "known_figures",
+        lambda: tuple(name for name in FIGURES if _series(snapshot, name)["year"].nunique() > 1),
+    )
 
 
 def figure_on(snapshot: Snapshot, name: str, vintage: VintageName) -> OnVintage:
@@ -80,11 +84,11 @@ def places_on(found: OnVintage) -> dict[str, str]:
 
     The first is where reading growth across a change would mislead most.
     """
-    units = geography_table("administrative_unit").set_index("unit_id")["name"]
-    carried = set(found.carried.values["unit_id"]) & set(units.index)
+    names = _unit_names()
+    carried = set(found.carried.values["unit_id"]) & set(names)
     cut = [one.unit_id for one in found.recorded.cuts if one.unit_id in carried]
-    rest = sorted(carried - set(cut), key=lambda unit: str(units[unit]))
-    return {unit: str(units[unit]) for unit in (*cut, *rest)}
+    rest = sorted(carried - set(cut), key=lambda unit: names[unit])
+    return {unit: names[unit] for unit in (*cut, *rest)}
 
 
 def last_total(found: OnVintage) -> tuple[float, int]:
@@ -101,9 +105,7 @@ def break_of(found: OnVintage, unit_id: str) -> Cut | None:
 
 def same_code(unit_id: str) -> frozenset[str]:
     """Return the unit_ids that carry the code of one: what statistics print as one row."""
-    units = geography_table("administrative_unit")
-    code = units.loc[units["unit_id"] == unit_id, "code"]
-    return frozenset(units.loc[units["code"].isin(code), "unit_id"])
+    return _same_codes().get(unit_id, frozenset({unit_id}))
 
 
 def answer_break(found: OnVintage, unit_id: str) -> Text | None:
@@ -152,7 +154,8 @@ def vintage_frame(found: OnVintage, name: str, language: Language) -> pd.DataFra
     The columns of measure `place_series`; `break_reason` stands where the row before is of another
     area.
     """
-    units = geography_table("administrative_unit").set_index("unit_id")["name"]
+    names = _unit_names()
+    unknown = UNKNOWN.in_language(language)
     reasons = {one.unit_id: one.reason.in_language(language) for one in found.recorded.cuts}
     label = BOUNDARY_VINTAGES[found.vintage].label.in_language(language)
     parts = [
@@ -165,9 +168,7 @@ def vintage_frame(found: OnVintage, name: str, language: Language) -> pd.DataFra
     first = frame.groupby(["boundaries", "unit_id"])["year"].transform("min") == frame["year"]
     begins = first & (frame["boundaries"] == "recorded")
     frame["figure"], frame["figure_name"] = name, found.figure.title.in_language(language)
-    frame["unit_name"] = [
-        str(units.get(unit, UNKNOWN.in_language(language))) for unit in frame["unit_id"]
-    ]
+    frame["unit_name"] = [names.get(str(unit), unknown) for unit in frame["unit_id"]]
     frame["break_reason"] = pd.Series(
         [
             reasons.get(unit) if start else None
@@ -191,10 +192,26 @@ def place_series(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return frame[frame["year"].isin(scope.years)] if scope.years else frame
 
 
+@lru_cache(maxsize=1)
+def _unit_names() -> dict[str, str]:
+    units = geography_table("administrative_unit")
+    return {
+        str(unit): str(name) for unit, name in zip(units["unit_id"], units["name"], strict=True)
+    }
+
+
+@lru_cache(maxsize=1)
+def _same_codes() -> dict[str, frozenset[str]]:
+    units = geography_table("administrative_unit")
+    by_code = units.groupby("code")["unit_id"].agg(frozenset)
+    return {str(unit): found for found in by_code for unit in found}
+
+
 def _series(snapshot: Snapshot, name: str) -> pd.DataFrame:
     if name not in FIGURES:
         raise KeyError(name)
-    frame = ask(snapshot, Scope(), "unit_figures")[["unit_id", "year", name]]
+    figures = snapshot.once("unit_figures", lambda: ask(snapshot, Scope(), "unit_figures"))
+    frame = figures[["unit_id", "year", name]]
     frame = frame.rename(columns={name: "value"})
     return frame[frame["value"].notna()].reset_index(drop=True)
 

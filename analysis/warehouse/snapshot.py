@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -22,6 +22,8 @@ from analysis.warehouse.manifest import (
     snapshot_path,
 )
 from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Snapshot:
     case: CaseInfo
     warning: Text | None
     _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+    _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def number(self) -> int:
@@ -64,6 +67,18 @@ class Snapshot:
     def cache_key(self) -> str:
         """The checksum of the file."""
         return self.manifest.sha256
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what `make` returned the first time something of this name was asked for.
+
+        For what depends on the content alone, which never changes, and on no scope: it is kept as
+        long as the snapshot, is shared between readers and must not be changed.
+        """
+        if name not in self._made:
+            # Two readers may make it at once; either's is as good.
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """Run one read-only query with named parameters and return its rows.

@@ -28,6 +28,7 @@ from analysis.measures import (
     typed_frame,
 )
 from analysis.measures.coverage_closing import closing
+from analysis.measures.place_profile import SOURCES, facts_from
 from analysis.measures.vintage_figures import OnVintage, figure_on
 from analysis.scope import Scope
 from analysis.settings import LANGUAGE_VARIABLE, settings_from_environment
@@ -168,3 +169,9 @@ def figure_on_vintage(snapshot: Snapshot, name: str, vintage: VintageName) -> On
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _on_vintage(key: str, name: str, vintage: VintageName, _snapshot: Snapshot) -> OnVintage:
     return figure_on(_snapshot, name, vintage)
+
+
+def profile_of(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return the facts of the scope's places, from the frames other sections have asked for."""
+    whole = replace(scope, districts=())
+    return facts_from({name: measure_frame(name, snapshot, whole) for name in SOURCES}, scope)

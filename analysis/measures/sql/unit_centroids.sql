@@ -6,8 +6,5 @@ select
 from administrative_unit
 where centroid_lat is not null
   and centroid_lon is not null
-  -- filter: codes
-  and list_contains($codes::varchar[], code)
-  -- end
 group by code
 order by code

@@ -10,10 +10,6 @@ from (
     name,
     case level when 'province' then 0 when 'district' then 1 else 2 end as rank
   from mart_unit_name
-  where true
-    -- filter: codes
-    and list_contains($codes::varchar[], code)
-    -- end
 ) as ranked
 group by code
 order by code

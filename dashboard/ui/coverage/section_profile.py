@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -10,9 +11,10 @@ import streamlit as st
 from analysis.language import Text, format_day
 from analysis.measures import catalogue
 from analysis.measures.place_profile import answer_profile
+from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_details, provenance
 from dashboard.ui.coverage.profile_sheet import sheet_html
-from dashboard.ui.data import measure_frame
+from dashboard.ui.data import measure_frame, profile_of
 from dashboard.ui.empty import empty_state
 from dashboard.ui.picking import pick_one
 from dashboard.ui.view import View
@@ -34,23 +36,20 @@ _PRINT = Text("In một trang A4", "Print one page of A4")
 
 def answer(view: View) -> str:
     """Return how far support reached in the place shown, as a sentence."""
-    facts = _facts(view)
-    if facts.empty:
+    coverage = _coverage(view)
+    names = _names(coverage, view)
+    if not names:
         return _NOTHING.in_language(view.language)
-    coverage = measure_frame(
-        "coverage_by_district", view.snapshot, replace(view.scope, districts=())
-    )
-    said = answer_profile(coverage, _chosen(view, facts))
+    said = answer_profile(coverage, _chosen(view, names))
     return (said or _NOTHING).in_language(view.language)
 
 
 def draw(view: View) -> None:
     """Draw the choice of a place and its sheet."""
-    facts = _facts(view)
-    if facts.empty:
+    names = _names(_coverage(view), view)
+    if not names:
         empty_state(_NOTHING.in_language(view.language), _NEEDED.in_language(view.language))
         return
-    names = dict(zip(facts["district"], facts["district_name"].astype(str), strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom", key="kc-profile-choice"):
         place = pick_one(_PLACE.in_language(view.language), names, _key(view))
         st.button(
@@ -58,33 +57,43 @@ def draw(view: View) -> None:
             key="kc-print",
             icon=":material/print:",
         )
-    shown = facts[facts["district"] == place].reset_index(drop=True)
+    facts = profile_of(view.snapshot, replace(view.scope, districts=(place,)))
     exhibit = Exhibit(
         key=f"coverage-profile-{place}",
         answer=names[place],
         measure=catalogue()["place_profile"],
-        frame=shown,
+        frame=facts,
         figure=None,
         alternative="",
     )
-    st.html(sheet_html(shown, _caption(names[place], view)))
+    st.html(sheet_html(facts, _caption(names[place], view)))
     st.caption(provenance(exhibit, view))
     draw_details(exhibit, view)
 
 
-def _facts(view: View) -> pd.DataFrame:
-    return measure_frame("place_profile", view.snapshot, view.scope)
+def _coverage(view: View) -> pd.DataFrame:
+    whole = replace(view.scope, districts=())
+    return measure_frame("coverage_by_district", view.snapshot, whole)
+
+
+def _names(coverage: pd.DataFrame, view: View) -> dict[str, str]:
+    """Return the places that have a sheet: those of the scope, without the unknown one."""
+    asked = view.scope.districts
+    return {
+        str(code): str(name)
+        for code, name in zip(coverage["district"], coverage["district_name"], strict=True)
+        if code != UNKNOWN_CODE and (not asked or code in asked)
+    }
 
 
 def _key(view: View) -> str:
     return f"coverage-profile-{view.language}"
 
 
-def _chosen(view: View, facts: pd.DataFrame) -> str:
+def _chosen(view: View, names: Mapping[str, str]) -> str:
     """Return the place the list shows, or will show: the first where it shows none of these."""
     shown = st.session_state.get(_key(view))
-    codes = list(facts["district"])
-    return str(shown if shown in codes else codes[0])
+    return str(shown) if shown in names else next(iter(names))
 
 
 def _caption(name: str, view: View) -> str:
