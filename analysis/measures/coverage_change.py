@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from analysis.language import Text
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.newcombe import difference_of_shares
+from analysis.measures.newcombe import differences_of_shares
 from analysis.measures.phrases import listed, number, points, sentence
 from analysis.measures.query import ask
 from analysis.scope import UNKNOWN_CODE, Scope
@@ -51,14 +52,14 @@ def coverage_change(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     frame = now.merge(before, on="district", how="outer", suffixes=("", "_before"))
     counts = ["eligible", "supported", "eligible_before", "supported_before"]
     frame[counts] = frame[counts].fillna(0).astype("int64")
-    changes = [
-        difference_of_shares(some, every, some_before, every_before)
-        for some, every, some_before, every_before in frame[
-            ["supported", "eligible", "supported_before", "eligible_before"]
-        ].itertuples(index=False)
-    ]
-    for place, name in enumerate(("change", "change_low", "change_high")):
-        frame[name] = [None if one is None else one[place] for one in changes]
+    changes = differences_of_shares(
+        found=frame["supported"].to_numpy(np.float64),
+        known=frame["eligible"].to_numpy(np.float64),
+        other_found=frame["supported_before"].to_numpy(np.float64),
+        other_known=frame["eligible_before"].to_numpy(np.float64),
+    )
+    for name, values in zip(("change", "change_low", "change_high"), changes, strict=True):
+        frame[name] = values
     for suffix in ("", "_before"):
         frame[f"share{suffix}"] = [
             some / every if every else None

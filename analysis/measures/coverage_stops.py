@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.language import Text
@@ -10,11 +12,13 @@ from analysis.measures.coverage_columns import STOPS
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.newcombe import difference_of_shares
+from analysis.measures.newcombe import differences_of_shares
 from analysis.measures.phrases import number, points, sentence, share
 from analysis.measures.query import ask
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
+
+Floats = npt.NDArray[np.float64]
 
 FINISHED = "completed"
 _ENDS = {**STOPS, FINISHED: Text("Hoàn thành", "Completed")}
@@ -33,40 +37,45 @@ def coverage_stops(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     stops add up to how much less of it is completed than elsewhere.
     """
     cells = ask(snapshot, scope, "coverage_cells")
-    names = ["eligible", *_ENDS]
-    counts = cells.groupby("district")[names].sum()
-    total = counts.sum()
+    counts = cells.groupby("district")[["eligible", *_ENDS]].sum()
     ends = _ENDS if outreach_recorded(snapshot) else _ENDS | _UNTOLD
-    rows = []
-    for district, here in counts.iterrows():
-        rest = total - here
-        for step, label in ends.items():
-            apart = difference_of_shares(
-                int(here[step]), int(here["eligible"]), int(rest[step]), int(rest["eligible"])
-            )
-            rows.append(
+    eligible, total = counts["eligible"].to_numpy(np.float64), counts.sum()
+    parts = []
+    for order, (step, label) in enumerate(ends.items()):
+        here = counts[step].to_numpy(np.float64)
+        rest, rest_eligible = total[step] - here, total["eligible"] - eligible
+        difference, low, high = differences_of_shares(here, eligible, rest, rest_eligible)
+        parts.append(
+            pd.DataFrame(
                 {
-                    "district": district,
+                    "district": counts.index,
                     "stop": step,
                     "stop_name": label.in_language(scope.language),
-                    "establishments": int(here[step]),
-                    "eligible": int(here["eligible"]),
-                    "share": here[step] / here["eligible"] if here["eligible"] else None,
-                    "rest": int(rest[step]),
-                    "rest_eligible": int(rest["eligible"]),
-                    "rest_share": rest[step] / rest["eligible"] if rest["eligible"] else None,
-                    "difference": None if apart is None else apart[0],
-                    "low": None if apart is None else apart[1],
-                    "high": None if apart is None else apart[2],
+                    "order": order,
+                    "establishments": here.astype(np.int64),
+                    "eligible": eligible.astype(np.int64),
+                    "share": _share(here, eligible),
+                    "rest": rest.astype(np.int64),
+                    "rest_eligible": rest_eligible.astype(np.int64),
+                    "rest_share": _share(rest, rest_eligible),
+                    "difference": difference,
+                    "low": low,
+                    "high": high,
                 }
             )
-    frame = pd.DataFrame(rows, columns=[column.name for column in _OWN])
+        )
+    frame = pd.concat(parts, ignore_index=True)
     frame = with_district_names(frame, snapshot, scope.language)
-    frame["order"] = frame["stop"].map({step: place for place, step in enumerate(_ENDS)})
     frame["last"] = frame["district"] == UNKNOWN_CODE
     return frame.sort_values(["last", "district", "order"], ignore_index=True).drop(
         columns=["last", "order"]
     )
+
+
+def _share(found: Floats, known: Floats) -> Floats:
+    share: Floats = np.full(len(known), np.nan)
+    np.divide(found, known, out=share, where=known > 0)
+    return share
 
 
 def answer_stops(frame: pd.DataFrame) -> Text | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.measures.newcombe import newcombe
+from analysis.measures.newcombe import differences_of_shares, newcombe
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,21 @@ def test_it_holds_the_difference_and_turns_with_it(data: st.DataObject) -> None:
     low, high = interval
     assert -1 - 1e-12 <= low <= found / known - other / other_known <= high <= 1 + 1e-12
     assert turned == (pytest.approx(-high), pytest.approx(-low))
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 300)] * 4), min_size=1, max_size=20))
+def test_many_at_once_are_each_by_itself(pairs: list[tuple[int, int, int, int]]) -> None:
+    drawn = np.array(
+        [(min(a, b), max(a, b), min(c, d), max(c, d)) for a, b, c, d in pairs], dtype=float
+    )
+    difference, low, high = differences_of_shares(*drawn.T)
+    for place, (found, known, other, other_known) in enumerate(drawn.astype(int).tolist()):
+        interval = newcombe(found, known, other, other_known)
+        if interval is None:
+            assert np.isnan([difference[place], low[place], high[place]]).all()
+        else:
+            assert difference[place] == pytest.approx(found / known - other / other_known)
+            assert (low[place], high[place]) == (
+                pytest.approx(interval[0], abs=1e-12),
+                pytest.approx(interval[1], abs=1e-12),
+            )
