@@ -11,6 +11,7 @@ from analysis.geography.changes import Basis, geography_table
 from analysis.geography.vintage_series import CarriedSeries, Cut, carry_series, recorded_series
 from analysis.geography.vintages import BOUNDARY_VINTAGES, VintageName
 from analysis.language import UNKNOWN, Language, Text
+from analysis.measures.labels import english_unit_name
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.phrases import day, number, sentence
 from analysis.measures.query import ask
@@ -79,7 +80,7 @@ def figure_on(snapshot: Snapshot, name: str, vintage: VintageName) -> OnVintage:
     )
 
 
-def places_on(found: OnVintage) -> dict[str, str]:
+def places_on(found: OnVintage) -> dict[str, Text]:
     """Return the places of the vintage that have a figure: name by unit_id, those with a cut first.
 
     The first is where reading growth across a change would mislead most.
@@ -87,7 +88,7 @@ def places_on(found: OnVintage) -> dict[str, str]:
     names = _unit_names()
     carried = set(found.carried.values["unit_id"]) & set(names)
     cut = [one.unit_id for one in found.recorded.cuts if one.unit_id in carried]
-    rest = sorted(carried - set(cut), key=lambda unit: names[unit])
+    rest = sorted(carried - set(cut), key=lambda unit: names[unit].vi)
     return {unit: names[unit] for unit in (*cut, *rest)}
 
 
@@ -123,7 +124,7 @@ def answer_break(found: OnVintage, unit_id: str) -> Text | None:
     carried = found.carried.values
     same = carried[(carried["unit_id"] == unit_id) & (carried["year"] == before["year"])]
     values: dict[str, object] = {
-        "name": places_on(found).get(unit_id, unit_id),
+        "name": _unit_names().get(unit_id, Text(unit_id, unit_id)),
         "before": number(float(before["value"])),
         "after": number(float(after["value"])),
         "year": int(before["year"]),
@@ -155,7 +156,6 @@ def vintage_frame(found: OnVintage, name: str, language: Language) -> pd.DataFra
     area.
     """
     names = _unit_names()
-    unknown = UNKNOWN.in_language(language)
     reasons = {one.unit_id: one.reason.in_language(language) for one in found.recorded.cuts}
     label = BOUNDARY_VINTAGES[found.vintage].label.in_language(language)
     parts = [
@@ -168,7 +168,9 @@ def vintage_frame(found: OnVintage, name: str, language: Language) -> pd.DataFra
     first = frame.groupby(["boundaries", "unit_id"])["year"].transform("min") == frame["year"]
     begins = first & (frame["boundaries"] == "recorded")
     frame["figure"], frame["figure_name"] = name, found.figure.title.in_language(language)
-    frame["unit_name"] = [names.get(str(unit), unknown) for unit in frame["unit_id"]]
+    frame["unit_name"] = [
+        names.get(str(unit), UNKNOWN).in_language(language) for unit in frame["unit_id"]
+    ]
     frame["break_reason"] = pd.Series(
         [
             reasons.get(unit) if start else None
@@ -193,11 +195,10 @@ def place_series(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=1)
-def _unit_names() -> dict[str, str]:
+def _unit_names() -> dict[str, Text]:
     units = geography_table("administrative_unit")
-    return {
-        str(unit): str(name) for unit, name in zip(units["unit_id"], units["name"], strict=True)
-    }
+    pairs = zip(units["unit_id"], units["name"].astype(str), strict=True)
+    return {str(unit): Text(name, english_unit_name(name)) for unit, name in pairs}
 
 
 @lru_cache(maxsize=1)

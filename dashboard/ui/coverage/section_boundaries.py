@@ -79,7 +79,9 @@ def draw(view: View) -> None:
         vintage = _pick_vintage(view)
         found = figure_on_vintage(view.snapshot, name, vintage)
         unit = pick_one(
-            _PLACE.in_language(view.language), places_on(found), f"vintage-place-{view.language}"
+            _PLACE.in_language(view.language),
+            {code: name.in_language(view.language) for code, name in places_on(found).items()},
+            f"vintage-place-{view.language}",
         )
     frame = vintage_frame(found, name, view.language)
     shown = frame[
