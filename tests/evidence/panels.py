@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import pandas as pd
+from hypothesis import strategies as st
 
 from analysis.evidence.model import Panel
 
@@ -74,3 +75,16 @@ def random_panel(
         frame["cluster"] = np.repeat(draw.integers(1, clusters + 1, units), len(periods))
     frame.loc[draw.random(len(frame)) < missing, "outcome"] = np.nan
     return frame.sample(frac=1, random_state=seed).reset_index(drop=True)
+
+
+PANEL_KINDS = (
+    st.integers(0, 10_000),
+    st.integers(6, 80),
+    st.sampled_from([0.0, 0.2, 0.6]),
+    st.sampled_from([(0, 2019, 2020, 2022), (2019, 2020, 2021), (0, 2018, 2022, 2024), (0,)]),
+    st.sampled_from(["never", "not_yet", "own_past"]),
+    st.sampled_from([0, 1]),
+    st.sampled_from([0, 5]),
+)
+"""What random panels and comparisons are drawn from: seed, units, share missing, cohorts,
+comparison, anticipation, clusters."""

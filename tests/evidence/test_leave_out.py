@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analysis.evidence.estimator import subset
 from analysis.evidence.leave_out import leave_one_out, leave_one_out_check
@@ -15,7 +14,7 @@ from analysis.evidence.spoken import said_on
 from analysis.evidence.wide import wide
 from analysis.language import Text
 from tests.evidence.cases import panel, simple, simulated
-from tests.evidence.panels import panel_of, random_panel
+from tests.evidence.panels import PANEL_KINDS, panel_of, random_panel
 from tests.examples import examples
 
 SAY = said_on("level")
@@ -78,15 +77,7 @@ def test_one_place_cannot_be_left_out() -> None:
 
 
 @settings(max_examples=examples(40), deadline=None)
-@given(
-    st.integers(0, 10_000),
-    st.integers(6, 80),
-    st.sampled_from([0.0, 0.2, 0.6]),
-    st.sampled_from([(0, 2019, 2020, 2022), (2019, 2020, 2021), (0, 2018, 2022, 2024), (0,)]),
-    st.sampled_from(["never", "not_yet", "own_past"]),
-    st.sampled_from([0, 1]),
-    st.sampled_from([0, 5]),
-)
+@given(*PANEL_KINDS)
 def test_all_at_once_are_the_effects_of_the_rest_one_by_one(
     seed: int,
     units: int,

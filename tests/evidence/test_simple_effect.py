@@ -5,27 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.group_time import group_time
 from analysis.evidence.moments import wide_moments
 from analysis.evidence.simple_effect import simple_effect
 from analysis.evidence.wide import wide
-from tests.evidence.panels import panel_of, random_panel
+from tests.evidence.panels import PANEL_KINDS, panel_of, random_panel
 from tests.examples import examples
 
 
 @settings(max_examples=examples(40), deadline=None)
-@given(
-    st.integers(0, 10_000),
-    st.integers(6, 80),
-    st.sampled_from([0.0, 0.2, 0.6]),
-    st.sampled_from([(0, 2019, 2020, 2022), (2019, 2020, 2021), (0, 2018, 2022, 2024), (0,)]),
-    st.sampled_from(["never", "not_yet", "own_past"]),
-    st.sampled_from([0, 1]),
-    st.sampled_from([0, 5]),
-)
+@given(*PANEL_KINDS)
 def test_it_is_the_simple_aggregate_of_the_core(
     seed: int,
     units: int,
