@@ -9,7 +9,7 @@ from analysis.language import Text
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import english_unit_name, with_code_names, with_district_names
 from analysis.measures.model import Measure, MeasureColumn, code_label
-from analysis.measures.phrases import number, plural, sentence
+from analysis.measures.phrases import number, sentence
 from analysis.measures.query import ask
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
@@ -85,10 +85,10 @@ def answer_visits(summary: pd.DataFrame) -> Text | None:
     unknown = int(rows.loc[rows["code"] == UNKNOWN_CODE, "never_reached"].sum())
     none = int(rows.loc[rows["code"] == NO_PRIORITY, "never_reached"].sum())
     return sentence(
-        "{never} trên {every} cơ sở thuộc đối tượng đang hoạt động chưa từng được tiếp cận: "
-        "{first} ở địa bàn ưu tiên, {unknown} chưa rõ địa bàn có ưu tiên không",
-        f"{{never}} of {{every}} eligible establishments in business {plural(never, 'was', 'were')}"
-        " never reached: {first} in priority areas, {unknown} where priority is not known",
+        "{never} trên {every} cơ sở thuộc đối tượng đang hoạt động chưa có ghi nhận nào là đã được "
+        "tiếp cận: {first} ở địa bàn ưu tiên, {unknown} chưa rõ địa bàn có ưu tiên không",
+        "{never} of {every} eligible establishments in business have no record of ever being "
+        "reached: {first} in priority areas, {unknown} where priority is not known",
         never=number(never),
         every=number(every),
         first=number(never - unknown - none),

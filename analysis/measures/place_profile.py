@@ -342,8 +342,8 @@ def _between(low: Text, high: Text) -> Text:
     return sentence("khoảng {low}–{high}", "{low} to {high}", low=low, high=high)
 
 
-def _known(value: object) -> bool:
-    return value is not None and not pd.isna(value)  # type: ignore[call-overload]
+def _known(value: Any) -> bool:
+    return bool(pd.notna(value))
 
 
 _COLUMNS = (

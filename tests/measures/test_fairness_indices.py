@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -48,8 +50,8 @@ def _units(places: list[tuple[list[float], float, str]], factor: float = 1.0) ->
     )
 
 
-def _values(rows: list[dict[str, object]]) -> dict[str, float]:
-    return {str(row["index"]): float(row["value"]) for row in rows if row.get("value") is not None}  # type: ignore[arg-type]
+def _values(rows: list[dict[str, Any]]) -> dict[str, float]:
+    return {str(row["index"]): float(row["value"]) for row in rows if row.get("value") is not None}
 
 
 def test_published_values() -> None:

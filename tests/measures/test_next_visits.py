@@ -166,7 +166,8 @@ def test_the_summary_counts_the_list(snapshot: Snapshot) -> None:
     answer = answer_visits(frame)
     assert answer is not None
     assert answer.en == (
-        "7 of 9 eligible establishments in business were never reached: 2 in priority areas, 3 "
+        "7 of 9 eligible establishments in business have no record of ever being reached: 2 in "
+        "priority areas, 3 "
         "where priority is not known"
     )
 
