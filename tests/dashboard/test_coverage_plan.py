@@ -108,4 +108,4 @@ def test_nothing_in_scope_is_an_empty_state(drawn) -> None:
         "No plan can be made yet",
         "Why there are gaps cannot be told yet",
     ]
-    assert any("never reached" in header.value for header in placeless.header)
+    assert any("record of ever being reached" in header.value for header in placeless.header)
