@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language import Text
-from analysis.measures.query import ask
+from analysis.measures.query import ask, ask_shared
 from analysis.measures.remoteness import distances_km
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
@@ -39,7 +39,7 @@ def _conditions(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 def cells(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return the eligible by place, terrain and who leads them: counts and what they received."""
-    return ask(snapshot, scope, "fairness_cells")
+    return ask_shared(snapshot, scope, "fairness_cells")
 
 
 def establishments(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -48,7 +48,7 @@ def establishments(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     `received` is a float, 0 for those not supported, and null where an amount is unknown;
     `poverty_rate` and `distance_km` are those of the place, null where unknown.
     """
-    frame = ask(snapshot, scope, "fairness_establishments")
+    frame = ask_shared(snapshot, scope, "fairness_establishments")
     known = places(snapshot, scope)
     for column in CONDITIONS.values():
         frame[column] = frame["district"].map(known[column].astype("float64"))

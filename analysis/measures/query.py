@@ -53,6 +53,15 @@ def ask(
     return snapshot.query(sql, wanted(snapshot, scope, sql, values))
 
 
+def ask_shared(snapshot: Snapshot, scope: Scope, name: str) -> pd.DataFrame:
+    """Return the rows of `ask`, run once for the measures that ask the same of one scope.
+
+    The frame is the caller's own: pandas copies what is changed.
+    """
+    asked = (name, scope.in_language("vi"))
+    return snapshot.recently(asked, lambda: ask(snapshot, scope, name)).copy(deep=False)
+
+
 @lru_cache(maxsize=1024)
 def statement(name: str, group: str | None, filters: frozenset[str]) -> str:
     """Return the SQL of `sql/<name>.sql` with the shared parts it uses and the filters in use.
