@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.measures.unit_places import places_on
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
@@ -17,6 +18,9 @@ _USES = re.compile(r"^-- uses: (.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 _FILTER = re.compile(r"^ *-- filter: (.+)$")
 _END = re.compile(r"^ *-- end$")
+
+PLACES = "places"
+"""The parameter that holds the place of every unit on the scope's boundaries."""
 
 _OF_SUPPORTS = {"everything", "plan_year", "activity", "district"}
 """Columns of rows of money that a support has from its project: no join is needed for these."""
@@ -46,7 +50,7 @@ def ask(
         **more,
     }
     sql = statement(name, group, frozenset(key for key, value in values.items() if value))
-    return snapshot.query(sql, _wanted(sql, values))
+    return snapshot.query(sql, wanted(snapshot, scope, sql, values))
 
 
 @lru_cache(maxsize=1024)
@@ -86,8 +90,13 @@ def _grouped(text: str, group: str | None) -> str:
     )
 
 
-def _wanted(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in set(_PARAMETER.findall(sql))}
+def wanted(snapshot: Snapshot, scope: Scope, sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters that a statement names, its places on the scope's boundaries too."""
+    named = set(_PARAMETER.findall(sql))
+    found = {name: values[name] for name in named if name != PLACES}
+    if PLACES in named:
+        found[PLACES] = places_on(snapshot, scope.vintage)
+    return found
 
 
 def _read(name: str) -> str:
