@@ -159,25 +159,33 @@ REASONS: dict[str, Reason] = {
     "area_unknown": _unknown(
         "Chưa rõ địa bàn có thuộc diện khó khăn không", "Not known whether the area is a hard one"
     ),
-    "machine_new": _passes("Máy móc mới", "Machinery is new"),
-    "machine_used": _fails("Máy móc không mới", "Machinery is not new"),
-    "machine_unknown": _unknown("Chưa rõ máy móc có mới không", "Not known whether it is new"),
-    "technology_new": _passes("Công nghệ mới đối với huyện", "New to the district"),
-    "technology_known": _fails("Công nghệ không mới đối với huyện", "Not new to the district"),
-    "technology_unknown": _unknown(
+    "machinery_new_met": _passes("Máy móc mới", "Machinery is new"),
+    "machinery_new_not_met": _fails("Máy móc không mới", "Machinery is not new"),
+    "machinery_new_unknown": _unknown(
+        "Chưa rõ máy móc có mới không", "Not known whether it is new"
+    ),
+    "technology_new_met": _passes("Công nghệ mới đối với huyện", "New to the district"),
+    "technology_new_not_met": _fails(
+        "Công nghệ không mới đối với huyện", "Not new to the district"
+    ),
+    "technology_new_unknown": _unknown(
         "Chưa rõ công nghệ có mới đối với huyện không", "Not known whether new to the district"
     ),
-    "money_committed": _passes("Đã đầu tư hoặc cam kết", "Invested or committed"),
-    "money_not_committed": _fails("Chưa cam kết phần vốn còn lại", "The rest is not committed"),
-    "money_unknown": _unknown("Chưa rõ cam kết vốn", "Not known whether the rest is committed"),
-    "certificate_valid": _passes("Giấy còn hạn đến {value}", "Valid until {value}", _day),
-    "certificate_ended": _fails("Giấy hết hạn ngày {value}", "Ended on {value}", _day),
-    "certificate_unknown": _unknown(
+    "own_money_committed_met": _passes("Đã đầu tư hoặc cam kết", "Invested or committed"),
+    "own_money_committed_not_met": _fails(
+        "Chưa cam kết phần vốn còn lại", "The rest is not committed"
+    ),
+    "own_money_committed_unknown": _unknown(
+        "Chưa rõ cam kết vốn", "Not known whether the rest is committed"
+    ),
+    "food_safety_valid_met": _passes("Giấy còn hạn đến {value}", "Valid until {value}", _day),
+    "food_safety_valid_not_met": _fails("Giấy hết hạn ngày {value}", "Ended on {value}", _day),
+    "food_safety_valid_unknown": _unknown(
         "Hồ sơ chưa có giấy an toàn thực phẩm", "No food-safety certificate on record"
     ),
-    "quality_declared": _passes("Đã công bố", "Declared"),
-    "quality_not_declared": _fails("Chưa công bố chất lượng", "Quality is not declared"),
-    "quality_unknown": _unknown("Chưa rõ đã công bố chưa", "Not known whether declared"),
+    "quality_declared_met": _passes("Đã công bố", "Declared"),
+    "quality_declared_not_met": _fails("Chưa công bố chất lượng", "Quality is not declared"),
+    "quality_declared_unknown": _unknown("Chưa rõ đã công bố chưa", "Not known whether declared"),
     "content_same": _fails(
         "Nội dung này đã được hỗ trợ: {value}", "Supported before for the same: {value}"
     ),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from analysis.decisions.file_texts import joined_texts
 from analysis.decisions.gate_columns import (
     CAVEATS,
     COUNTS,
@@ -105,21 +106,12 @@ def verdicts(files: pd.Series, results: pd.DataFrame, language: Language) -> pd.
     failed, unknown = results[results["result"] == "fail"], results[results["result"] == "unknown"]
     paper = unknown["document"].fillna("")
     lacking = unknown["rule"] + (": " + paper).where(paper != "", "")
-    told["not_met"] = _listed(files, failed["application_id"], failed["reason"])
-    told["missing"] = _listed(files, unknown["application_id"], lacking)
+    told["not_met"] = joined_texts(files, failed["application_id"], failed["reason"])
+    told["missing"] = joined_texts(files, unknown["application_id"], lacking)
     told.loc[nothing, "missing"] = NO_RULES.in_language(language)
     marked = results[results["note"].notna()]
-    told["notes"] = _listed(files, marked["application_id"], marked["note"])
+    told["notes"] = joined_texts(files, marked["application_id"], marked["note"])
     return told
-
-
-def _listed(files: pd.Series, owner: pd.Series, texts: pd.Series) -> pd.Series:
-    """Return the texts of each file joined by semicolons, null where it has none."""
-    told: dict[str, list[str]] = {}
-    for file, text in zip(owner, texts, strict=True):
-        told.setdefault(file, []).append(text)
-    joined = ["; ".join(told[file]) if file in told else None for file in files]
-    return pd.Series(joined, index=files.index, dtype="str")
 
 
 def _rules(snapshot: Snapshot, language: Language, selection: Selection) -> pd.DataFrame:

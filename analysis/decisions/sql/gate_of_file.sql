@@ -1,47 +1,40 @@
--- Gates on what is asked for and by whom it is paid: each a fact of the file, or of its papers.
+-- Gates on what is asked for and its papers: each a fact of the file, met, not met or unknown; and
+-- demands nothing on record answers.
 select
   contending.file_no,
   contending.rule_no,
   case
-    when rule.gate = 'machinery_new' then
-      case
-        when file.machinery_new then 'machine_new'
-        when not file.machinery_new then 'machine_used'
-        else 'machine_unknown'
-      end
-    when rule.gate = 'technology_new' then
-      case
-        when file.technology_new then 'technology_new'
-        when not file.technology_new then 'technology_known'
-        else 'technology_unknown'
-      end
-    when rule.gate = 'own_money_committed' then
-      case
-        when file.committed then 'money_committed'
-        when not file.committed then 'money_not_committed'
-        else 'money_unknown'
-      end
-    when rule.gate = 'food_safety_valid' then
-      case
-        when file.food_safety_until >= $judged_on::date then 'certificate_valid'
-        when file.food_safety_until < $judged_on::date then 'certificate_ended'
-        else 'certificate_unknown'
-      end
-    when rule.gate = 'quality_declared' then
-      case
-        when file.quality_declared then 'quality_declared'
-        when not file.quality_declared then 'quality_not_declared'
-        else 'quality_unknown'
-      end
-    else 'checked_by_hand'
+    when fact.gate is null then 'checked_by_hand'
+    when fact.met then fact.gate || '_met'
+    when not fact.met then fact.gate || '_not_met'
+    else fact.gate || '_unknown'
   end as reason,
-  case when rule.gate = 'food_safety_valid' then cast(file.food_safety_until as varchar) end
-    as value
+  fact.value
 from contending_gate as contending
 join gate_in_force as rule
   on rule.rule_no = contending.rule_no
-join file
-  on file.file_no = contending.file_no
+left join (
+  select file_no, 'machinery_new' as gate, machinery_new as met, null as value
+  from file
+  union all
+  select file_no, 'technology_new', technology_new, null
+  from file
+  union all
+  select file_no, 'own_money_committed', committed, null
+  from file
+  union all
+  select file_no, 'quality_declared', quality_declared, null
+  from file
+  union all
+  select
+    file_no,
+    'food_safety_valid',
+    food_safety_until >= $judged_on::date,
+    cast(food_safety_until as varchar)
+  from file
+) as fact
+  on fact.file_no = contending.file_no
+ and fact.gate = rule.gate
 where rule.gate not in (
   'eligible_kind',
   'size',
