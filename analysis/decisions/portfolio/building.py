@@ -13,7 +13,7 @@ import numpy as np
 from analysis.decisions.portfolio.plan import LimitKind, LimitName
 from analysis.decisions.portfolio.program import Bools, Floats, Ints, Program, WholeRow, assemble
 from analysis.decisions.portfolio.scoring import values_of
-from analysis.decisions.portfolio.values import Candidate, Limits, MoneyLimit, Problem
+from analysis.decisions.portfolio.values import DIMENSIONS, Candidate, Limits, MoneyLimit, Problem
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -45,7 +45,7 @@ class Built:
         return assemble(self.values, lower, upper, len(self.values), rows)
 
     def without(self, broken: Iterable[LimitName], columns: Ints) -> Built:
-        """Return the same with cuts against a point that breaks limits by less than floats can tell."""
+        """Return the same with cuts against a point that breaks limits, if by a fraction."""
         cuts = tuple(self.rows[name].cut_off(columns) for name in broken if name in self.rows)
         return replace(self, cuts=self.cuts + cuts)
 
@@ -107,8 +107,9 @@ def _rows(chosen: Sequence[Candidate], limits: Limits) -> Iterator[tuple[LimitNa
         yield LimitName("budget", source), WholeRow(members, grants[members], None, budget)
     if limits.total is not None:
         yield LimitName("total"), WholeRow(everybody, grants, None, limits.total)
+    places = {by: np.array([c.place(by) for c in chosen], dtype=object) for by in DIMENSIONS}
     for limit in limits.money:
-        inside = np.array([c.place(limit.by) == limit.key for c in chosen], dtype=bool)
+        inside = places[limit.by] == limit.key
         name = LimitName(limit.side, limit.key, limit.by, limit.is_share)
         yield name, _money_row(limit, inside, grants)
     officers = _grouped(chosen, lambda candidate: candidate.officer)
@@ -145,9 +146,7 @@ def _money_row(limit: MoneyLimit, inside: Bools, grants: Ints) -> WholeRow:
     )
 
 
-def _grouped(
-    chosen: Sequence[Candidate], key: Callable[[Candidate], Key]
-) -> dict[Key, Ints]:
+def _grouped(chosen: Sequence[Candidate], key: Callable[[Candidate], Key]) -> dict[Key, Ints]:
     found: dict[Key, list[int]] = defaultdict(list)
     for position, candidate in enumerate(chosen):
         found[key(candidate)].append(position)

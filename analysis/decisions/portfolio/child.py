@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from dataclasses import fields
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 
@@ -40,7 +40,7 @@ def main() -> None:
             _solve(program, deadline, float(header["gap"]), arrays.get("start"), answers)
 
 
-def _hear(stream: BinaryIO, jobs: queue.Queue[Job]) -> None:
+def _hear(stream: IO[bytes], jobs: queue.Queue[Job]) -> None:
     while (message := read_message(stream)) is not None:
         jobs.put(message)
     os._exit(0)
@@ -51,14 +51,14 @@ def _program(header: dict[str, Any], arrays: Arrays) -> Program:
     return Program(whole=int(header["whole"]), **parts)
 
 
-def _relax(program: Program, deadline: float, answers: BinaryIO) -> None:
+def _relax(program: Program, deadline: float, answers: IO[bytes]) -> None:
     relaxed = relax(program, deadline)
     found = {"x": relaxed.x, "reduced": relaxed.reduced, "prices": relaxed.prices}
     write_message(answers, {"ended": relaxed.ended, "value": relaxed.value}, found)
 
 
 def _solve(
-    program: Program, deadline: float, gap: float, start: Floats | None, answers: BinaryIO
+    program: Program, deadline: float, gap: float, start: Floats | None, answers: IO[bytes]
 ) -> None:
     def tell(bound: float | None, point: Floats | None) -> None:
         chosen = {}

@@ -48,7 +48,7 @@ def finished(
 
 
 def relative_gap(objective: float | None, bound: float | None) -> float | None:
-    """Return (bound − objective) ÷ |objective|; None where either is unknown or nothing is gained."""
+    """Return (bound − objective) ÷ |objective|; None where either is unknown or zero."""
     if objective is None or bound is None:
         return None
     if bound == objective:

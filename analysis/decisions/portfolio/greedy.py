@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 
 from analysis.decisions.portfolio.finishing import finished
 from analysis.decisions.portfolio.plan import Method, Plan
 from analysis.decisions.portfolio.purse import Purse, open_to
 from analysis.decisions.portfolio.scoring import values_of
-from analysis.decisions.portfolio.values import Candidate, MoneyLimit, Problem
+from analysis.decisions.portfolio.values import DIMENSIONS, Candidate, MoneyLimit, Problem
 
 
 def greedy_per_dong(problem: Problem) -> Plan:
-    """Choose down the list of value per đồng (Dantzig 1957); what is worth nothing is not chosen."""
+    """Choose down the list of value per đồng (Dantzig 1957), nothing that is worth nothing."""
     return _greedy(problem, "greedy_per_dong")
 
 
 def greedy_score(problem: Problem) -> Plan:
-    """Choose down the list of value, whatever it costs; what is worth nothing is not chosen."""
+    """Choose down the list of value, whatever it costs, nothing that is worth nothing."""
     return _greedy(problem, "greedy_score")
 
 
@@ -39,9 +40,13 @@ def _greedy(problem: Problem, method: Method) -> Plan:
     for candidate in ordered:
         if candidate.id in problem.limits.locked:
             purse.take(candidate)
+    members: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for candidate in ordered:
+        for by in DIMENSIONS:
+            members[by, candidate.place(by)].append(candidate)
     for limit in problem.limits.money:
         if limit.side == "floor":
-            _fill(purse, limit, ordered)
+            _fill(purse, limit, members[limit.by, limit.key])
     for candidate in wanted:
         purse.take(candidate)
     kept = _within_shares(problem, purse.taken)
@@ -66,12 +71,11 @@ def _ordered(problem: Problem, method: Method) -> tuple[list[Candidate], list[Ca
     return [c for _, c in best_first], [c for position, c in best_first if values[position] > 0]
 
 
-def _fill(purse: Purse, limit: MoneyLimit, ordered: Sequence[Candidate]) -> None:
-    for candidate in ordered:
+def _fill(purse: Purse, limit: MoneyLimit, members: Sequence[Candidate]) -> None:
+    for candidate in members:
         if purse.missing(limit) <= 0:
             return
-        if candidate.place(limit.by) == limit.key:
-            purse.take(candidate)
+        purse.take(candidate)
 
 
 def _within_shares(problem: Problem, taken: Sequence[Candidate]) -> list[Candidate]:
@@ -87,7 +91,7 @@ def _within_shares(problem: Problem, taken: Sequence[Candidate]) -> list[Candida
 
 
 def _give_back(limit: MoneyLimit, kept: dict[str, Candidate], locked: frozenset[str]) -> None:
-    """Drop the last taken, inside of a share too large or outside of one too small, until it holds."""
+    """Drop the last taken, inside a share too large or outside one too small, until it holds."""
     everything = sum(candidate.grant or 0 for candidate in kept.values())
     inside = sum(c.grant or 0 for c in kept.values() if c.place(limit.by) == limit.key)
     at_cap = limit.side == "cap"

@@ -1,4 +1,4 @@
-"""What comes out: a plan, the names of the limits it must keep, and how it breaks them if it does."""
+"""What comes out: a plan, the names of the limits it must keep, and how it breaks them."""
 
 from __future__ import annotations
 

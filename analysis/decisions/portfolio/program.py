@@ -37,7 +37,7 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class FloatRow:
-    """One row as the solver sees it: `columns` and `coefficients` (k,), infinite where unbounded."""
+    """A row as the solver sees it: `columns` and `coefficients` (k,), infinite where unbounded."""
 
     columns: Ints
     coefficients: Floats
@@ -59,7 +59,7 @@ class WholeRow:
     unit: int = 1
 
     def scale(self) -> tuple[int, int]:
-        """Return the greatest common divisor of the coefficients and the binary exponent to take off.
+        """Return the divisor common to the coefficients and the exponent of two to take off.
 
         A power of two changes no digit of a float; the exponent keeps both the coefficients near
         one and the smallest possible breach above the solver's tolerance.
@@ -86,8 +86,8 @@ class WholeRow:
     def cut_off(self, chosen: Ints) -> WholeRow:
         """Return a row against a 0-1 point that breaks this one, kept by every point that does not.
 
-        What breaks the row further, more where it counts against it and less where it counts for it,
-        is cut off too (a cover inequality: Balas 1975).
+        What breaks it further, by more that counts against it or less that counts for it, is cut
+        off too (a cover inequality: Balas 1975).
         """
         sign = 1 if self.upper is not None else -1
         taken = np.isin(self.columns, chosen)
@@ -128,8 +128,8 @@ def assemble(
         upper=np.asarray(upper, dtype=np.float64),
         whole=whole,
         starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        columns=np.concatenate([row.columns for row in rows] or [[]]).astype(np.int64),
-        coefficients=np.concatenate([row.coefficients for row in rows] or [[]]).astype(np.float64),
+        columns=np.concatenate([np.zeros(0, np.int64), *(row.columns for row in rows)]),
+        coefficients=np.concatenate([np.zeros(0), *(row.coefficients for row in rows)]),
         row_lower=np.array([row.lower for row in rows], dtype=np.float64),
         row_upper=np.array([row.upper for row in rows], dtype=np.float64),
     )

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
 
-TYPES = {"f": np.dtype("<f8"), "i": np.dtype("<i8"), "b": np.dtype("u1")}
+TYPES: dict[str, np.dtype[Any]] = {"f": np.dtype("<f8"), "i": np.dtype("<i8"), "b": np.dtype("u1")}
 _LENGTH = 8
 
 Arrays = dict[str, npt.NDArray[Any]]
 
 
 def write_message(
-    stream: BinaryIO, header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]
+    stream: IO[bytes], header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]
 ) -> None:
     """Write one message; arrays are one-dimensional floats, integers or bytes."""
     codes = {np.dtype("f8"): "f", np.dtype("i8"): "i", np.dtype("u1"): "b"}
@@ -31,7 +31,7 @@ def write_message(
     stream.flush()
 
 
-def read_message(stream: BinaryIO) -> tuple[dict[str, Any], Arrays] | None:
+def read_message(stream: IO[bytes]) -> tuple[dict[str, Any], Arrays] | None:
     """Read one message; None when the other side is gone, in the middle of one too."""
     length = _exactly(stream, _LENGTH)
     head = None if length is None else _exactly(stream, int.from_bytes(length, "big"))
@@ -47,6 +47,6 @@ def read_message(stream: BinaryIO) -> tuple[dict[str, Any], Arrays] | None:
     return header, arrays
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes | None:
+def _exactly(stream: IO[bytes], size: int) -> bytes | None:
     content = stream.read(size)
     return content if len(content) == size else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from fractions import Fraction
 
 from analysis.decisions.portfolio.building import obstacle
-from analysis.decisions.portfolio.values import Candidate, Dimension, MoneyLimit, Problem
+from analysis.decisions.portfolio.values import DIMENSIONS, Candidate, MoneyLimit, Problem
 
 
 class Purse:
@@ -19,16 +19,19 @@ class Purse:
         limits = problem.limits
         self.taken: list[Candidate] = []
         self._everything = whole_budget(problem)
-        self._left = {("source", name): amount for name, amount in limits.budgets.items()}
+        self._left: dict[tuple[str, str], int] = {
+            ("source", name): amount for name, amount in limits.budgets.items()
+        }
         if limits.total is not None:
             self._left["total", ""] = limits.total
         for limit in limits.money:
             if limit.side == "cap":
                 key = (limit.by, limit.key)
                 self._left[key] = min(self.amount(limit), self._left.get(key, self.amount(limit)))
-        self._places = Counter(limits.officer_capacity)
+        for officer, capacity in limits.officer_capacity.items():
+            self._left["officer", officer] = capacity
         self._contents: set[tuple[str, str]] = set()
-        self._inside: dict[tuple[Dimension, str], int] = defaultdict(int)
+        self._inside: dict[tuple[str, str], int] = defaultdict(int)
 
     def amount(self, limit: MoneyLimit) -> int:
         """Return a limit in đồng, a share counted of the whole budget: a floor rounded up."""
@@ -44,34 +47,27 @@ class Purse:
     def take(self, candidate: Candidate) -> bool:
         """Take a candidate if it fits every limit from above; say whether it did."""
         content = (candidate.establishment_id, candidate.content)
-        grant = candidate.grant
-        if grant is None or content in self._contents:
+        if candidate.grant is None or content in self._contents:
             return False
-        keys = self._keys(candidate)
-        officer = candidate.officer
-        bounded = officer in self._places
-        if any(grant > self._left[key] for key in keys) or (bounded and not self._places[officer]):
+        uses = [use for use in _uses(candidate, candidate.grant) if use[0] in self._left]
+        if any(amount > self._left[key] for key, amount in uses):
             return False
-        for key in keys:
-            self._left[key] -= grant
-        if bounded and officer is not None:
-            self._places[officer] -= 1
+        for key, amount in uses:
+            self._left[key] -= amount
         self._contents.add(content)
-        self._inside["district", candidate.district] += grant
-        self._inside["activity", candidate.activity] += grant
-        self._inside["terrain", candidate.terrain] += grant
+        for by in DIMENSIONS:
+            self._inside[by, candidate.place(by)] += candidate.grant
         self.taken.append(candidate)
         return True
 
-    def _keys(self, candidate: Candidate) -> list[tuple[str, str]]:
-        wanted = (
-            ("source", candidate.fund_source),
-            ("total", ""),
-            ("district", candidate.district),
-            ("activity", candidate.activity),
-            ("terrain", candidate.terrain),
-        )
-        return [key for key in wanted if key in self._left]
+
+def _uses(candidate: Candidate, grant: int) -> list[tuple[tuple[str, str], int]]:
+    return [
+        (("source", candidate.fund_source), grant),
+        (("total", ""), grant),
+        *(((by, candidate.place(by)), grant) for by in DIMENSIONS),
+        (("officer", candidate.officer or ""), 1),
+    ]
 
 
 def whole_budget(problem: Problem) -> int:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.decisions.portfolio.building import Built, build
-from analysis.decisions.portfolio.finishing import finished, relative_gap
+from analysis.decisions.portfolio.finishing import finished
 from analysis.decisions.portfolio.greedy import greedy_per_dong
 from analysis.decisions.portfolio.plan import Plan, Status
-from analysis.decisions.portfolio.program import Ints
+from analysis.decisions.portfolio.program import Floats, Ints
 from analysis.decisions.portfolio.scoring import total_value
+from analysis.decisions.portfolio.searching import search_choice
 from analysis.decisions.portfolio.solver import Solver, open_solver
 from analysis.decisions.portfolio.values import Problem
 from analysis.decisions.portfolio.verify import verify
@@ -48,7 +48,7 @@ def optimise(
         bound = 0.0 if status == "optimal" else None
         return finished(problem, (), "optimal", status, started, bound)
     fallback = _best_kept(problem, (tuple(start), greedy_per_dong(problem).chosen))
-    searched = _search(problem, built, fallback, started + seconds, gap, solver)
+    searched = search_choice(problem, built, solver, started + seconds, gap, fallback)
     bound = None if searched.status == "infeasible" else min(searched.bound, budget_bound(built))
     chosen = _best_kept(problem, (fallback, searched.chosen))
     if chosen is None:
@@ -59,48 +59,6 @@ def optimise(
     if plan.gap is not None and plan.gap <= gap and plan.status != "optimal":
         return finished(problem, chosen, "optimal", "optimal", started, bound)
     return plan
-
-
-@dataclass(frozen=True, slots=True)
-class _Searched:
-    status: Status
-    chosen: tuple[str, ...] | None
-    bound: float
-
-
-def _search(
-    problem: Problem,
-    built: Built,
-    start: tuple[str, ...] | None,
-    deadline: float,
-    gap: float,
-    solver: Solver,
-) -> _Searched:
-    """Search; cut off what keeps the limits only within the solver's tolerance, and search again."""
-    bound, chosen = np.inf, None
-    beginning = None if start is None else _columns(built, start)
-    while True:
-        found = solver.solve(built.program(), deadline - time.monotonic(), gap, beginning)
-        if found.bound is not None:
-            bound = min(bound, found.bound)
-        broken = []
-        for columns in reversed(found.improvements):
-            choice = built.ids(columns)
-            violations = verify(problem, choice)
-            if not violations:
-                chosen = _best_kept(problem, (chosen, choice))
-                break
-            broken.append((violations, columns))
-        if not broken or found.status == "stopped" or time.monotonic() >= deadline:
-            return _Searched(found.status, chosen, bound)
-        for violations, columns in broken:
-            built = built.without((violation.limit for violation in violations), columns)
-
-
-def _columns(built: Built, chosen: Iterable[str]) -> Ints:
-    wanted = set(chosen)
-    ids = (built.candidates[position].id for position in built.fundable)
-    return np.array([column for column, name in enumerate(ids) if name in wanted], dtype=np.int64)
 
 
 def _best_kept(
@@ -133,7 +91,7 @@ def budget_bound(built: Built) -> float:
     return min(bounds)
 
 
-def _filled(values: np.ndarray, grants: Ints, budget: int) -> float:
+def _filled(values: Floats, grants: Ints, budget: int) -> float:
     order = np.argsort(-values / grants, kind="stable")
     used = np.cumsum(grants[order])
     whole = int(np.searchsorted(used, budget, side="right"))

@@ -46,9 +46,11 @@ class Found:
 class Prices:
     """The linear relaxation: its value; what one more unit of each row (m,) or column (n,) adds.
 
-    `reduced` (n,) is the value of a column less what it uses at the `prices` of rows; `x` (n,).
+    `reduced` (n,) is the value of a column less what it uses at the `prices` of rows; `x` (n,). The
+    arrays are empty unless the status is optimal.
     """
 
+    status: FoundStatus
     value: float
     x: Floats
     reduced: Floats
@@ -89,15 +91,19 @@ class Solver:
                 bits = np.unpackbits(arrays["chosen"], count=program.whole)
                 improvements.append(np.flatnonzero(bits))
 
-    def relax(self, program: Program, seconds: float) -> Prices | None:
-        """Solve the linear relaxation; None where there is none or time is over."""
+    def relax(self, program: Program, seconds: float) -> Prices:
+        """Solve the linear relaxation for at most so many seconds of wall clock."""
         deadline = time.monotonic() + seconds
         self._send({"job": "relax"}, program, {}, deadline)
         answer = self._next(deadline)
-        if isinstance(answer, str) or answer[0]["ended"] != "optimal":
-            return None
+        nothing = np.zeros(0)
+        if isinstance(answer, str):
+            return Prices(answer, np.nan, nothing, nothing, nothing)
         header, arrays = answer
-        return Prices(header["value"], arrays["x"], arrays["reduced"], arrays["prices"])
+        status = _told(header["ended"])
+        if status != "optimal":
+            return Prices(status, np.nan, nothing, nothing, nothing)
+        return Prices(status, header["value"], arrays["x"], arrays["reduced"], arrays["prices"])
 
     def close(self) -> None:
         """End the child, whatever it does."""
@@ -111,10 +117,8 @@ class Solver:
                 with suppress(OSError):
                     pipe.close()
 
-    def _send(
-        self, job: dict[str, Any], program: Program, more: Arrays, deadline: float
-    ) -> None:
-        child = self._child or self._begin()
+    def _send(self, job: dict[str, Any], program: Program, more: Arrays, deadline: float) -> None:
+        child = self._child or self.begin()
         parts: Arrays = {
             item.name: getattr(program, item.name)
             for item in fields(Program)
@@ -146,7 +150,8 @@ class Solver:
             return "stopped"
         return answer
 
-    def _begin(self) -> subprocess.Popen[bytes]:
+    def begin(self) -> subprocess.Popen[bytes]:
+        """Start the child."""
         answers: queue.Queue[tuple[dict[str, Any], Arrays] | None] = queue.Queue()
         child = subprocess.Popen(
             [sys.executable, "-m", "analysis.decisions.portfolio.child"],
@@ -184,6 +189,8 @@ def open_solver() -> Iterator[Solver]:
     """Give a solver for as long as the block runs; its process ends with it."""
     solver = Solver()
     try:
+        # It loads while the program for it is put together.
+        solver.begin()
         yield solver
     finally:
         solver.close()

@@ -24,6 +24,7 @@ Gate = Literal["pass", "fail", "blocked"]
 """`fail`: a rule is broken; `blocked`: something the law asks for is not known."""
 
 Dimension = Literal["district", "activity", "terrain"]
+DIMENSIONS: tuple[Dimension, ...] = ("district", "activity", "terrain")
 Side = Literal["floor", "cap"]
 
 LARGEST_GRANT = 10**13
@@ -82,7 +83,13 @@ class Candidate:
 
     def place(self, by: Dimension) -> str:
         """Return its district, activity or terrain."""
-        return self.district if by == "district" else self.terrain if by == "terrain" else self.activity
+        return (
+            self.district
+            if by == "district"
+            else self.terrain
+            if by == "terrain"
+            else self.activity
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def verify(problem: Problem, chosen: Iterable[str]) -> tuple[Violation, ...]:
     return (
         *_of_candidates(funded, limits),
         *_of_budgets(funded, limits),
-        *(broken for limit in limits.money for broken in _of_money(funded, limit)),
+        *_of_money(funded, limits.money),
         *_of_counts(funded, limits),
         *(
             Violation(LimitName("locked", name), Fraction(1))
@@ -69,18 +69,22 @@ def _of_budgets(funded: list[Candidate], limits: Limits) -> Iterable[Violation]:
         yield Violation(LimitName("total"), Fraction(everything - limits.total))
 
 
-def _of_money(funded: list[Candidate], limit: MoneyLimit) -> Iterable[Violation]:
-    everything = sum(candidate.grant or 0 for candidate in funded)
-    inside = sum(
-        candidate.grant or 0
-        for candidate in funded
-        if getattr(candidate, limit.by) == limit.key
-    )
-    allowed = limit.amount * everything if limit.is_share else Fraction(limit.amount)
-    excess = inside - allowed if limit.side == "cap" else allowed - inside
-    if excess > 0:
-        name = LimitName(limit.side, limit.key, limit.by, limit.is_share)
-        yield Violation(name, Fraction(excess))
+def _of_money(funded: list[Candidate], limits: tuple[MoneyLimit, ...]) -> Iterable[Violation]:
+    inside: dict[tuple[str, str], int] = defaultdict(int)
+    everything = 0
+    for candidate in funded:
+        grant = candidate.grant or 0
+        everything += grant
+        inside["district", candidate.district] += grant
+        inside["activity", candidate.activity] += grant
+        inside["terrain", candidate.terrain] += grant
+    for limit in limits:
+        allowed = limit.amount * everything if limit.is_share else limit.amount
+        excess = inside[limit.by, limit.key] - allowed
+        excess = excess if limit.side == "cap" else -excess
+        if excess > 0:
+            name = LimitName(limit.side, limit.key, limit.by, limit.is_share)
+            yield Violation(name, Fraction(excess))
 
 
 def _of_counts(funded: list[Candidate], limits: Limits) -> Iterable[Violation]:
