@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from analysis.decisions.portfolio.finishing import relative_gap
 from analysis.decisions.portfolio.plan import Plan
@@ -14,6 +15,9 @@ from analysis.decisions.portfolio.solve import GAP, SECONDS, optimise
 from analysis.decisions.portfolio.solver import open_solver
 from analysis.decisions.portfolio.values import Limits, Problem
 
+TELLING = 1e-9
+"""The smallest gain that is more than rounding; all that could be had is about one."""
+
 GRID = tuple(Fraction(step, 10) for step in range(2, 21, 2))
 
 
@@ -21,14 +25,20 @@ GRID = tuple(Fraction(step, 10) for step in range(2, 21, 2))
 class FrontierPoint:
     """The best plan at a multiple of the budget.
 
-    `budget` is đồng over all sources. `blurred`: its bound reaches the next larger budget's
-    objective or more, so that how much the step brings cannot be told apart from the gap.
+    `budget` is đồng over all sources. What the step from the budget before brings lies between
+    `gain_low` and `gain_high`, by the bounds of both; None where either has no plan or bound.
     """
 
     factor: Fraction
     budget: int
     plan: Plan
-    blurred: bool
+    gain_low: float | None
+    gain_high: float | None
+
+    @property
+    def blurred(self) -> bool:
+        """Whether the gaps hide if the step brings anything at all."""
+        return self.gain_low == 0.0 and (self.gain_high or 0.0) > TELLING
 
 
 def frontier(
@@ -53,11 +63,10 @@ def frontier(
             start = plans[-1].chosen if plans else ()
             plans.append(optimise(changed, max(share, 0.05), gap, start, solver))
     plans = _never_falling(plans)
+    gains = [(None, None), *(_gain(before, plan) for before, plan in pairwise(plans))]
     return tuple(
-        FrontierPoint(factor, whole_budget(changed), plan, _blurred(plan, following))
-        for factor, changed, plan, following in zip(
-            ordered, scaled, plans, [*plans[1:], None], strict=True
-        )
+        FrontierPoint(factor, whole_budget(changed), plan, *gain)
+        for factor, changed, plan, gain in zip(ordered, scaled, plans, gains, strict=True)
     )
 
 
@@ -83,7 +92,9 @@ def _never_falling(plans: Sequence[Plan]) -> list[Plan]:
     return kept[::-1]
 
 
-def _blurred(plan: Plan, following: Plan | None) -> bool:
-    if following is None or following.objective is None or plan.bound is None:
-        return False
-    return plan.bound >= following.objective
+def _gain(before: Plan, plan: Plan) -> tuple[float | None, float | None]:
+    if before.objective is None or plan.objective is None:
+        return None, None
+    if before.bound is None or plan.bound is None:
+        return None, None
+    return max(0.0, plan.objective - before.bound), max(0.0, plan.bound - before.objective)
