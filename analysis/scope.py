@@ -10,7 +10,7 @@ from analysis.dictionary import CODE_LISTS
 from analysis.language import LANGUAGES, Language, Text
 
 Prices = Literal["nominal", "constant"]
-Vintage = Literal["districts-2020", "recorded"]
+Vintage = Literal["districts-2020", "communes-2025", "districts-2014", "districts-2003", "recorded"]
 Choice = TypeVar("Choice", bound=str)
 
 PRICES: dict[Prices, Text] = {
@@ -19,7 +19,16 @@ PRICES: dict[Prices, Text] = {
 }
 
 VINTAGES: dict[Vintage, Text] = {
-    "districts-2020": Text("13 huyện (địa giới 02/2020–06/2025)", "13 districts (2020–2025)"),
+    "districts-2020": Text(
+        "13 huyện cũ (địa giới 02/2020–06/2025)", "13 former districts (2020–June 2025)"
+    ),
+    "communes-2025": Text("96 xã, phường, đặc khu (từ 07/2025)", "96 communes (from July 2025)"),
+    "districts-2014": Text(
+        "14 huyện (địa giới 04/2014–01/2020)", "14 districts (April 2014–January 2020)"
+    ),
+    "districts-2003": Text(
+        "14 huyện (địa giới 12/2003–03/2014)", "14 districts (December 2003–March 2014)"
+    ),
     "recorded": Text("Như ghi nhận tại thời điểm", "As recorded at the time"),
 }
 

@@ -70,7 +70,15 @@ def power() -> None:
 def nation(path: Path) -> dict[str, int]:
     """Write the marts that coverage reads, for a whole nation; return no rows of tables."""
     connection = duckdb.connect(str(path), config={"threads": 2})
-    for statement in [*create_schema_statements(), *marts_statements()]:
+    for statement in create_schema_statements():
+        connection.execute(statement)
+    # Its communes stand where a province's districts do: each is a place of its own.
+    connection.execute(
+        "insert into administrative_unit by name select"
+        " 20000 + n || '_v1' as unit_id, cast(20000 + n as varchar) as code,"
+        f" 'district' as level, 'Xã ' || n as name from range({COMMUNES}) as r(n)"
+    )
+    for statement in marts_statements():
         connection.execute(statement)
     connection.execute(
         "insert into case_info by name select 'nation' as name, 'simulated' as kind,"
@@ -89,6 +97,7 @@ def nation(path: Path) -> dict[str, int]:
             as industry,
           ['micro', 'small', 'medium'][1 + cast(hash(n * 3) % 3 as integer)] as size,
           true as eligible,
+          cast(1 + hash(n * 7) % {COMMUNES} as smallint) as unit_no,
           cast(20000 + hash(n * 7) % {COMMUNES} as varchar) as district_2020,
           cast(20000 + hash(n * 7) % {COMMUNES} as varchar) as unit_recorded,
           cast(1990 + hash(n * 11) % 30 as integer) as founded_year

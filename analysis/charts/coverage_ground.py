@@ -11,6 +11,7 @@ from analysis.charts.map_parts import features_by_code
 from analysis.geography.drawn_shapes import LARGEST_TEXT, DrawnShapes, ShapeKind, drawn_shapes
 from analysis.geography.map_units import LATEST_DAY, MapLevel
 from analysis.geography.units import LAST_DAY_OF_DISTRICTS
+from analysis.geography.vintages import BOUNDARY_VINTAGES, VintageName
 from analysis.scope import Vintage
 
 _RECORDED: tuple[tuple[date, MapLevel], ...] = (
@@ -25,14 +26,19 @@ def shapes_for(
 ) -> DrawnShapes:
     """Return the shapes for a frame with `district` and `eligible`, drawn on so many maps.
 
-    The 13 districts have theirs. Units as recorded may be of several levels and days: the shapes
+    Every vintage has its own. Units as recorded may be of several levels and days: the shapes
     are those that hold the most eligible establishments, and the rest are told without a shape.
     """
-    grounds = _RECORDED if vintage == "recorded" else _RECORDED[:1]
+    grounds = _RECORDED if vintage == "recorded" else (_ground(vintage),)
     # Small maps show less detail, and each carries its own shapes.
     limit = LARGEST_TEXT if maps == 1 else LARGEST_TEXT // (2 * maps)
     found = [drawn_shapes(folder, day, level, kind, limit) for day, level in grounds]
     return max(found, key=lambda shapes: _held(frame, shapes))
+
+
+def _ground(vintage: VintageName) -> tuple[date, MapLevel]:
+    wanted = BOUNDARY_VINTAGES[vintage]
+    return wanted.day, wanted.level
 
 
 def _held(frame: pd.DataFrame, shapes: DrawnShapes) -> int:

@@ -1,1 +1,1 @@
-"""What to do next: which projects to fund."""
+"""What to fund next: gates, the law's order, scores as a second opinion, the best portfolio."""

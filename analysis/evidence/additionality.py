@@ -42,7 +42,7 @@ def additionality(snapshot: Snapshot, scope: Scope) -> Additionality:
 
     Years of the scope are years of support; an establishment supported in two years is asked twice.
     """
-    found = snapshot.query(scoped_sql("additionality"), scope_parameters(scope))
+    found = snapshot.query(scoped_sql("additionality"), scope_parameters(snapshot, scope))
     counts = {answer: int(cases) for answer, cases in found.itertuples(index=False)}
     asked = sum(counts.values())
     codes = CODE_LISTS["answer"].codes

@@ -187,7 +187,9 @@ def build(
     years = window(snapshot, found)
     if years is None:
         return _empty(snapshot, found, chosen)
-    shared = parameters(scope, years, options.anticipation, options.later_support == "hide")
+    shared = parameters(
+        snapshot, scope, years, options.anticipation, options.later_support == "hide"
+    )
     units = read_units(snapshot, found, shared, described)
     comparison, placed, never = _compared(units, found, years, options)
     chosen_by_reader = options.comparison is not None

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.evidence.outcome_model import Outcome
 from analysis.evidence.panel_years import MOST_YEARS
+from analysis.measures.unit_places import places_on
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
@@ -52,7 +53,7 @@ def window(snapshot: Snapshot, outcome: Outcome) -> Window | None:
     return years
 
 
-def scope_parameters(scope: Scope) -> dict[str, Any]:
+def scope_parameters(snapshot: Snapshot, scope: Scope) -> dict[str, Any]:
     """Return the parameters of the filters of a scope, as `scoped_sql` names them."""
     return {
         "years": list(scope.years),
@@ -61,13 +62,15 @@ def scope_parameters(scope: Scope) -> dict[str, Any]:
         "fund_sources": list(scope.fund_sources),
         "industries": list(scope.industries),
         "sizes": list(scope.sizes),
-        "vintage": scope.vintage,
+        "places": places_on(snapshot, scope.vintage),
     }
 
 
-def parameters(scope: Scope, years: Window, anticipation: int, hide_later: bool) -> dict[str, Any]:
+def parameters(
+    snapshot: Snapshot, scope: Scope, years: Window, anticipation: int, hide_later: bool
+) -> dict[str, Any]:
     """Return the parameters every query of a panel shares."""
-    return scope_parameters(scope) | {
+    return scope_parameters(snapshot, scope) | {
         "origin": years.origin,
         "anticipation": anticipation,
         "hide_later": hide_later,

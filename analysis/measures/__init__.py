@@ -59,6 +59,7 @@ from analysis.measures import (
     reconciliation,
     reconciliation_cases,
     targets,
+    unplaced,
     vintage_figures,
 )
 from analysis.measures.annotations import MEASURES as DATED_NOTES
@@ -121,6 +122,7 @@ _MODULES = (
     programme,
     facts,
     vintage_figures,
+    unplaced,
     quality,
     quality_scoreboard,
 )

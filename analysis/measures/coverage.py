@@ -18,7 +18,7 @@ from analysis.measures.coverage_expected import (
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure
 from analysis.measures.phrases import chance, listed, number, sentence, share
-from analysis.measures.query import ask
+from analysis.measures.query import ask, ask_shared
 from analysis.measures.wilson import wilson
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
@@ -40,7 +40,7 @@ def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     alone, against all places whatever their priority area. Where no outreach is recorded at all,
     who was told and asked is unknown.
     """
-    cells = ask(snapshot, scope, "coverage_cells")
+    cells = ask_shared(snapshot, scope, "coverage_cells")
     frame = cells.groupby("district", as_index=False)[list(_COUNTS)].sum()
     if not outreach_recorded(snapshot):
         # Nobody knows who was told: that is not nobody.

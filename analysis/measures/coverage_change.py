@@ -13,7 +13,7 @@ from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.newcombe import differences_of_shares
 from analysis.measures.phrases import listed, number, points, sentence
-from analysis.measures.query import ask
+from analysis.measures.query import ask_shared
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
@@ -104,7 +104,7 @@ def answer_change(frame: pd.DataFrame) -> Text | None:
 
 
 def _counted(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    cells = ask(snapshot, scope, "coverage_cells")
+    cells = ask_shared(snapshot, scope, "coverage_cells")
     return cells.groupby("district", as_index=False)[["eligible", "supported"]].sum()
 
 

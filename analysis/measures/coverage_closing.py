@@ -25,7 +25,7 @@ from analysis.measures.closing_words import CAVEATS, COUNTS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure
 from analysis.measures.order_statistics import median_interval
-from analysis.measures.query import ask
+from analysis.measures.query import ask, ask_shared
 from analysis.measures.wilson import wilson
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
@@ -56,7 +56,7 @@ def closing(snapshot: Snapshot, scope: Scope, floor: float | None) -> pd.DataFra
     floor that is no share.
     """
     province = replace(scope, districts=())
-    cells = ask(snapshot, province, "coverage_cells")
+    cells = ask_shared(snapshot, province, "coverage_cells")
     places = cells.groupby("district", as_index=False)[["eligible", "supported"]].sum()
     known = places[places["district"].map(is_one_place).astype(bool)]
     pairs = list(zip(known["supported"].tolist(), known["eligible"].tolist(), strict=True))

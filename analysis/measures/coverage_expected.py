@@ -125,9 +125,11 @@ def _by_kind(
 ) -> tuple[Floats, Floats]:
     """Return the eligible and the supported as matrices of districts by kinds of establishment."""
     rows = pd.Index(districts).get_indexer(pd.Index(cells["district"]))
-    columns, kinds_there = pd.factorize(
-        pd.MultiIndex.from_arrays([cells[kind].to_numpy(dtype=object) for kind in kinds])
-    )
+    columns = np.zeros(len(cells), dtype=np.int64)
+    for kind in kinds:
+        codes, values = pd.factorize(cells[kind])
+        columns = columns * (len(values) + 1) + codes
+    columns, kinds_there = pd.factorize(columns)
     eligible, supported = np.zeros((2, len(districts), len(kinds_there)))
     for matrix, name in ((eligible, "eligible"), (supported, "supported")):
         np.add.at(matrix, (rows, columns), cells[name].to_numpy(np.float64))

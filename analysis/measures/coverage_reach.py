@@ -13,7 +13,7 @@ from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.officers import officers_by_district
 from analysis.measures.phrases import number, plural, sentence
-from analysis.measures.query import ask
+from analysis.measures.query import ask, ask_shared
 from analysis.measures.rank_correlation import rank_correlation
 from analysis.measures.remoteness import distances_km
 from analysis.measures.wilson import wilson
@@ -37,7 +37,7 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     Eligible and told are those of coverage_by_district, at the establishment's place; events and
     clusters are at their own. Distances are in km as the crow flies; unknown is null.
     """
-    cells = ask(snapshot, scope, "coverage_cells")
+    cells = ask_shared(snapshot, scope, "coverage_cells")
     frame = cells.groupby("district", as_index=False)[["eligible", "told"]].sum()
     held = ask(snapshot, scope, "coverage_reach")
     officers = officers_by_district(snapshot, scope)[["district", *_OF_OFFICERS]]

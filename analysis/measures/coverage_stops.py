@@ -14,7 +14,7 @@ from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.newcombe import differences_of_shares
 from analysis.measures.phrases import number, points, sentence, share
-from analysis.measures.query import ask
+from analysis.measures.query import ask_shared
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
@@ -36,7 +36,7 @@ def coverage_stops(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     In each district the shares add up to one, here and in the rest, so the differences of all
     stops add up to how much less of it is completed than elsewhere.
     """
-    cells = ask(snapshot, scope, "coverage_cells")
+    cells = ask_shared(snapshot, scope, "coverage_cells")
     counts = cells.groupby("district")[["eligible", *_ENDS]].sum()
     ends = _ENDS if outreach_recorded(snapshot) else _ENDS | _UNTOLD
     eligible, total = counts["eligible"].to_numpy(np.float64), counts.sum()

@@ -10,7 +10,7 @@ from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import english_unit_name, with_code_names, with_district_names
 from analysis.measures.model import Measure, MeasureColumn, code_label
 from analysis.measures.phrases import number, sentence
-from analysis.measures.query import ask
+from analysis.measures.query import ask, ask_shared
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
@@ -104,7 +104,7 @@ def _told_shares(snapshot: Snapshot, scope: Scope) -> dict[str, float]:
         sizes=scope.sizes,
         vintage=scope.vintage,
     )
-    cells = ask(snapshot, everything, "coverage_cells")
+    cells = ask_shared(snapshot, everything, "coverage_cells")
     places = cells.groupby("district")[["told", "eligible"]].sum()
     places = places[places["eligible"] > 0]
     shares = places["told"] / places["eligible"]

@@ -9,7 +9,7 @@ from analysis.language import Text
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_code_names, with_district_names
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.query import ask, statement
+from analysis.measures.query import ask, statement, wanted
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 from analysis.warehouse.completeness import COUNTED_TABLES, cells_by_place
@@ -49,7 +49,7 @@ def ask_cells(snapshot: Snapshot, scope: Scope, group: str) -> pd.DataFrame:
     sql = statement("quality_completeness", group, frozenset(filters))
     sql = sql.replace("{cells}", cells_by_place())
     values = {**filters, "vintage": scope.vintage, "prices": scope.prices}
-    return snapshot.query(sql, {name: v for name, v in values.items() if f"${name}" in sql})
+    return snapshot.query(sql, wanted(snapshot, scope, sql, values))
 
 
 def quality_timeliness(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import duckdb
@@ -24,6 +25,10 @@ from analysis.warehouse.manifest import (
 from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
 
 Made = TypeVar("Made")
+
+
+MOST_RECENT = 24
+"""Answers that are kept for measures which ask the same of one scope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Snapshot:
     warning: Text | None
     _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
     _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _recent: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @property
     def number(self) -> int:
@@ -78,6 +85,25 @@ class Snapshot:
             # Two readers may make it at once; either's is as good.
             self._made[name] = make()
         made: Made = self._made[name]
+        return made
+
+    def recently(self, asked: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` returned when the same was last asked, among the last few questions.
+
+        For what several measures of one page need of one scope. It is shared between readers and
+        must not be changed.
+        """
+        with self._turn:
+            kept = self._recent.pop(asked, None)
+            if kept is not None:
+                self._recent[asked] = kept
+                found: Made = kept
+                return found
+        made = make()
+        with self._turn:
+            self._recent[asked] = made
+            while len(self._recent) > MOST_RECENT:
+                del self._recent[next(iter(self._recent))]
         return made
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:

@@ -2,10 +2,7 @@
   len($districts::varchar[]) = 0
   or list_contains(
     $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then place.unit_recorded else place.district_2020 end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], place.unit_no), 'unknown')
   )
 )
 and (

@@ -7,7 +7,7 @@ select
   ends_on,
   title_vi,
   title_en,
-  case when $vintage = 'recorded' then unit_recorded else district_2020 end as district,
+  list_extract($places::varchar[], unit_no) as district,
   activity,
   source
 from mart_annotation
@@ -23,10 +23,10 @@ where true
   -- end
   -- filter: districts
   and (
-    coalesce(unit_recorded, district_2020) is null
+    unit_no is null
     or list_contains(
       $districts::varchar[],
-      case when $vintage = 'recorded' then unit_recorded else district_2020 end
+      coalesce(list_extract($places::varchar[], unit_no), 'unknown')
     )
   )
   -- end

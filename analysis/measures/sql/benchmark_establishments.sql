@@ -18,7 +18,7 @@ where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(case when $vintage = 'recorded' then unit_recorded else district_2020 end, 'unknown')
+    coalesce(list_extract($places::varchar[], unit_no), 'unknown')
   )
   -- end
 group by year

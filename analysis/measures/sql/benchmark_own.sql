@@ -12,10 +12,7 @@ with scoped_project as (
     -- filter: districts
     and list_contains(
       $districts::varchar[],
-      coalesce(
-        case when $vintage = 'recorded' then project.unit_recorded else project.district_2020 end,
-        'unknown'
-      )
+      coalesce(list_extract($places::varchar[], project.unit_no), 'unknown')
     )
     -- end
     -- filter: activities

@@ -5,10 +5,7 @@
 with held as (
   select
     event.event_id,
-    coalesce(
-      case when $vintage = 'recorded' then unit.code else place.district end,
-      'unknown'
-    ) as district
+    coalesce(list_extract($places::varchar[], place.unit_no), 'unknown') as district
   from outreach_event as event
   cross join case_info
   left join administrative_unit as unit

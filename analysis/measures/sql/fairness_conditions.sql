@@ -6,7 +6,7 @@ with ranked as (
     row_number() over (partition by condition.code order by condition.level) as level_no
   from mart_unit_condition as condition
   where $vintage = 'recorded'
-     or condition.level = 'district'
+     or condition.level = case when $vintage = 'communes-2025' then 'commune' else 'district' end
 )
 select
   code as district,

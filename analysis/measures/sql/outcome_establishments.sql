@@ -40,10 +40,7 @@ where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then place.unit_recorded else place.district_2020 end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], place.unit_no), 'unknown')
   )
   -- end
   -- filter: industries

@@ -4,13 +4,7 @@ select
   'all' as everything,
   application.year,
   coalesce(application.activity, 'unknown') as activity,
-  coalesce(
-    case
-      when $vintage = 'recorded' then application.unit_recorded
-      else application.district_2020
-    end,
-    'unknown'
-  ) as district,
+  coalesce(list_extract($places::varchar[], application.unit_no), 'unknown') as district,
   application.result,
   application.reason,
   application.submitted_on,
@@ -26,13 +20,7 @@ where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case
-        when $vintage = 'recorded' then application.unit_recorded
-        else application.district_2020
-      end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], application.unit_no), 'unknown')
   )
   -- end
   -- filter: activities

@@ -6,10 +6,7 @@ select
   'all' as everything,
   project.plan_year as year,
   coalesce(project.activity, 'unknown') as activity,
-  coalesce(
-    case when $vintage = 'recorded' then project.unit_recorded else project.district_2020 end,
-    'unknown'
-  ) as district,
+  coalesce(list_extract($places::varchar[], project.unit_no), 'unknown') as district,
   project.registered_on,
   project.appraised_on,
   project.approved_on,
@@ -28,10 +25,7 @@ where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then project.unit_recorded else project.district_2020 end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], project.unit_no), 'unknown')
   )
   -- end
   -- filter: activities

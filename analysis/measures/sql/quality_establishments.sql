@@ -2,20 +2,15 @@
 -- or fund sources chosen: those that such projects support (quality_supported, read before this).
 select
   establishment.*,
-  coalesce(
-    case when $vintage = 'recorded' then unit.code else place.district end,
-    'unknown'
-  ) as district
+  coalesce(list_extract($places::varchar[], place.unit_no), 'unknown') as district
 from establishment
-left join administrative_unit as unit
-  on unit.unit_id = establishment.unit_id
 left join mart_unit_district as place
   on place.unit_id = establishment.unit_id
 where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(case when $vintage = 'recorded' then unit.code else place.district end, 'unknown')
+    coalesce(list_extract($places::varchar[], place.unit_no), 'unknown')
   )
   -- end
   -- filter: industries

@@ -5,7 +5,7 @@
 with place as (
   select
     unit.unit_id,
-    case when $vintage = 'recorded' then unit.code else own.district end as district
+    list_extract($places::varchar[], own.unit_no) as district
   from administrative_unit as unit
   left join mart_unit_district as own
     on own.unit_id = unit.unit_id

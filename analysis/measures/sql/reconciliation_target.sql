@@ -6,9 +6,7 @@ with scoped as (
   select
     plan.plan_year,
     plan.level = 'province' as of_province,
-    case
-      when $vintage = 'recorded' then plan.unit_recorded else plan.district_2020
-    end as district,
+    list_extract($places::varchar[], plan.unit_no) as district,
     plan.fund_source,
     plan.currency,
     cast(round(plan.amount * prices.factor) as bigint) as amount
@@ -28,7 +26,7 @@ with scoped as (
     and plan.level <> 'province'
     and list_contains(
       $districts::varchar[],
-      case when $vintage = 'recorded' then plan.unit_recorded else plan.district_2020 end
+      list_extract($places::varchar[], plan.unit_no)
     )
     -- end
     -- filter: activities, industries, sizes

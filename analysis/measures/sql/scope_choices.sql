@@ -8,10 +8,16 @@ from unit_year
 where not exists (select 1 from project)
 union
 select distinct 'districts', coalesce(
-  case when $vintage = 'recorded' then unit_recorded else district_2020 end, 'unknown'
+  list_extract($places::varchar[], unit_no), 'unknown'
 )
 from mart_project
 where exists (select 1 from mart_project where unit_id is not null)
+union
+-- A place without any project can be asked about too: it may be one that is left out.
+select distinct 'districts', list_extract($places::varchar[], unit_no)
+from mart_establishment
+where list_extract($places::varchar[], unit_no) is not null
+  and exists (select 1 from mart_project where unit_id is not null)
 union
 select distinct 'activities', coalesce(activity, 'unknown')
 from mart_funding

@@ -32,10 +32,7 @@ where true
       -- filter: districts
       and list_contains(
         $districts::varchar[],
-        coalesce(
-          case when $vintage = 'recorded' then project.unit_recorded else project.district_2020 end,
-          'unknown'
-        )
+        coalesce(list_extract($places::varchar[], project.unit_no), 'unknown')
       )
       -- end
       -- filter: activities

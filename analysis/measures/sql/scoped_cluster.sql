@@ -2,18 +2,12 @@
 -- A block between "filter" and "end" stays only while that filter of the scope is set.
 select
   cluster.*,
-  coalesce(
-    case when $vintage = 'recorded' then cluster.unit_recorded else cluster.district_2020 end,
-    'unknown'
-  ) as district
+  coalesce(list_extract($places::varchar[], cluster.unit_no), 'unknown') as district
 from mart_cluster as cluster
 where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then cluster.unit_recorded else cluster.district_2020 end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], cluster.unit_no), 'unknown')
   )
   -- end

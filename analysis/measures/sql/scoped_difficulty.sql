@@ -3,10 +3,7 @@
 select
   difficulty.*,
   'all' as everything,
-  coalesce(
-    case when $vintage = 'recorded' then difficulty.unit_recorded else difficulty.district_2020 end,
-    'unknown'
-  ) as district
+  coalesce(list_extract($places::varchar[], difficulty.unit_no), 'unknown') as district
 from mart_difficulty as difficulty
 where true
   -- filter: years
@@ -15,13 +12,7 @@ where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case
-        when $vintage = 'recorded' then difficulty.unit_recorded
-        else difficulty.district_2020
-      end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], difficulty.unit_no), 'unknown')
   )
   -- end
   -- filter: activities

@@ -5,10 +5,7 @@
 select
   place.establishment_no,
   place.establishment_id,
-  coalesce(
-    case when $vintage = 'recorded' then place.unit_recorded else place.district_2020 end,
-    'unknown'
-  ) as district,
+  coalesce(list_extract($places::varchar[], place.unit_no), 'unknown') as district,
   place.unit_recorded,
   place.unit_level,
   coalesce(place.industry, 'unknown') as industry,
@@ -35,10 +32,7 @@ where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then place.unit_recorded else place.district_2020 end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], place.unit_no), 'unknown')
   )
   -- end
   -- filter: industries

@@ -8,10 +8,7 @@ select
   'all' as everything,
   coalesce(funding.fund_source, 'unknown') as fund_source,
   coalesce(funding.activity, 'unknown') as activity,
-  coalesce(
-    case when $vintage = 'recorded' then funding.unit_recorded else funding.district_2020 end,
-    'unknown'
-  ) as district,
+  coalesce(list_extract($places::varchar[], funding.unit_no), 'unknown') as district,
   coalesce(funding.industry, 'unknown') as industry,
   coalesce(funding.legal_form, 'unknown') as legal_form,
   funding.currency,
@@ -43,10 +40,7 @@ where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then funding.unit_recorded else funding.district_2020 end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], funding.unit_no), 'unknown')
   )
   -- end
   -- filter: activities

@@ -14,10 +14,7 @@ select
   support.industry,
   support.legal_form,
   support.size,
-  coalesce(
-    case when $vintage = 'recorded' then support.unit_recorded else support.district_2020 end,
-    'unknown'
-  ) as district,
+  coalesce(list_extract($places::varchar[], support.unit_no), 'unknown') as district,
   case
     when $prices = 'nominal' then support.grant_amount
     else cast(round(support.grant_amount * prices.factor) as bigint)
@@ -38,10 +35,7 @@ where support.goes_ahead
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then support.unit_recorded else support.district_2020 end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], support.unit_no), 'unknown')
   )
   -- end
   -- filter: activities

@@ -3,18 +3,12 @@
 select
   training.*,
   'all' as everything,
-  coalesce(
-    case when $vintage = 'recorded' then training.unit_recorded else training.district_2020 end,
-    'unknown'
-  ) as district
+  coalesce(list_extract($places::varchar[], training.unit_no), 'unknown') as district
 from mart_officer_training as training
 where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then training.unit_recorded else training.district_2020 end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], training.unit_no), 'unknown')
   )
   -- end

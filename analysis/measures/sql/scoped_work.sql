@@ -2,10 +2,7 @@
 -- A block between "filter" and "end" stays only while that filter of the scope is set.
 select
   work.*,
-  coalesce(
-    case when $vintage = 'recorded' then work.unit_recorded else work.district_2020 end,
-    'unknown'
-  ) as district
+  coalesce(list_extract($places::varchar[], work.unit_no), 'unknown') as district
 from mart_work as work
 where true
   -- filter: years
@@ -14,10 +11,7 @@ where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then work.unit_recorded else work.district_2020 end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], work.unit_no), 'unknown')
   )
   -- end
   -- filter: activities

@@ -3,10 +3,7 @@
 select
   target.indicator,
   target.year,
-  coalesce(
-    case when $vintage = 'recorded' then target.unit_recorded else target.district_2020 end,
-    'unknown'
-  ) as district,
+  coalesce(list_extract($places::varchar[], target.unit_no), 'unknown') as district,
   target.unit_id is null or target.unit_level = 'province' as whole_province,
   target.fund_source,
   target.target_value,
@@ -32,10 +29,7 @@ where true
   -- filter: districts
   and list_contains(
     $districts::varchar[],
-    coalesce(
-      case when $vintage = 'recorded' then target.unit_recorded else target.district_2020 end,
-      'unknown'
-    )
+    coalesce(list_extract($places::varchar[], target.unit_no), 'unknown')
   )
   -- end
 order by

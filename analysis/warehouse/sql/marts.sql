@@ -1,8 +1,9 @@
 -- Marts: the tables that pages query. One row per thing counted, places and amounts resolved.
 -- Portable SQL only: these statements are the single source for other engines too.
 
--- Every unit's district of 2020-2025, so that years on both sides of a boundary change compare.
--- A unit that a change split (no single successor) keeps its own code.
+-- Every unit's number, and its district of 2020-2025, so that years on both sides of a boundary
+-- change compare. A record passes whole or not at all: of a unit that a change split, and of a
+-- commune that was put together out of two districts, the district is not known.
 create table mart_unit_district as
 with ward_district as (
   select
@@ -17,6 +18,15 @@ with ward_district as (
        and coalesce(member.valid_to, date '2025-06-30') >= date '2025-06-30'
      )
 ),
+former_ward as (
+  select
+    crosswalk.to_unit_id as unit_id,
+    count(distinct ward_district.district) as districts
+  from unit_crosswalk as crosswalk
+  join ward_district
+    on ward_district.unit_id = crosswalk.from_unit_id
+  group by crosswalk.to_unit_id
+),
 whole_successor as (
   select
     crosswalk.from_unit_id as unit_id,
@@ -30,9 +40,15 @@ whole_successor as (
 )
 select
   unit.unit_id,
+  cast(row_number() over (order by unit.unit_id) as smallint) as unit_no,
   case
-    when unit.level = 'district' then coalesce(whole_successor.district, unit.code)
-    when unit.level = 'commune' then ward_district.district
+    when unit.level = 'district'
+      then case
+        when whole_successor.district is not null then whole_successor.district
+        when coalesce(unit.valid_to, date '2025-06-30') >= date '2020-02-01' then unit.code
+      end
+    when unit.level = 'commune' and coalesce(former_ward.districts, 1) = 1
+      then ward_district.district
     -- What serves the whole province has the province for its place.
     when unit.level = 'province' then unit.code
   end as district
@@ -40,7 +56,9 @@ from administrative_unit as unit
 left join whole_successor
   on whole_successor.unit_id = unit.unit_id
 left join ward_district
-  on ward_district.unit_id = unit.unit_id;
+  on ward_district.unit_id = unit.unit_id
+left join former_ward
+  on former_ward.unit_id = unit.unit_id;
 
 -- The latest name of each unit code, for labels.
 create table mart_unit_name as
@@ -100,8 +118,8 @@ select
   project.settled_on,
   project.trainees,
   project.unit_id,
+  mart_unit_district.unit_no,
   mart_unit_district.district as district_2020,
-  unit.code as unit_recorded,
   unit.level as unit_level,
   case when served.project_id is null then 'none' else served.industry end as industry,
   case when served.project_id is null then 'none' else served.legal_form end as legal_form
@@ -287,8 +305,8 @@ from_projects as (
     project.programme_level,
     project.industry,
     project.legal_form,
+    project.unit_no,
     project.district_2020,
-    project.unit_recorded,
     cast(date_trunc('month', project.approved_on) as date) as approved_month,
     cast(date_trunc('month', project.accepted_on) as date) as accepted_month,
     cast(date_trunc('month', project.settled_on) as date) as settled_month,
@@ -328,8 +346,8 @@ from_publications as (
     cast(null as varchar) as programme_level,
     cast(null as varchar) as industry,
     cast(null as varchar) as legal_form,
+    cast(null as smallint) as unit_no,
     cast(null as varchar) as district_2020,
-    cast(null as varchar) as unit_recorded,
     cast(null as date) as approved_month,
     cast(null as date) as accepted_month,
     cast(null as date) as settled_month,
@@ -428,6 +446,7 @@ select
   establishment.women_led,
   establishment.makes_food,
   establishment.eligible,
+  mart_unit_district.unit_no,
   mart_unit_district.district as district_2020,
   district.terrain,
   unit.code as unit_recorded,
@@ -461,8 +480,8 @@ select
   mart_project.plan_year,
   mart_project.activity,
   mart_project.activity_kind,
+  mart_project.unit_no,
   mart_project.district_2020,
-  mart_project.unit_recorded,
   mart_establishment.industry,
   mart_establishment.size,
   mart_establishment.legal_form,

@@ -334,8 +334,7 @@ create table mart_plan_money as
 select
   target.year as plan_year,
   coalesce(unit.level, 'province') as level,
-  mart_unit_district.district as district_2020,
-  unit.code as unit_recorded,
+  mart_unit_district.unit_no,
   target.fund_source,
   coalesce(target.currency, case_info.currency) as currency,
   cast(round(sum(target.target_value)) as bigint) as amount
@@ -350,8 +349,7 @@ where target.indicator = 'fund_total'
 group by
   target.year,
   coalesce(unit.level, 'province'),
-  mart_unit_district.district,
-  unit.code,
+  mart_unit_district.unit_no,
   target.fund_source,
   coalesce(target.currency, case_info.currency);
 

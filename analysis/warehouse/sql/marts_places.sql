@@ -138,8 +138,7 @@ select
   judged.process_no,
   judged.plan_year,
   judged.activity,
-  judged.district_2020,
-  judged.unit_recorded,
+  judged.unit_no,
   judged.officer,
   -- Under way: begun or approved, and neither settled nor stopped.
   not judged.stopped
@@ -258,26 +257,17 @@ select
   establishment.industry,
   establishment.size,
   mart_project.activity,
-  case
-    when difficulty.unit_id is not null then own_place.district
-    when mart_project.unit_id is not null then mart_project.district_2020
-    else establishment_place.district
-  end as district_2020,
-  unit.code as unit_recorded
+  place.unit_no
 from seen as difficulty
 cross join case_info
 left join mart_project
   on mart_project.project_id = difficulty.project_id
 left join establishment
   on establishment.establishment_id = difficulty.establishment_id
-left join mart_unit_district as own_place
-  on own_place.unit_id = difficulty.unit_id
-left join mart_unit_district as establishment_place
-  on establishment_place.unit_id = establishment.unit_id
-left join administrative_unit as unit
-  on unit.unit_id = coalesce(difficulty.unit_id, mart_project.unit_id, establishment.unit_id);
+left join mart_unit_district as place
+  on place.unit_id = coalesce(difficulty.unit_id, mart_project.unit_id, establishment.unit_id);
 
--- One row per officer and course, its place the district of 2020-2025.
+-- One row per officer and course.
 create table mart_officer_training as
 select
   training.officer,
@@ -285,39 +275,32 @@ select
   cast(extract(year from training.held_on) as integer) as year,
   training.hours,
   training.topic,
-  place.district as district_2020,
-  unit.code as unit_recorded,
+  place.unit_no,
   training.held_on > case_info.as_of - interval 24 month as recent
 from officer_training as training
 cross join case_info
 left join mart_unit_district as place
   on place.unit_id = training.unit_id
-left join administrative_unit as unit
-  on unit.unit_id = training.unit_id
 where training.held_on <= case_info.as_of;
 
--- One row per cluster or zone with its district.
+-- One row per cluster or zone.
 create table mart_cluster as
 select
   cluster.cluster_id,
   cluster.name,
   cluster.kind,
-  place.district as district_2020,
-  unit.code as unit_recorded,
+  place.unit_no,
   cluster.area_ha,
   cluster.status
 from cluster
 left join mart_unit_district as place
-  on place.unit_id = cluster.unit_id
-left join administrative_unit as unit
-  on unit.unit_id = cluster.unit_id;
+  on place.unit_id = cluster.unit_id;
 
 -- What is reported of each cluster and year.
 create table mart_cluster_year as
 select
   mart_cluster.cluster_id,
-  mart_cluster.district_2020,
-  mart_cluster.unit_recorded,
+  mart_cluster.unit_no,
   report.year,
   report.industrial_area_ha,
   report.leased_area_ha,
@@ -398,8 +381,7 @@ select
   coalesce(annotation.title_en, annotation.title_vi) as title_en,
   annotation.activity,
   annotation.source,
-  case when unit.level = 'province' then null else place.district end as district_2020,
-  case when unit.level = 'province' then null else unit.code end as unit_recorded
+  case when unit.level = 'province' then null else place.unit_no end as unit_no
 from annotation
 left join administrative_unit as unit
   on unit.unit_id = annotation.unit_id

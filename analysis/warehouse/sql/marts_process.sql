@@ -9,7 +9,7 @@
 --   one; at equal footing one that names the level, then the one valid from the later day.
 --   `changes` tells that the stage has had several rules.
 -- mart_project_stage: one row per project: project_id, project_no, process_no, plan_year, activity,
---   activity_kind, programme_level, status, officer, district_2020, unit_recorded; the day of every
+--   activity_kind, programme_level, status, officer, unit_no; the day of every
 --   stage (registered_on, ... settled_on; advanced_on the first advance, progress_on the last
 --   monthly report, followed_up_on the first outcome record of an establishment it serves after
 --   acceptance); stopped; reached_no, the furthest stage that a day or the status shows; stage,
@@ -201,8 +201,7 @@ dated as (
     project.programme_level,
     project.status,
     project.officer,
-    mart_project.district_2020,
-    mart_project.unit_recorded,
+    mart_project.unit_no,
     coalesce(project.status, '') = 'stopped' as stopped,
     case when project.registered_on <= case_info.as_of then project.registered_on end
       as registered_on,
@@ -337,8 +336,7 @@ select
   placed.programme_level,
   placed.status,
   placed.officer,
-  placed.district_2020,
-  placed.unit_recorded,
+  placed.unit_no,
   placed.registered_on,
   placed.appraised_on,
   placed.sent_to_ministry_on,
@@ -600,8 +598,8 @@ select
   project.project_no,
   cast(year(application.submitted_on) as integer) as year,
   coalesce(application.activity, project.activity) as activity,
+  place.unit_no,
   place.district as district_2020,
-  unit.code as unit_recorded,
   establishment.industry,
   establishment.size,
   application.result,

@@ -46,8 +46,8 @@ select
   project.plan_year,
   project.activity,
   project.activity_kind,
+  project.unit_no,
   project.district_2020,
-  project.unit_recorded,
   coalesce(project.status, 'running') not in ('planned', 'stopped') as goes_ahead,
   money.sources_known,
   cast(money.planned as bigint) as planned,
@@ -80,9 +80,8 @@ with wanted as (
     target.indicator,
     target.year,
     target.unit_id,
-    unit.code as unit_recorded,
+    place.unit_no,
     unit.level as unit_level,
-    place.district as district_2020,
     target.fund_source,
     target.target_value,
     target.currency,
@@ -285,8 +284,7 @@ select
   wanted.indicator,
   wanted.year,
   wanted.unit_id,
-  wanted.unit_recorded,
-  wanted.district_2020,
+  wanted.unit_no,
   wanted.unit_level,
   wanted.fund_source,
   wanted.target_value,
@@ -329,8 +327,7 @@ with placed as (
   select
     statistic.year,
     unit.level,
-    place.district as district_2020,
-    unit.code as unit_recorded,
+    place.unit_no,
     statistic.eligible_establishments,
     statistic.nonfarm_establishments,
     statistic.source
@@ -350,8 +347,7 @@ level_of_year as (
 )
 select
   placed.year,
-  placed.district_2020,
-  placed.unit_recorded,
+  placed.unit_no,
   placed.eligible_establishments,
   placed.nonfarm_establishments,
   placed.source

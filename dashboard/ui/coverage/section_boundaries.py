@@ -8,6 +8,7 @@ from analysis.charts.vintage_series import vintage_chart
 from analysis.geography.vintages import BOUNDARY_VINTAGES, VintageName
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
+from analysis.measures.unplaced import answer_unplaced
 from analysis.measures.vintage_figures import (
     FIGURES,
     OnVintage,
@@ -24,6 +25,7 @@ from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_one
 from dashboard.ui.view import View
+from dashboard.ui.week.lists import draw_list
 
 _NOTHING = Text(
     "Chưa có số liệu năm nào của các địa bàn cho ít nhất hai năm.",
@@ -65,7 +67,12 @@ def answer(view: View) -> str:
 
 
 def draw(view: View) -> None:
-    """Draw the figure of one place, chosen with the boundaries to carry it to."""
+    """Draw the figure of one place carried across changes, and which records cannot be."""
+    _draw_figure(view)
+    _draw_unplaced(view)
+
+
+def _draw_figure(view: View) -> None:
     known = known_figures(view.snapshot)
     if not known:
         empty_state(_NOTHING.in_language(view.language), _NEEDED.in_language(view.language))
@@ -103,9 +110,26 @@ def draw(view: View) -> None:
         ),
         view,
     )
-    for cut in found.carried.cuts:
-        words = _CUTS.filled(reason=cut.reason).in_language(view.language)
-        st.caption(plain(words))
+    # Two units may be cut for one and the same reason.
+    for reason in dict.fromkeys(cut.reason for cut in found.carried.cuts):
+        st.caption(plain(_CUTS.filled(reason=reason).in_language(view.language)))
+
+
+def _draw_unplaced(view: View) -> None:
+    """Draw the records that have no place on the boundaries chosen at the side."""
+    frame = view.frame("unplaced")
+    said = answer_unplaced(frame, view.scope.vintage).in_language(view.language)
+    if frame.empty:
+        st.caption(plain(said))
+        return
+    draw_list(
+        f"unplaced-{view.scope.vintage}",
+        said,
+        catalogue()["unplaced"],
+        frame,
+        ("unit_name", "projects", "establishments", "applications", "reason"),
+        view,
+    )
 
 
 def _pick_vintage(view: View) -> VintageName:

@@ -72,8 +72,8 @@ _NO_YEARS = Text(
     "This selection has no year with support to draw year by year.",
 )
 _TOO_MANY = Text(
-    "Đơn vị như đã ghi quá nhiều để vẽ nhỏ theo năm. Hãy chọn địa giới 13 huyện ở bộ lọc.",
-    "Units as recorded are too many for small maps. Choose the 13 districts among the filters.",
+    "Quá nhiều đơn vị để vẽ bản đồ nhỏ theo từng năm. Hãy chọn một địa giới huyện ở bộ lọc.",
+    "Too many units for small maps by year. Choose boundaries of districts among the filters.",
 )
 _COUNTED = Text("n = {n} cơ sở thuộc đối tượng", "n = {n} eligible establishments")
 _MAP_ALT = Text(

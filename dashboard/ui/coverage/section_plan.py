@@ -40,8 +40,9 @@ _CLOSING = (
 _SUMMARY = ("district_name", "code_name", "never_reached", "in_business")
 _VISITS = (
     *("name", "district_name", "unit_name", "priority_area_name", "industry_name", "size_name"),
-    *("legal_form_name", "workers", "workers_year", "cluster", "women_led", "food_unproven"),
+    *("workers", "women_led", "food_unproven"),
 )
+"""What fits on the screen; the files hold every column."""
 
 _GOAL = Text("Mức đặt ra", "Goal")
 _MEDIAN = Text("Mức giữa của tỉnh", "Median of the province")
