@@ -3,8 +3,8 @@
 The relaxation of a large program leaves few columns in doubt, as few limits bind. A core of the
 fractional columns and those of the smallest reduced cost is searched first, the rest held where the
 relaxation has it (Balas and Zemel 1980; Angelelli, Mansini and Speranza 2010), and doubled while
-that is quick. If what it finds is not within the gap of the relaxation's bound, the whole program is
-searched, less the columns whose reduced cost shows that they cannot make a better plan. A small
+that is quick. If what it finds is not within the gap of the relaxation's bound, the whole program
+is searched, less the columns whose reduced cost shows that they cannot make a better plan. A small
 program is searched whole at once.
 
 Only the child process imports this.
