@@ -22,7 +22,7 @@ from (
     application.committed,
     application.cleaner,
     application.workers_planned,
-    project.officer,
+    case when project.approved_on <= $known_on::date then project.officer end as officer,
     coalesce(application.unit_id, establishment.unit_id) as unit_id,
     cast(
       case
