@@ -36,12 +36,16 @@ class Built:
     contradictions: tuple[tuple[LimitName, LimitName], ...]
     cuts: tuple[WholeRow, ...] = ()
 
-    def program(self) -> Program:
-        """Return the program whose 0-1 points are exactly the plans that keep every limit."""
+    def program(self, to_the_dong: bool = False) -> Program:
+        """Return the program whose 0-1 points are exactly the plans that keep every limit.
+
+        Bounds are moved to the next amount that grants can reach, which the search is quicker with,
+        unless their prices are wanted `to_the_dong`.
+        """
         lower, upper = np.zeros(len(self.values)), np.ones(len(self.values))
         lower[list(self.locked.values())] = 1.0
         upper[list(self.forbidden.values())] = 0.0
-        rows = [row.scaled() for row in (*self.rows.values(), *self.cuts)]
+        rows = [row.scaled(not to_the_dong) for row in (*self.rows.values(), *self.cuts)]
         return assemble(self.values, lower, upper, len(self.values), rows)
 
     def without(self, broken: Iterable[LimitName], columns: Ints) -> Built:

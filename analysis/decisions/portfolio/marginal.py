@@ -22,17 +22,19 @@ class Marginal:
     `price` is what one more đồng (project) of a limit would add to the objective, by limit; of a
     floor, what one đồng less of it would. `paid[j]` is what column j pays to each limit that binds
     it, negative where a floor favours it; `reduced` (n,) is its value less all it pays: about how
-    much the objective rises when it is forced in.
+    much the objective rises when it is forced in. `part` (n,) is how much of it the relaxation
+    takes.
     """
 
     price: Mapping[LimitName, float]
     paid: Mapping[int, Mapping[LimitName, float]]
     reduced: Floats
+    part: Floats
 
 
 def marginal(built: Built, solver: Solver, seconds: float) -> Marginal | None:
     """Return marginal prices; None where the relaxation has no solution or time was over."""
-    program = built.program()
+    program = built.program(to_the_dong=True)
     relaxed = solver.relax(program, seconds)
     if relaxed.status != "optimal":
         return None
@@ -49,11 +51,12 @@ def marginal(built: Built, solver: Solver, seconds: float) -> Marginal | None:
             program.columns[entries], program.coefficients[entries], strict=True
         ):
             paid.setdefault(int(column), {})[name] = dual * float(share)
-    return Marginal(price, paid, relaxed.reduced)
+    return Marginal(price, paid, relaxed.reduced, relaxed.x)
 
 
-def reduced_without(built: Built, name: LimitName, solver: Solver, seconds: float) -> Floats | None:
-    """Return the reduced values (n,) of the relaxation without one limit."""
+def part_without(built: Built, name: LimitName, solver: Solver, seconds: float) -> Floats | None:
+    """Return how much of each column (n,) the relaxation takes without one limit."""
     rows = {other: row for other, row in built.rows.items() if other != name}
-    relaxed = solver.relax(replace(built, rows=rows).program(), seconds)
-    return np.asarray(relaxed.reduced) if relaxed.status == "optimal" else None
+    program = replace(built, rows=rows).program(to_the_dong=True)
+    relaxed = solver.relax(program, seconds)
+    return np.asarray(relaxed.x) if relaxed.status == "optimal" else None

@@ -68,19 +68,22 @@ class WholeRow:
         largest = int(np.abs(self.coefficients).max(initial=1)) // divisor
         return divisor, min(FINEST, max(0, largest.bit_length() - 7))
 
-    def scaled(self) -> FloatRow:
-        """Return the row divided by the divisor, its bounds moved to the next reachable value.
+    def scaled(self, reachable: bool = True) -> FloatRow:
+        """Return the row divided by the divisor and the power of two.
 
-        Sums of the coefficients are multiples of the divisor: no 0-1 point is cut off or let in.
+        With `reachable`, bounds move to the next value that sums of the coefficients can have: no
+        0-1 point is cut off or let in.
         """
         divisor, exponent = self.scale()
-        low = None if self.lower is None else -((-self.lower) // divisor)
-        high = None if self.upper is None else self.upper // divisor
+        low, high = self.lower, self.upper
+        if reachable:
+            low = None if low is None else -(-low // divisor) * divisor
+            high = None if high is None else high // divisor * divisor
         return FloatRow(
             self.columns,
             np.ldexp((self.coefficients // divisor).astype(np.float64), -exponent),
-            -np.inf if low is None else float(np.ldexp(float(low), -exponent)),
-            np.inf if high is None else float(np.ldexp(float(high), -exponent)),
+            _scaled_bound(low, divisor, exponent, -np.inf),
+            _scaled_bound(high, divisor, exponent, np.inf),
         )
 
     def cut_off(self, chosen: Ints) -> WholeRow:
@@ -106,15 +109,16 @@ class WholeRow:
         one = self.unit * slack_size / divisor
         sign = 1.0 if self.lower is not None else -1.0
 
-        def bound(value: int | None, missing: float) -> float:
-            return missing if value is None else float(np.ldexp(value / divisor, -exponent))
-
         return FloatRow(
             np.append(self.columns, slack),
             np.ldexp(np.append(self.coefficients / divisor, sign * one), -exponent),
-            bound(self.lower, -np.inf),
-            bound(self.upper, np.inf),
+            _scaled_bound(self.lower, divisor, exponent, -np.inf),
+            _scaled_bound(self.upper, divisor, exponent, np.inf),
         )
+
+
+def _scaled_bound(value: int | None, divisor: int, exponent: int, missing: float) -> float:
+    return missing if value is None else float(np.ldexp(value / divisor, -exponent))
 
 
 def assemble(

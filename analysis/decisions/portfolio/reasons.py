@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from analysis.decisions.portfolio.building import Built, build, obstacle
-from analysis.decisions.portfolio.marginal import Marginal, marginal, reduced_without
+from analysis.decisions.portfolio.marginal import Marginal, marginal, part_without
 from analysis.decisions.portfolio.plan import LimitName, Plan
 from analysis.decisions.portfolio.program import Floats
 from analysis.decisions.portfolio.scoring import unknown_outcomes, values_of
@@ -131,9 +131,9 @@ def _without_floors(
     for name in prices.price:
         left = deadline - time.monotonic()
         if name.kind == "floor" and left > 0:
-            reduced = reduced_without(built, name, solver, left)
-            if reduced is not None:
-                found[name] = reduced
+            part = part_without(built, name, solver, left)
+            if part is not None:
+                found[name] = part
     return found
 
 
@@ -223,9 +223,9 @@ def _why_not_better(
     without: Mapping[LimitName, Floats],
 ) -> tuple[ReasonCode, tuple[LimitName, ...]]:
     """Tell by prices why a candidate that could be funded is not."""
-    if float(prices.reduced[column]) >= -EDGE:
+    if float(prices.part[column]) > EDGE:
         return "whole_projects", ()
-    displacing = tuple(name for name, reduced in without.items() if reduced[column] > EDGE)
+    displacing = tuple(name for name, part in without.items() if part[column] > EDGE)
     if displacing:
         return "displaced", displacing
     if value >= _money_paid(paid) - EDGE:
