@@ -25,7 +25,8 @@ ALLOWED = {
     "measures": _BASE | {"scope", "geography", "warehouse"},
     "exports": _BASE | {"intake"},
     "evidence": _BASE | {"scope", "warehouse", "measures"},
-    "charts": _BASE | {"scope", "geography", "measures", "evidence"},
+    "decisions": _BASE | {"scope", "geography", "warehouse", "measures", "evidence"},
+    "charts": _BASE | {"scope", "geography", "measures", "evidence", "decisions"},
     "doctor": _BASE | {"warehouse", "importing"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__"}
