@@ -16,6 +16,7 @@ from analysis.cases.case_file import KINDS, SETTINGS_FILE, SWITCHES, read_settin
 from analysis.cases.errors import CaseError, nearest, not_utf8
 from analysis.cases.model import Case
 from analysis.cases.reference import GEOGRAPHY_FILES, REFERENCE_FILES, reference_tables
+from analysis.cases.reference_facts import PROGRAMME_FACTS
 from analysis.dictionary import TABLES, Table
 from analysis.geography.units import geography_tables
 from analysis.language import Text
@@ -34,8 +35,9 @@ def case_from_folder(path: Path) -> Case:
     """Return the case a folder describes; its CSV files are read when it is built.
 
     `uses_builtin_geography` and `uses_builtin_reference` (both true unless said otherwise) add
-    Quảng Ngãi's units, and the price index, ceilings, process and dated notes for whichever of
-    them the folder lacks; money that is not in đồng brings neither process nor notes.
+    Quảng Ngãi's units, and the price index, ceilings, process, rules of selection and dated notes
+    for whichever of them the folder lacks; money that is not in đồng brings prices and ceilings
+    alone.
     Raises CaseError when case.toml is missing or wrong, or a CSV file is not a known table's;
     `build` raises it when a CSV file cannot be read.
     """
@@ -77,7 +79,7 @@ def _reference(currency: str, quang_ngai: bool) -> dict[str, pd.DataFrame]:
     return {
         name: frame
         for name, frame in tables.items()
-        if currency == "VND" or name not in ("process_step", "annotation")
+        if currency == "VND" or name not in PROGRAMME_FACTS
     }
 
 

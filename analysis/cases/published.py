@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -107,8 +108,22 @@ def _products() -> Iterator[Row]:
             "unit_id": unit_on(code, LAST_DAY_OF_DISTRICTS) if code else None,
             "producer": row["producer"],
             "recognition": row["status_or_recognition"],
+            **_recognised(row["status_or_recognition"]),
             "source": row["source_url"],
         }
+
+
+def _recognised(text: str) -> Row:
+    """Return what a text of recognition says for certain; a proposal or candidacy is none yet.
+
+    The sources give no day a certificate ends, and no list of the province's key products.
+    """
+    stars = re.search(r"(?<!proposed )OCOP (\d) sao", text)
+    return {
+        "recognition_level": "province" if "tiêu biểu cấp tỉnh" in text else None,
+        "ocop_stars": int(stars[1]) if stars else None,
+        "geographical_indication": True if "Chỉ dẫn địa lý" in text else None,
+    }
 
 
 CASE = Case(

@@ -1,4 +1,4 @@
-"""Reference tables every Vietnamese case shares: prices, ceilings, process, notes, figures."""
+"""Reference tables every Vietnamese case shares: prices, ceilings, rules, notes, figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ import pandas as pd
 
 from analysis.cases.amounts import MILLION, fraction, whole_amount
 from analysis.cases.figures import published_figures
-from analysis.cases.reference_facts import dated_notes, multiplier_and_use, process_steps
+from analysis.cases.reference_facts import (
+    dated_notes,
+    gate_rules,
+    multiplier_and_use,
+    priority_rules,
+    process_steps,
+)
 from analysis.geography.frames import table_frame
 from analysis.geography.reference_files import reference_path, reference_rows
 
@@ -32,15 +38,19 @@ REFERENCE_FILES: tuple[Path, ...] = tuple(
         "support_ceilings",
         "process_steps",
         "annotations",
+        "gate_rules",
+        "priority_rules",
         "khuyencong_figures",
     )
 )
 
 Row = dict[str, object]
 
+_SWITCHES = ("food_only", "cleaner_only")
+
 
 def reference_tables(*, quang_ngai: bool = True) -> dict[str, pd.DataFrame]:
-    """Return price_index (2012 = 100), ceiling (đồng), the process, notes and published figures.
+    """Return price_index (2012 = 100), ceiling (đồng), process, gates, order, notes and figures.
 
     Without `quang_ngai` the notes about its boundaries are left out: the places are others.
     """
@@ -48,9 +58,18 @@ def reference_tables(*, quang_ngai: bool = True) -> dict[str, pd.DataFrame]:
         "price_index": table_frame("price_index", _price_index()),
         "ceiling": table_frame("ceiling", _ceilings()),
         "process_step": table_frame("process_step", process_steps()),
+        "gate_rule": table_frame("gate_rule", _gate_rules()),
+        "priority_rule": table_frame("priority_rule", priority_rules()),
         "annotation": table_frame("annotation", dated_notes(quang_ngai=quang_ngai)),
         "published_figure": table_frame("published_figure", published_figures()),
     }
+
+
+def _gate_rules() -> Iterator[Row]:
+    """Yield the gates with their switches as truth values; an empty switch is for all."""
+    for row in gate_rules():
+        switches = {name: row[name] == "true" if row[name] else None for name in _SWITCHES}
+        yield {**row, **switches}
 
 
 def _price_index() -> Iterator[Row]:

@@ -9,6 +9,9 @@ from analysis.geography.reference_files import reference_rows
 QUANG_NGAI = "51_v1"
 """The unit that is there where the places are Quảng Ngãi's."""
 
+PROGRAMME_FACTS = ("process_step", "gate_rule", "priority_rule", "annotation")
+"""The tables that hold what the programme of this country asks; officers may replace their rows."""
+
 # What a ceiling of each basis can be held against. The ones a record does not show (the cost of a
 # stand, the number of travellers, a whole year's allocation) are never compared with a support.
 _APPLIES_TO = {
@@ -36,6 +39,16 @@ _MULTIPLIER = re.compile(r"multiplier (\d+(?:\.\d+)?)")
 def process_steps() -> list[dict[str, str]]:
     """Return the rows of `process_step` as they stand in their file; empty is unknown."""
     return reference_rows("process_steps")
+
+
+def gate_rules() -> list[dict[str, str]]:
+    """Return the rows of `gate_rule` as they stand in their file; empty is unknown or any."""
+    return reference_rows("gate_rules")
+
+
+def priority_rules() -> list[dict[str, str]]:
+    """Return the rows of `priority_rule` as they stand in their file; empty is unknown."""
+    return reference_rows("priority_rules")
 
 
 def dated_notes(*, quang_ngai: bool = True) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.dictionary.model import Code, CodeList
 from analysis.dictionary.published import GEOGRAPHY, MEASUREMENT_UNIT, PUBLISHED_INDICATOR
+from analysis.dictionary.selection_codes import SELECTION_LISTS
 from analysis.language import Text
 
 
@@ -696,6 +697,7 @@ CODE_LISTS: dict[str, CodeList] = {
         PUBLISHED_INDICATOR,
         MEASUREMENT_UNIT,
         GEOGRAPHY,
+        *SELECTION_LISTS,
     )
 }
 """Every code list by its name."""

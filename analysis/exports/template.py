@@ -58,6 +58,7 @@ _ORDER = (
     "difficulty",
     "officer_training",
     "product",
+    "inspection",
     "cluster",
     "unit_year",
 )

@@ -26,6 +26,9 @@ _IDS = {
     "cluster": "CCN-VD-01",
     "process_step": "QT-VD-01",
     "annotation": "GC-VD-01",
+    "inspection": "KT-VD-001",
+    "gate_rule": "DK-VD-01",
+    "priority_rule": "UT-VD-01",
 }
 _PLACE = Text("Huyện Bình Sơn", "Binh Son")
 _TEXTS = {
@@ -60,6 +63,16 @@ _TEXTS = {
     "verification_vi": Text("Theo văn bản đã ban hành", "Theo văn bản đã ban hành"),
     "verification_en": Text("As in the text issued", "As in the text issued"),
     "legal_source": Text("Quy chế 000/QĐ-UBND, Điều 0", "Rules 000/QĐ-UBND, Article 0"),
+    "gate_rule.title_vi": Text("Máy móc, thiết bị mới", "Máy móc, thiết bị mới"),
+    "gate_rule.title_en": Text("Machinery is new", "Machinery is new"),
+    "gate_rule.source": Text("000/QĐ-UBND", "000/QĐ-UBND"),
+    "priority_rule.title_vi": Text("Từ 50 lao động trở lên", "Từ 50 lao động trở lên"),
+    "priority_rule.title_en": Text("50 workers or more", "50 workers or more"),
+    "priority_rule.parameter": Text("50", "50"),
+    "priority_rule.source": Text("000/QĐ-UBND", "000/QĐ-UBND"),
+    "document_vi": Text("Hóa đơn mua máy", "Hóa đơn mua máy"),
+    "document_en": Text("Invoice of the machine", "Invoice of the machine"),
+    "inspection.source": Text("Biên bản 000/BB-KT", "Record 000/BB-KT"),
     "annotation.title_vi": Text("Bão ví dụ", "Bão ví dụ"),
     "annotation.title_en": Text("Example storm", "Example storm"),
     "process_step.source": Text("000/QĐ-UBND", "000/QĐ-UBND"),
@@ -85,6 +98,11 @@ _DATES = {
     "reported_on": date(2025, 2, 10),
     "progress_report.reported_on": date(2024, 5, 20),
     "process_step.valid_from": date(2024, 1, 1),
+    "gate_rule.valid_from": date(2024, 1, 1),
+    "priority_rule.valid_from": date(2024, 1, 1),
+    "recognised_until": date(2026, 12, 31),
+    "inspected_on": date(2024, 5, 14),
+    "inspection.settled_on": date(2024, 6, 20),
     "annotation.starts_on": date(2024, 10, 26),
     "annotation.ends_on": date(2024, 10, 28),
     "food_safety_until": date(2027, 5, 31),
@@ -125,6 +143,10 @@ _NUMBERS: dict[str, float] = {
     "training_hours": 40,
     "hours": 16,
     "score": 82,
+    "local_material_share": 0.7,
+    "ocop_stars": 4,
+    "workers_planned": 15,
+    "place": 1,
     "establishments_reached": 25,
     "area_ha": 35.2,
     "target_value": 20,
@@ -158,6 +180,10 @@ _CODES = {
     "deadline_kind": "days_after",
     "deadline_after": "accepted",
     "annotation.kind": "disaster",
+    "gate": "machinery_new",
+    "level": "industry",
+    "criterion": "workers",
+    "inspection.result": "violation",
     "project.status": "settled",
     "application.result": "approved",
     "indicator": "projects",
@@ -166,7 +192,8 @@ _CODES = {
 # A running business has no last day, a project on time no reason for delay, an approved
 # application none for its refusal, and a target that is no amount no currency. A local machinery
 # project is for no cluster, goes to no ministry and trains nobody; a step holds until it is
-# replaced and its deadline is told in one way; a storm strikes every activity.
+# replaced and its deadline is told in one way; a storm strikes every activity. Machinery
+# is no model, and a rule of selection for all is for no kind alone.
 _EMPTY = {
     "closed_on",
     "delay_reason",
@@ -184,6 +211,16 @@ _EMPTY = {
     "process_step.activity",
     "process_step.activity_kind",
     "annotation.activity",
+    "gate_rule.activity_kind",
+    "gate_rule.food_only",
+    "gate_rule.cleaner_only",
+    "gate_rule.fund_source",
+    "gate_rule.parameter",
+    "gate_rule.note_vi",
+    "gate_rule.note_en",
+    "gate_rule.valid_to",
+    "priority_rule.valid_to",
+    "application.technology_new",
 }
 
 

@@ -14,16 +14,18 @@ import duckdb
 
 from analysis.cases.figures import published_figures
 from analysis.cases.reference_facts import (
+    PROGRAMME_FACTS,
     QUANG_NGAI,
     dated_notes,
+    gate_rules,
     multiplier_and_use,
+    priority_rules,
     process_steps,
 )
 from analysis.dictionary import TABLES, Table
 from analysis.intake.staging import SQL_TYPES, quoted
 from analysis.warehouse.schema import qualified
 
-FILLED_TABLES = ("process_step", "annotation")
 _CEILING_COLUMNS = ("multiplier", "applies_to")
 
 
@@ -34,7 +36,7 @@ def fill_tables(connection: duckdb.DuckDBPyConnection, tables: Set[str]) -> dict
     that is not in đồng or never took the program's reference facts; notes about the boundaries of
     Quảng Ngãi only where its places are.
     """
-    missing = [name for name in FILLED_TABLES if name not in tables]
+    missing = [name for name in PROGRAMME_FACTS if name not in tables]
     if not _has_rows(connection, tables, "published_figure"):
         missing.append("published_figure")
     if not missing or not _takes_reference(connection, tables):
@@ -42,6 +44,8 @@ def fill_tables(connection: duckdb.DuckDBPyConnection, tables: Set[str]) -> dict
     places = _has_quang_ngai(connection, tables)
     facts: dict[str, Iterable[Mapping[str, object]]] = {
         "process_step": process_steps(),
+        "gate_rule": gate_rules(),
+        "priority_rule": priority_rules(),
         "annotation": dated_notes(quang_ngai=places),
         "published_figure": published_figures(),
     }

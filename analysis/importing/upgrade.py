@@ -22,10 +22,11 @@ def upgrade(
     """Build a data set's shown snapshot anew with the tables of this version, and publish it.
 
     Rows stay as they are: tables and columns the old snapshot lacks are empty, save for reference
-    facts the program brings (its process, dated notes, what a ceiling applies to). Returns None
-    when there is nothing to do: no intact snapshot, or one of this version. `say` hears that there
-    is something to do. Raises ImportRefusedError when it cannot be published, ImportFailedError
-    when the old rows do not fit this version's tables; the old snapshot stays either way.
+    facts the program brings (process, gates, order of priority, notes, uses of ceilings).
+    Returns None when there is nothing to do: no intact snapshot, or one of this version. `say`
+    hears that there is something to do. Raises ImportRefusedError when it cannot be published,
+    ImportFailedError when the old rows do not fit this version's tables; the old snapshot stays
+    either way.
     """
     shown = shown_manifest(workspace, case)
     if shown is None or is_current(shown):

@@ -25,6 +25,9 @@ ID_PREFIXES: dict[str, str] = {
     "cluster": "CCN",
     "process_step": "BQ",
     "annotation": "GC",
+    "inspection": "KT",
+    "gate_rule": "BK",
+    "priority_rule": "BU",
 }
 """What a made id begins with, so that a reader sees what it is the id of."""
 

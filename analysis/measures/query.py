@@ -22,6 +22,8 @@ _END = re.compile(r"^ *-- end$")
 PLACES = "places"
 """The parameter that holds the place of every unit on the scope's boundaries."""
 
+MEASURES = "analysis.measures"
+
 _OF_SUPPORTS = {"everything", "plan_year", "activity", "district"}
 """Columns of rows of money that a support has from its project: no join is needed for these."""
 
@@ -38,6 +40,18 @@ def ask(
     `group` fills the placeholder of a file that groups by columns named in code, never by input;
     `more` are list parameters of the file beyond those of the scope.
     """
+    return ask_in(MEASURES, snapshot, scope, name, more, group)
+
+
+def ask_in(
+    package: str,
+    snapshot: Snapshot,
+    scope: Scope,
+    name: str,
+    more: Mapping[str, object],
+    group: str | None = None,
+) -> pd.DataFrame:
+    """Run `sql/<name>.sql` of a package, as `ask` does; `more` are parameters of any type."""
     values: dict[str, Any] = {
         "years": list(scope.years),
         "districts": list(scope.districts),
@@ -49,7 +63,7 @@ def ask(
         "vintage": scope.vintage,
         **more,
     }
-    sql = statement(name, group, frozenset(key for key, value in values.items() if value))
+    sql = statement(name, group, frozenset(key for key, value in values.items() if value), package)
     return snapshot.query(sql, wanted(snapshot, scope, sql, values))
 
 
@@ -63,19 +77,23 @@ def ask_shared(snapshot: Snapshot, scope: Scope, name: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=1024)
-def statement(name: str, group: str | None, filters: frozenset[str]) -> str:
+def statement(
+    name: str, group: str | None, filters: frozenset[str], package: str = MEASURES
+) -> str:
     """Return the SQL of `sql/<name>.sql` with the shared parts it uses and the filters in use.
 
-    A filter that is not set is left out rather than made to pass everything: planning a query
-    takes longer than running it on a mart of this size.
+    A package's parts are its own, else those of the measures. A filter that is not set is left out
+    rather than made to pass everything: planning a query takes longer than running it on a mart of
+    this size.
     """
-    text = _read(name).replace("{served}", _served(group))
+    text = _read(name, package).replace("{served}", _served(group))
     uses = _USES.search(text)
     body = _with_filters(text, filters)
     if uses is None:
         return _grouped(body, group)
     shared = ",\n".join(
-        f"{part} as (\n{_with_filters(_read(part), filters)}\n)" for part in uses[1].split(", ")
+        f"{part} as (\n{_with_filters(_read(part, package), filters)}\n)"
+        for part in uses[1].split(", ")
     )
     joint = body.replace("with ", ",\n", 1) if body.startswith("with ") else "\n" + body
     return _grouped(f"with {shared}{joint}", group)
@@ -108,8 +126,10 @@ def wanted(snapshot: Snapshot, scope: Scope, sql: str, values: Mapping[str, Any]
     return found
 
 
-def _read(name: str) -> str:
-    return files("analysis.measures").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
+def _read(name: str, package: str) -> str:
+    own = files(package).joinpath(f"sql/{name}.sql")
+    found = own if own.is_file() else files(MEASURES).joinpath(f"sql/{name}.sql")
+    return found.read_text(encoding="utf-8")
 
 
 def _with_filters(text: str, filters: frozenset[str]) -> str:

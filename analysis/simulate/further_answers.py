@@ -11,6 +11,8 @@ _MONEY_STEP = 10_000.0
 # homes (textiles, garments, leather, wood and bamboo, crafts); assumed.
 _SEASONAL = ("10", "11", "16", "23")
 _GIVEN_OUT = ("13", "14", "15", "16", "32")
+_LOCAL_MATERIAL = ("08", "10", "11", "16", "21", "23", "31", "32")
+_LOCAL_MATERIAL_UNKNOWN = 0.3
 # Share of answered records in which a question is left open; assumed, higher where it is harder.
 _OPEN_QUESTIONS = {
     "seasonal_workers": 0.12,
@@ -40,6 +42,20 @@ def further_answers(
     for name, share in _OPEN_QUESTIONS.items():
         values[name] = np.where(rng.random(len(who)) < share, np.nan, values[name])
     return values
+
+
+def local_material_shares(seed: int, industry: Ints, codes: list[str], who: Ints) -> Floats:
+    """Return the local share of material value of each record, NaN where it was not answered.
+
+    An establishment's share is steady over the years: high where farm, forest and sea products
+    are worked up, low where metal, cloth or plastic is; assumed.
+    """
+    rng = random_stream(seed, "local material")
+    usual = np.where(np.isin(industry, _places(codes, _LOCAL_MATERIAL)), 0.65, 0.25)
+    own = np.clip(usual + rng.normal(0, 0.18, len(industry)), 0.02, 0.98)
+    share = np.clip(own[who] + rng.normal(0, 0.04, len(who)), 0, 1)
+    answered = rng.random(len(who)) >= _LOCAL_MATERIAL_UNKNOWN
+    return np.where(answered, np.round(share, 2), np.nan)
 
 
 def _work_in_part(

@@ -191,6 +191,7 @@ def _support_again(rng: np.random.Generator, tables: Tables, used: set[str]) -> 
         file = like.copy()
         file["application_id"], file["establishment_id"] = f"HS-{len(application) + 1:05d}", again
         file["requested"], file["unit_id"] = part, pd.NA
+        file["counterpart"], file["workers_planned"] = added, pd.NA
         _cells(application)[len(application)] = file
 
 

@@ -11,7 +11,7 @@ from analysis.simulate.arrays import Bools, Floats, Ints, Texts, random_stream, 
 from analysis.simulate.calibration import PANEL_YEARS, Calibration, Survey
 from analysis.simulate.effects import Potential
 from analysis.simulate.establishments import Establishments
-from analysis.simulate.further_answers import further_answers
+from analysis.simulate.further_answers import further_answers, local_material_shares
 from analysis.simulate.places import Places
 from analysis.simulate.products import INDUSTRIES, PRODUCT_UNITS
 from analysis.simulate.projects import Projects
@@ -88,6 +88,7 @@ def outcome_records(
             "currency": "VND",
             **values,
             **further,
+            "local_material_share": local_material_shares(seed, people.industry, codes, who),
             "output_unit": where_known(
                 ~np.isnan(values["output_quantity"]), texts([*PRODUCT_UNITS])[people.product[who]]
             ),

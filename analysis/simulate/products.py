@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from analysis.simulate.arrays import texts
+from analysis.simulate.arrays import day, random_stream, texts, where_known
 from analysis.simulate.typed_frames import typed_frame
 
 SOURCE = "Mô phỏng / Simulation"
@@ -105,8 +106,35 @@ PRODUCT_UNITS = tuple(row[4] for row in _PRODUCTS)
 PRODUCT_IDS = tuple(f"SP-{number:02d}" for number in range(1, len(_PRODUCTS) + 1))
 
 
-def product_table() -> pd.DataFrame:
-    """Return the product table: generic names, with no place, producer or recognition."""
+# Shares of the products, assumed: of those that could be voted, that are, and of all, known.
+_VOTED = 0.45
+_LEVEL_UNKNOWN = 0.12
+_KEY = 0.15
+_LEVELS = np.array(["province", "region", "nation"], dtype=object)
+_LEVEL_SHARES = [0.75, 0.18, 0.07]
+_LAST_YEARS = (2023, 2028)
+"""Certificates end in these years: some have expired when the data end."""
+
+
+def product_table(seed: int) -> pd.DataFrame:
+    """Return the product table: generic names with made-up recognition, no place or producer."""
+    rng = random_stream(seed, "recognition of products")
+    count = len(_PRODUCTS)
+    group = np.array([row[2] for row in _PRODUCTS])
+    votable = np.isin(group, ["food", "handicraft", "agroforestry", "medicinal"])
+    voted = votable & (rng.random(count) < _VOTED)
+    level = np.where(voted, rng.choice(_LEVELS, count, p=_LEVEL_SHARES), "none").astype(object)
+    until = np.array([day(year, 12, 31) for year in rng.integers(*_LAST_YEARS, count).tolist()])
+    dated = voted & (rng.random(count) >= 0.1)
+    stars = np.where(
+        np.isin(group, ["food", "medicinal"]) & (rng.random(count) < 0.4),
+        rng.integers(3, 5, count).astype(np.float64),
+        np.nan,
+    )
+    indicated = voted & (rng.random(count) < 0.2)
+    key = rng.random(count) < _KEY
+    unknown = rng.random((3, count))
+    level[unknown[0] < _LEVEL_UNKNOWN] = None
     return typed_frame(
         "product",
         {
@@ -114,6 +142,14 @@ def product_table() -> pd.DataFrame:
             "name": texts([*PRODUCT_NAMES]),
             "name_en": texts([row[1] for row in _PRODUCTS]),
             "product_group": texts([row[2] for row in _PRODUCTS]),
+            "industry": texts([*PRODUCT_INDUSTRIES]),
+            "recognition_level": level,
+            "recognised_until": np.where(
+                dated & (unknown[0] >= _LEVEL_UNKNOWN), until, np.datetime64("NaT", "D")
+            ),
+            "geographical_indication": where_known(unknown[1] >= 0.1, indicated.astype(object)),
+            "ocop_stars": stars,
+            "key_product": where_known(unknown[2] >= 0.15, key.astype(object)),
             "source": SOURCE,
         },
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.simulate.application_details import Asked, application_details
 from analysis.simulate.applications import Applications, judge_applications
 from analysis.simulate.arrays import Floats, Texts, random_stream, texts, where_known
 from analysis.simulate.calibration import MILLION, Calibration
@@ -17,12 +18,13 @@ from analysis.simulate.clusters import (
     visited_clusters,
 )
 from analysis.simulate.course import Course, carry_projects, progress_report_table
-from analysis.simulate.effects import plant_effects, truth_table
+from analysis.simulate.effects import Potential, plant_effects, truth_table
 from analysis.simulate.establishments import (
     Establishments,
     draw_establishments,
     establishment_tables,
 )
+from analysis.simulate.inspections import inspection_table
 from analysis.simulate.irregular import plant_irregularities
 from analysis.simulate.money import Funds, Payments, fund_amounts, grant_sizes, pay, support_amounts
 from analysis.simulate.notes import annotation_table
@@ -79,7 +81,8 @@ def simulate_province(seed: int = DEFAULT_SEED) -> dict[str, pd.DataFrame]:
     inside = pd.Series(inside_ids(clusters), dtype="string")
     tables = {
         "unit_year": unit_year_table(seed, people, places),
-        "product": product_table(),
+        "product": product_table(seed),
+        "inspection": inspection_table(seed, people),
         "cluster": cluster_table(clusters, places),
         "establishment": known["establishment"].assign(cluster_id=inside),
         "cluster_year": cluster_year_table(seed, people, potential, clusters),
@@ -108,7 +111,16 @@ def simulate_province(seed: int = DEFAULT_SEED) -> dict[str, pd.DataFrame]:
         ),
         "payment": _payment_table(projects, funds, payments),
         "application": _application_table(
-            seed, settings, applications, projects, supports, people, places, grant
+            seed,
+            settings,
+            applications,
+            projects,
+            supports,
+            people,
+            places,
+            potential,
+            grant,
+            counterpart,
         ),
         **told,
         "progress_report": progress_report_table(seed, projects),
@@ -266,7 +278,9 @@ def _application_table(
     supports: Supports,
     people: Establishments,
     places: Places,
+    potential: Potential,
     grant: Floats,
+    counterpart: Floats,
 ) -> pd.DataFrame:
     rng = random_stream(seed, "application records")
     count = len(applications.establishment)
@@ -277,6 +291,16 @@ def _application_table(
     requested = np.ceil(asked / 100_000) * 100_000
     requested[rng.random(count) < 0.02] = np.nan
     kinds = settings.kinds
+    details = application_details(
+        seed,
+        settings,
+        applications,
+        projects,
+        supports,
+        people,
+        potential,
+        Asked(requested, counterpart),
+    )
     return typed_frame(
         "application",
         {
@@ -295,5 +319,6 @@ def _application_table(
             "result": applications.result,
             "reason": applications.reason,
             "unit_id": places.on(people.home[applications.establishment], applications.submitted),
+            **details,
         },
     )

@@ -67,6 +67,8 @@ APPLIES: dict[str, dict[str, str]] = {
         "decided_on": _DECIDED,
         "score": _DECIDED,
         "reason": "result = 'refused'",
+        "machinery_new": "activity = 'MO_HINH_MAY_MOC'",
+        "technology_new": "activity_kind = 'MODEL_NEW'",
     },
 }
 

@@ -144,6 +144,19 @@ def test_products_stand_where_the_source_puts_them() -> None:
     assert (products["product_group"] == "mixed").sum() == 1
 
 
+def test_recognition_is_only_what_the_source_says_was_granted() -> None:
+    products = TABLES["product"].set_index("name")
+    garlic, honey = products.loc["Tỏi Lý Sơn"], products.loc["Tỏi Lý Sơn ngâm mật ong Dori"]
+    assert garlic["ocop_stars"] == 4, "a candidate for five stars has four"
+    assert pd.isna(honey["ocop_stars"]), "what was proposed was not granted"
+    sauce = products.loc["Nước mắm cốt đặc biệt Mười Quý"]
+    assert sauce["recognition_level"] == "province"
+    assert pd.isna(sauce["ocop_stars"])
+    assert products.loc["Quế Trà Bồng", "geographical_indication"]
+    assert products["geographical_indication"].sum() == 1
+    assert products[["recognised_until", "key_product"]].isna().all(axis=None)
+
+
 def test_clusters_are_only_planned() -> None:
     assert len(TABLES["cluster"]) == 10
     assert set(TABLES["cluster"]["status"]) == {"plan"}

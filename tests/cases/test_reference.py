@@ -11,8 +11,9 @@ from analysis.cases.folder import case_from_folder
 from analysis.cases.michigan import CASE as MICHIGAN
 from analysis.cases.published import CASE as PUBLISHED
 from analysis.cases.reference import reference_tables
-from analysis.cases.reference_facts import QUANG_NGAI, multiplier_and_use
+from analysis.cases.reference_facts import PROGRAMME_FACTS, QUANG_NGAI, multiplier_and_use
 from analysis.dictionary import CODE_LISTS
+from analysis.dictionary import TABLES as DICTIONARY
 from analysis.geography.reference_files import reference_rows
 from analysis.geography.units import geography_tables
 from tests.own_case import write_case
@@ -108,6 +109,50 @@ def test_machines_need_their_report_before_the_advance() -> None:
     assert "70 %" not in str(_process("local", "MO_HINH_MAY_MOC", "MACHINE").loc["advanced"])
 
 
+def test_every_rule_of_selection_is_told_in_both_languages_with_its_source() -> None:
+    for name in ("gate_rule", "priority_rule"):
+        rules = TABLES[name]
+        assert not rules["rule_id"].duplicated().any()
+        assert not rules.duplicated([*DICTIONARY[name].natural_key]).any()
+        told = ["title_vi", "title_en", "verification_vi", "verification_en", "legal_source"]
+        assert rules[[*told, "source"]].notna().all(axis=None)
+    gates = TABLES["gate_rule"]
+    assert gates[["document_vi", "document_en"]].notna().all(axis=None)
+    assert (gates["note_vi"].notna() == gates["note_en"].notna()).all()
+
+
+def test_who_may_be_supported_changes_on_the_days_of_the_law() -> None:
+    places = TABLES["gate_rule"].query("gate == 'eligible_place'").sort_values("rule_id")
+    days = places[["valid_from", "valid_to"]].apply(lambda column: column.dt.strftime("%Y-%m-%d"))
+    assert list(places["parameter"]) == ["districts", "former_districts", "communes"]
+    assert list(days["valid_to"].iloc[:2]) == ["2025-06-30", "2025-10-14"]
+    assert list(days["valid_from"].iloc[1:]) == ["2025-07-01", "2025-10-15"]
+    assert days.isna().sum().tolist() == [1, 1]
+    assert list(places["note_vi"].notna()) == [False, True, False]
+
+
+def test_food_alone_is_asked_for_safety_quality_and_standing() -> None:
+    gates = TABLES["gate_rule"]
+    food = gates[gates["food_only"].fillna(False)]
+    assert set(food["gate"]) == {"food_safety_valid", "quality_declared", "good_standing"}
+    assert gates["food_only"].isna().sum() == len(gates) - len(food)
+
+
+def test_the_order_of_the_law_has_area_classes_then_two_places_of_industry() -> None:
+    rules = TABLES["priority_rule"]
+    area = rules.query("level == 'area'").sort_values("place")
+    classes = CODE_LISTS["priority_area"].values()
+    assert [*area["parameter"], "none"] == list(classes)
+    industry = rules.query("level == 'industry'")
+    assert industry.groupby("place").size().to_dict() == {1: 5, 2: 4}
+    known = set(CODE_LISTS["industry"].values())
+    for parameter in [
+        *industry.query("criterion == 'industries'")["parameter"],
+        *TABLES["gate_rule"].query("gate.str.contains('industry')")["parameter"],
+    ]:
+        assert {code.removesuffix("?") for code in parameter.split(";")} <= known
+
+
 def test_notes_are_dated_and_sourced() -> None:
     notes = TABLES["annotation"]
     days = {str(day.date()) for day in notes["starts_on"]}
@@ -143,17 +188,18 @@ def test_every_ceiling_says_what_it_applies_to() -> None:
 
 
 def test_only_cases_of_this_country_get_its_process() -> None:
-    assert not {"process_step", "annotation"} & set(MICHIGAN.build())
-    assert {"process_step", "annotation"} <= set(PUBLISHED.build())
+    assert not {*PROGRAMME_FACTS} & set(MICHIGAN.build())
+    assert {*PROGRAMME_FACTS} <= set(PUBLISHED.build())
     assert QUANG_NGAI in set(geography_tables()["administrative_unit"]["unit_id"])
 
 
 def test_a_folder_gets_what_fits_its_money_and_places(tmp_path: Path) -> None:
     dollars = write_case(tmp_path / "a", {}, currency="USD", reference=True, geography=True)
-    assert not {"process_step", "annotation"} & set(case_from_folder(dollars).build())
+    assert not {*PROGRAMME_FACTS} & set(case_from_folder(dollars).build())
     elsewhere = write_case(tmp_path / "b", {}, reference=True)
     tables = case_from_folder(elsewhere).build()
-    assert len(tables["process_step"]) == len(STEPS)
+    for name in ("process_step", "gate_rule", "priority_rule"):
+        assert len(tables[name]) == len(TABLES[name])
     assert set(tables["annotation"]["kind"]) == {"decision"}
     here = write_case(tmp_path / "c", {}, reference=True, geography=True)
     assert len(case_from_folder(here).build()["annotation"]) == 6

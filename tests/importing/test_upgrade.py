@@ -9,6 +9,8 @@ import duckdb
 import pytest
 
 from analysis.cases.reference import reference_tables
+from analysis.cases.reference_facts import PROGRAMME_FACTS
+from analysis.dictionary import TABLES
 from analysis.importing.upgrade import upgrade
 from analysis.warehouse.files import sha256_of
 from analysis.warehouse.manifest import Manifest, write_manifest
@@ -18,8 +20,7 @@ from tests.importing.office import Office
 pytestmark = pytest.mark.usefixtures("here")
 
 WITHOUT_FACTS = (
-    "drop table process_step",
-    "drop table annotation",
+    *(f"drop table {name}" for name in PROGRAMME_FACTS),
     "alter table ceiling drop column multiplier",
     "alter table ceiling drop column applies_to",
 )
@@ -50,13 +51,19 @@ def test_facts_the_old_version_could_not_hold_are_filled_in(office: Office) -> N
     facts = reference_tables()
     _make_old(office, *WITHOUT_FACTS)
     assert upgrade(office.workspace, office.case) is not None
-    for name, key in (("process_step", "step_id"), ("annotation", "annotation_id")):
+    for name in PROGRAMME_FACTS:
+        [key] = TABLES[name].key
         there = {value for (value,) in office.rows(f"select {key} from {name}")}
         assert there == set(facts[name][key])
     assert office.rows(
         "select deadline_day, deadline_month from process_step"
         " where programme_level = 'national' and stage = 'registered'"
     ) == [(19, 5)]
+    assert office.rows("select rule_id from gate_rule where food_only order by 1") == [
+        ("TP-01",),
+        ("TP-02",),
+        ("TP-03",),
+    ]
     assert office.value("select max(multiplier) from ceiling") == 1.5
     assert office.value("select count(*) from ceiling where applies_to is null") == 0
     applies = facts["ceiling"]["applies_to"].value_counts().to_dict()
@@ -73,16 +80,18 @@ def test_rows_somebody_took_away_do_not_come_back(office: Office) -> None:
 
 
 def test_other_places_and_other_money_get_no_facts_of_this_province(office: Office) -> None:
-    _make_old(office, *WITHOUT_FACTS[:2], "update case_info set currency = 'USD'")
+    _make_old(
+        office, *WITHOUT_FACTS[: len(PROGRAMME_FACTS)], "update case_info set currency = 'USD'"
+    )
     assert upgrade(office.workspace, office.case) is not None
-    assert office.value("select count(*) from process_step") == 0
-    assert office.value("select count(*) from annotation") == 0
+    for name in PROGRAMME_FACTS:
+        assert office.value(f"select count(*) from {name}") == 0
 
 
 def test_without_the_places_of_quang_ngai_its_boundaries_are_not_noted(office: Office) -> None:
     _make_old(
         office,
-        *WITHOUT_FACTS[:2],
+        *WITHOUT_FACTS[: len(PROGRAMME_FACTS)],
         "update administrative_unit set unit_id = 'x_v1' where unit_id = '51_v1'",
         "update unit_membership set parent_id = 'x_v1' where parent_id = '51_v1'",
     )

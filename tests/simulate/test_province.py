@@ -23,19 +23,12 @@ from analysis.simulate.irregular import (
     UNPAID_BALANCES,
 )
 from analysis.simulate.province import DEFAULT_SEED, simulate_province
+from tests.simulate.provinces import Tables, simulated
 
 SEEDS = (DEFAULT_SEED, 1, 77)
 AS_OF = pd.Timestamp(2025, 12, 31)
 MILLION = 1_000_000
 MACHINERY = {"MACHINE", "TECH_LINE", "MODEL_NEW", "MODEL_EXISTING"}
-
-Tables = dict[str, pd.DataFrame]
-
-
-@lru_cache(maxsize=len(SEEDS))
-def simulated(seed: int) -> Tables:
-    """Return a province; tests only read it."""
-    return simulate_province(seed)
 
 
 @lru_cache(maxsize=1)

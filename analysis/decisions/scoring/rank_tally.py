@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.decisions.scoring.table import Floats, Ints
 
-_BLOCK = 255
+BLOCK = 255
 """Draws whose wins are counted in one byte each."""
 
 
@@ -40,8 +40,8 @@ class RankTally:
         self.first_weights[...] += (ranks == 1).astype(np.float64).T @ weights
         # Bytes are compared and added several times as fast as whole numbers.
         small = ranks.astype(np.uint8 if number <= 255 else np.uint16 if number < 65536 else int)
-        for start in range(0, len(small), _BLOCK):
-            block = small[start : start + _BLOCK]
+        for start in range(0, len(small), BLOCK):
+            block = small[start : start + BLOCK]
             for row in range(number):
                 ahead = block[:, row, None] < block
                 self.wins[row] += np.add.reduce(ahead.view(np.uint8), axis=0, dtype=np.uint8)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.decisions.scoring.prepared import Method, prepared
-from analysis.decisions.scoring.rank_tally import RankTally
+from analysis.decisions.scoring.rank_tally import BLOCK, RankTally
 from analysis.decisions.scoring.ranks import TIE, competition_ranks
 from analysis.decisions.scoring.table import DecisionTable, Floats
 from analysis.decisions.scoring.uncertain_values import UncertainTable, uncertain_table
@@ -21,9 +21,10 @@ DRAWS = 20_000
 
 CONFIDENCE_DRAWS = 1_000
 SEED = 20_120_521
-_CHUNK, _TABLES, _FEW_TABLES = 2_048, 128, 8
-"""Draws worked on at a time: of weights alone, with a table each, and of tables that meet the
-central weights of everybody. What they need fits the processor's cache."""
+_TABLES, _FEW_TABLES = 128, 8
+"""Draws worked on at a time: with a table each, and of tables that meet the central weights of
+everybody. What they need fits the processor's cache; of weights alone BLOCK are, few enough for the
+linear algebra to stay in one thread, where two would wait for each other on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def smaa(
     weights = draw_weights(body, draws, random)
     number = len(table.ids)
     tally = RankTally.empty(number, weights.shape[1])
-    size = _TABLES if uncertain.any else _CHUNK
+    size = _TABLES if uncertain.any else BLOCK
     for start in range(0, draws, size):
         chunk = weights[start : start + size]
         if uncertain.any:

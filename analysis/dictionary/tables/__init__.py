@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from analysis.dictionary.model import Table
-from analysis.dictionary.tables import audit, establishments, places, programme, reference, work
+from analysis.dictionary.tables import (
+    audit,
+    establishments,
+    inspections,
+    places,
+    programme,
+    reference,
+    selection,
+    work,
+)
 
 ALL_TABLES: tuple[Table, ...] = (
     *places.TABLES,
     *establishments.TABLES,
+    *inspections.TABLES,
     *programme.TABLES,
     *work.TABLES,
+    *selection.TABLES,
     *reference.TABLES,
     *audit.TABLES,
 )

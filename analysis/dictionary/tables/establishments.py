@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.dictionary import codes
+from analysis.dictionary import codes, selection_codes
 from analysis.dictionary.model import Column, Rule, Table
 from analysis.dictionary.shared import (
     HOURS,
@@ -327,7 +327,70 @@ PRODUCT = Table(
             Text("Công nhận", "Recognition"),
             aliases=("Cấp công nhận", "Danh hiệu", "Hình thức công nhận", "Kết quả bình chọn"),
         ),
+        Column(
+            "industry",
+            "code",
+            Text("Ngành của sản phẩm", "Industry of the product"),
+            codes=codes.INDUSTRY,
+            aliases=("Ngành", "Mã ngành", "Ngành sản xuất"),
+        ),
+        Column(
+            "recognition_level",
+            "code",
+            Text("Cấp bình chọn tiêu biểu", "Level of the typical-product vote"),
+            codes=selection_codes.RECOGNITION_LEVEL,
+            note=Text(
+                "Cấp cao nhất đã được chứng nhận sản phẩm CNNT tiêu biểu; trống: không rõ.",
+                "The highest level certified as a typical product; empty: unknown.",
+            ),
+            aliases=("Cấp bình chọn", "Cấp sản phẩm tiêu biểu"),
+        ),
+        Column(
+            "recognised_until",
+            "date",
+            Text("Chứng nhận tiêu biểu đến", "Typical product until"),
+            note=Text(
+                "Ngày 31/12 của năm thứ ba theo giấy chứng nhận; trống: không rõ.",
+                "31 December of the third year, as the certificate says; empty: unknown.",
+            ),
+            aliases=("Hạn chứng nhận tiêu biểu", "Giấy chứng nhận tiêu biểu có giá trị đến"),
+        ),
+        Column(
+            "geographical_indication",
+            "boolean",
+            Text("Có chỉ dẫn địa lý", "Geographical indication"),
+            aliases=("Chỉ dẫn địa lý", "CDĐL"),
+        ),
+        Column(
+            "ocop_stars",
+            "integer",
+            Text("Số sao OCOP", "OCOP stars"),
+            minimum=1,
+            maximum=5,
+            aliases=("OCOP", "Hạng OCOP", "Sao OCOP"),
+        ),
+        Column(
+            "key_product",
+            "boolean",
+            Text("Sản phẩm trọng điểm của tỉnh", "Key product of the province"),
+            note=Text(
+                "Thuộc danh mục sản phẩm trọng điểm, ưu tiên do tỉnh ban hành; trống: không rõ.",
+                "On the province's own list of key or priority products; empty: unknown.",
+            ),
+            aliases=("Sản phẩm trọng điểm", "Sản phẩm ưu tiên", "Thuộc danh mục trọng điểm"),
+        ),
         source_column(),
+    ),
+    rules=(
+        Rule(
+            "typical_product_has_a_level",
+            "recognised_until is null or recognition_level is null or recognition_level <> 'none'",
+            Text(
+                "Không được bình chọn mà có hạn chứng nhận tiêu biểu",
+                "Not a voted product, yet a day its certificate ends",
+            ),
+            Text("Sửa cấp bình chọn hoặc bỏ ngày", "Correct the level or drop the day"),
+        ),
     ),
 )
 
@@ -593,6 +656,24 @@ OUTCOME_RECORD = Table(
                 "XK",
                 "Export value",
                 "Export revenue",
+            ),
+        ),
+        Column(
+            "local_material_share",
+            "fraction",
+            Text("Tỷ trọng nguyên liệu tại chỗ", "Local share of material value"),
+            minimum=0,
+            maximum=1,
+            note=Text(
+                "Giá trị nguyên liệu mua trong tỉnh ÷ tổng giá trị nguyên liệu của năm.",
+                "Value of material bought in the province ÷ value of all material of the year.",
+            ),
+            aliases=(
+                "Tỷ lệ nguyên liệu tại chỗ",
+                "Tỷ lệ nguyên liệu địa phương",
+                "Nguyên liệu tại chỗ",
+                "Nguyên liệu địa phương",
+                "Local material",
             ),
         ),
         Column(

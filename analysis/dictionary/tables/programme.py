@@ -589,6 +589,61 @@ APPLICATION = Table(
             aliases=("Lý do từ chối", "Nguyên nhân"),
         ),
         unit_column(),
+        Column(
+            "content",
+            "text",
+            Text("Hạng mục đề nghị", "What is asked for"),
+            note=Text(
+                "Máy móc, khóa học hoặc việc cụ thể; đối chiếu với nội dung đã được hỗ trợ.",
+                "The machine, course or work itself; held against what was supported before.",
+            ),
+            aliases=("Máy móc, thiết bị đề nghị", "Thiết bị đề nghị", "Hạng mục"),
+        ),
+        fund_source_column(False),
+        replace(
+            money(
+                "counterpart",
+                "Vốn đối ứng cam kết",
+                "Counterpart promised",
+                Text(
+                    "Tiền của chính cơ sở, không gồm hỗ trợ.", "Its own money, without the grant."
+                ),
+            ),
+            aliases=("Vốn đối ứng", "Kinh phí đối ứng", "Đối ứng", "Counterpart"),
+        ),
+        Column(
+            "machinery_new",
+            "boolean",
+            Text("Máy móc mới", "Machinery is new"),
+            aliases=("Máy mới", "Thiết bị mới", "Máy móc, thiết bị mới"),
+        ),
+        Column(
+            "technology_new",
+            "boolean",
+            Text("Công nghệ mới đối với huyện", "Technology new to the district"),
+            note=Text("Chỉ hỏi với mô hình trình diễn.", "Asked of demonstration models only."),
+            aliases=("Công nghệ mới",),
+        ),
+        Column(
+            "committed",
+            "boolean",
+            Text("Đã đầu tư hoặc cam kết phần còn lại", "Rest invested or committed"),
+            aliases=("Cam kết đối ứng", "Đã cam kết vốn", "Cam kết đầu tư"),
+        ),
+        Column(
+            "cleaner",
+            "boolean",
+            Text("Giảm chất thải, năng lượng, ô nhiễm", "Reduces waste, energy or pollution"),
+            aliases=("Sản xuất sạch hơn", "Bảo vệ môi trường"),
+        ),
+        Column(
+            "workers_planned",
+            "integer",
+            Text("Lao động khi đề án hoạt động", "Workers once the project runs"),
+            unit=PERSONS,
+            minimum=0,
+            aliases=("Lao động dự kiến", "Số lao động dự kiến", "LĐ dự kiến"),
+        ),
     ),
     rules=(
         Rule(
