@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.process_intervals import wrapped
+from analysis.charts.product_ranking import rank_ticks
 from analysis.charts.theme import BLUE, GREY, INK, ORANGE, Trace, house_figure
 from analysis.language import Language, Text, format_number
 
@@ -20,7 +21,7 @@ LAW_ALTERNATIVE = Text(
     "Dot pairs: the rank by law and the rank by score of each product.",
 )
 
-_AXIS = Text("Hạng (1 là đầu; cùng hạng lấy giữa)", "Rank (1 is first; ties share the middle)")
+_AXIS = Text("Hạng (đồng hạng lấy giữa)", "Rank (ties: the middle)")
 _LAW = Text("Theo quy định", "By law")
 _HIGHER = Text("Theo điểm, cao hơn", "By score, higher")
 _LOWER = Text("Theo điểm, thấp hơn", "By score, lower")
@@ -69,12 +70,13 @@ def law_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         language,
         height=130 + 40 * max(len(rows), 2),
         x_axis={
-            "title": {"text": _AXIS.in_language(language)},
+            "title": {"text": _AXIS.in_language(language), "font": {"size": 12}},
             "range": [0.2, last + 0.8],
             "showgrid": True,
             "zeroline": False,
-            "nticks": 8,
-            "tickformat": "d",
+            "tickmode": "array",
+            "tickvals": rank_ticks(int(last)),
+            "tickangle": 0,
         },
         y_axis={
             "tickmode": "array",

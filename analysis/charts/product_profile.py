@@ -28,7 +28,7 @@ SUPPORTS_ALTERNATIVE = Text(
 )
 MOST_PLACES = 20
 
-_AXIS = Text("Tốt hơn bao nhiêu phần các sản phẩm khác", "Better than this part of the others")
+_AXIS = Text("Tốt hơn phần này của các sản phẩm khác", "Better than so many of the others")
 _MEDIAN = Text("trung vị", "median")
 _MAKERS = Text("Cơ sở đang hoạt động", "Establishments in business")
 _MADE = Text("{makers} cơ sở, {supported} từng được hỗ trợ", "{makers}, {supported} ever supported")
@@ -45,9 +45,7 @@ def position_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     rows = frame.to_dict("records")
     places = [-float(place) for place in range(len(rows))]
     known = [
-        (row, place)
-        for row, place in zip(rows, places, strict=True)
-        if pd.notna(row["position"])
+        (row, place) for row, place in zip(rows, places, strict=True) if pd.notna(row["position"])
     ]
     spans = [(row, place) for row, place in known if pd.notna(row["position_low"])]
     across: list[float | None] = []
@@ -83,15 +81,18 @@ def position_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             "hovertemplate": "%{customdata}<extra></extra>",
         },
     ]
+    labels = [_position_label(row) for row in rows]
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
     return house_figure(
         traces,
         language,
-        height=110 + 44 * max(len(rows), 2),
+        height=110 + (15 * lines + 10) * max(len(rows), 2),
         showlegend=False,
         x_axis={
-            "title": {"text": _AXIS.in_language(language)},
+            "title": {"text": wrapped(_AXIS.in_language(language), 22), "font": {"size": 12}},
             "range": [-0.03, 1.03],
-            "tickvals": [0, 0.25, 0.5, 0.75, 1],
+            "tickvals": [0, 0.5, 1],
+            "tickangle": 0,
             "tickformat": ",.0%",
             "showgrid": True,
             "zeroline": False,
@@ -99,7 +100,7 @@ def position_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         y_axis={
             "tickmode": "array",
             "tickvals": places,
-            "ticktext": [_position_label(row) for row in rows],
+            "ticktext": labels,
             "range": [-max(len(rows), 2) + 0.4, 0.9],
             "showgrid": False,
             "zeroline": False,
@@ -131,7 +132,7 @@ def position_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
 
 
 def _position_label(row: Mapping[Hashable, Any]) -> str:
-    return f"<b>{wrapped(str(row['criterion_name']), 28)}</b> <br>{wrapped(str(row['words']), 32)} "
+    return f"<b>{wrapped(str(row['criterion_name']), 30)}</b> <br>{wrapped(str(row['words']), 34)} "
 
 
 def districts_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
@@ -176,6 +177,7 @@ def districts_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             ],
             "range": [-0.6, max(len(rows), 2) - 0.4],
             "showgrid": False,
+            "zeroline": False,
             "tickfont": {"size": 12},
         },
     )

@@ -23,12 +23,11 @@ RANKING_ALTERNATIVE = Text(
 )
 
 _BAND = "#B9CFE3"
-_AXIS = Text("Hạng (1 là đầu) trong {n} sản phẩm", "Rank (1 is first) of {n} products")
+_AXIS = Text("Hạng trong {n} sản phẩm", "Rank of {n} products")
 _RANK = Text("Hạng theo trọng số đang chọn", "Rank by the chosen weights")
 _LIKELY = Text("90% mọi bộ trọng số", "90% of all weights")
 _OPEN = Text("Nếu biết hết giá trị", "Were all values known")
-_WORDS = Text("điểm {score}{unknown}", "score {score}{unknown}")
-_UNKNOWN = Text(" · chưa rõ {some}/{all} tiêu chí", " · {some} of {all} criteria unknown")
+_UNKNOWN = Text(" · chưa rõ {some}/{all}", " · {some}/{all} unknown")
 _HOVER = Text(
     "{name}: hạng {rank}; {low}–{high} trên 90% trọng số; {best}–{worst} nếu biết hết",
     "{name}: rank {rank}; {low} to {high} over 90% of weights; {best} to {worst} were all known",
@@ -53,12 +52,16 @@ def ranking_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         language,
         height=130 + 40 * max(len(rows), 2),
         x_axis={
-            "title": {"text": _AXIS.filled(n=len(frame)).in_language(language)},
+            "title": {
+                "text": _AXIS.filled(n=len(frame)).in_language(language),
+                "font": {"size": 12},
+            },
             "range": [0.4, last + 0.6],
             "showgrid": True,
             "zeroline": False,
-            "tickformat": "d",
-            **({"dtick": 1} if last <= 8 else {"nticks": 8, "tick0": 1}),
+            "tickmode": "array",
+            "tickvals": rank_ticks(last),
+            "tickangle": 0,
         },
         y_axis={
             "tickmode": "array",
@@ -70,6 +73,12 @@ def ranking_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             "tickfont": {"size": 12},
         },
     )
+
+
+def rank_ticks(last: int) -> list[int]:
+    """Return the ranks written on the axis: the first one always, then whole steps."""
+    step = next(step for step in (1, 2, 5, 10, 25, 50, 10**6) if last <= 5 * step)
+    return [1, *range(step if step > 1 else 2, last + 1, step)]
 
 
 def _bars(
@@ -138,5 +147,4 @@ def _label(row: Mapping[Hashable, Any], language: Language) -> str:
         else ""
     )
     score = format_number(float(row["score"]), language, 3)
-    words = _WORDS.filled(score=score, unknown=unknown).in_language(language)
-    return f"<b>{int(row['rank'])}. {wrapped(str(row['name']), 24)}</b> <br>{words} "
+    return f"<b>{int(row['rank'])}. {wrapped(str(row['name']), 24)}</b> <br>{score}{unknown} "

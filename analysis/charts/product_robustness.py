@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ FIRST_RANKS = 3
 MOST_PRODUCTS = 15
 """Products drawn at most: those that reach the first ranks most often; the table has them all."""
 
-MOST_COMPARED = 4
+MOST_COMPARED = 3
 """Products whose central weights stand side by side: more do not fit a narrow screen."""
 
 ACCEPTABILITY_ALTERNATIVE = Text(
@@ -39,15 +40,23 @@ _SCALE = [[0.0, "#F4F8FC"], [1.0, "#7FB2DC"]]
 def first_ranks(frame: pd.DataFrame) -> pd.DataFrame:
     """Return shares of the first ranks, a row per product, those often first on top.
 
-    `frame` is measure product_acceptability. Columns: name and the ranks 1 to FIRST_RANKS; products
-    that never reach them are left out.
+    `frame` is measure product_acceptability. Columns: name, then the ranks 1 to FIRST_RANKS as
+    texts; products that never reach them are left out.
     """
     early = frame[frame["rank"] <= FIRST_RANKS]
-    wide = early.pivot(index="product_id", columns="rank", values="share")
-    wide.insert(0, "name", early.drop_duplicates("product_id").set_index("product_id")["name"])
-    ranks = list(range(1, min(FIRST_RANKS, int(early["rank"].max() or 1)) + 1))
-    reached = wide[wide[ranks].sum(axis=1) > 0]
-    return reached.sort_values(ranks, ascending=False).head(MOST_PRODUCTS)
+    ranks = sorted({int(rank) for rank in early["rank"]})
+    wide = pd.DataFrame(
+        {
+            "name": early.drop_duplicates("product_id").set_index("product_id")["name"],
+            **{
+                str(rank): early[early["rank"] == rank].set_index("product_id")["share"]
+                for rank in ranks
+            },
+        }
+    )
+    names = [str(rank) for rank in ranks]
+    reached = wide[wide[names].sum(axis=1) > 0]
+    return reached.sort_values(names, ascending=False, kind="stable").head(MOST_PRODUCTS)
 
 
 def acceptability_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
@@ -93,14 +102,20 @@ def acceptability_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
                 "hovertemplate": "%{customdata}<extra></extra>",
             }
         )
+    # Ties share a rank, so that shares may add up to more than one.
+    top = 1.04 * max((float(total) for total in rows[ranks].sum(axis=1)), default=1.0)
     return house_figure(
         traces,
         language,
+        # A figure that would have to shrink to fit is left out.
+        uniformtext={"minsize": 11, "mode": "hide"},
         height=120 + 36 * max(len(rows), 2),
         barmode="stack",
         x_axis={
-            "title": {"text": _AXIS.in_language(language)},
-            "range": [0, 1],
+            "title": {"text": _AXIS.in_language(language), "font": {"size": 12}},
+            "range": [0, top],
+            "nticks": 5,
+            "tickangle": 0,
             "tickformat": ",.0%",
             "showgrid": True,
         },
@@ -137,10 +152,7 @@ def central_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     labels = frame.drop_duplicates("criterion").set_index("criterion")["criterion_name"]
     wide = frame.pivot(index="criterion", columns="product_id", values="weight")
     values = wide.loc[codes[::-1], list(chosen["product_id"])].astype("float64").to_numpy()
-    heads = [
-        f"<b>{wrapped(str(row['name']), 12)}</b><br>{format_share(row['first_share'], language)}"
-        for row in chosen.to_dict("records")
-    ]
+    heads = [_head(row, language) for row in chosen.to_dict("records")]
     top = float(np.nanmax(values)) if values.size else 1.0
     heat: dict[str, Any] = {
         "type": "heatmap",
@@ -162,22 +174,29 @@ def central_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         [heat],
         language,
         height=150 + 30 * max(len(codes), 2),
-        margin={"l": 8, "r": 16, "t": 96, "b": 8},
+        margin={"l": 8, "r": 16, "t": 8, "b": 8},
         x_axis={
             "side": "top",
             "tickmode": "array",
             "tickvals": list(range(len(heads))),
             "ticktext": heads,
             "tickangle": 0,
+            "tickfont": {"size": 11},
             "zeroline": False,
         },
         y_axis={
             "tickmode": "array",
             "tickvals": list(range(len(codes))),
-            "ticktext": [f"{wrapped(str(labels[code]), 24)} " for code in codes[::-1]],
+            "ticktext": [f"{wrapped(str(labels[code]), 22)} " for code in codes[::-1]],
             "showgrid": False,
             "zeroline": False,
             "tickfont": {"size": 12},
         },
         plot_bgcolor=LIGHT_GREY if not values.size else "rgba(0,0,0,0)",
     )
+
+
+def _head(row: Mapping[Hashable, Any], language: Language) -> str:
+    """Return a product's name over the share of weights that put it first and its confidence."""
+    shares = (format_share(float(row[name]), language) for name in ("first_share", "confidence"))
+    return f"<b>{wrapped(str(row['name']), 10)}</b><br>{'<br>'.join(shares)}"

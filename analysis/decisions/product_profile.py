@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.decisions.selection import PACKAGE
-from analysis.language import Language, Text
+from analysis.language import LANGUAGES, Text
 from analysis.measures.funding import CURRENCY, DISTRICT_KEYS, YEAR
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.phrases import code_name, day, number, plural, sentence
+from analysis.measures.phrases import amount, code_name, day, number, plural, sentence
 from analysis.measures.query import ask_in
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
@@ -87,7 +87,7 @@ def _said(flag: Any) -> Text:
     return _NOT_KNOWN if pd.isna(flag) else _YES if flag else _NO
 
 
-def answer_districts(districts: pd.DataFrame, name: Text, language: Language) -> Text:
+def answer_districts(districts: pd.DataFrame, name: Text) -> Text:
     """Return where a product is made, as a sentence; `districts` are its rows alone."""
     makers, supported = int(districts["makers"].sum()), int(districts["supported"].sum())
     placed = districts[districts["district"] != UNKNOWN_CODE]
@@ -119,21 +119,40 @@ def answer_supports(supports: pd.DataFrame, name: Text) -> Text | None:
     if supports.empty:
         return None
     count, unknown = int(supports["supports"].sum()), int(supports["grants_unknown"].sum())
-    years = supports["year"].dropna().astype(int)
     return sentence(
-        "{name}: {count} khoản hỗ trợ trong {first}–{last}{unknown}",
-        "{name}: {count} {supports} in {first}–{last}{unknown}",
+        "{name}: {count} khoản hỗ trợ{years}{paid}{unknown}",
+        "{name}: {count} {supports}{years}{paid}{unknown}",
         name=name,
         count=number(count),
         supports=plural(count, "support", "supports"),
-        first=min(years),
-        last=max(years),
+        years=_years(supports),
+        paid=_paid(supports),
         unknown=sentence(
             ", {n} khoản không rõ số tiền", ", the amount of {n} not known", n=number(unknown)
         )
         if unknown
         else "",
     )
+
+
+def _years(supports: pd.DataFrame) -> Text | str:
+    years = sorted({int(year) for year in supports["year"].dropna()})
+    if not years:
+        return ""
+    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return Text(f" ({span})", f" ({span})")
+
+
+def _paid(supports: pd.DataFrame) -> Text | str:
+    """Return what was granted as far as known, an amount for each currency."""
+    known = supports[supports["grants"].notna()]
+    sums = [
+        amount(float(rows["grants"].sum()), str(currency))
+        for currency, rows in known.groupby("currency")
+    ]
+    if not sums:
+        return ""
+    return Text(*(", ".join(["", *(one.in_language(said) for one in sums)]) for said in LANGUAGES))
 
 
 PRODUCT = MeasureColumn("product_id", "text", Text("Mã sản phẩm", "Product id"))

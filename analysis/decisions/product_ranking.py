@@ -6,16 +6,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.decisions.product_columns import CRITERIA
-from analysis.decisions.product_words import heading_of, kind_of, value_words
+from analysis.decisions.product_words import heading_of, in_a_sentence, kind_of, value_words
 from analysis.decisions.products import Products
 from analysis.decisions.scoring.likely_ranks import likely_ranks
 from analysis.decisions.scoring.scores import Scores
 from analysis.decisions.scoring.smaa import Smaa
 from analysis.decisions.scoring.table import DecisionTable
-from analysis.decisions.scoring.weight_choice import KINDS, WeightChoice
+from analysis.decisions.scoring.weight_choice import Kind, WeightChoice
 from analysis.decisions.scoring.words import listed
 from analysis.language import Language, Text
 from analysis.measures.model import MeasureColumn
+from analysis.measures.phrases import listed as first_few
 from analysis.measures.phrases import number, sentence, share
 
 NO_PRODUCT = Text(
@@ -143,7 +144,7 @@ def answer_ranking(scores: Scores, every: Smaa, choice: WeightChoice) -> Text:
     names = [table.names[row] for row in order]
     leaders = scores.leaders
     values: dict[str, object] = {
-        "method": scores.method.title,
+        "method": in_a_sentence(scores.method.title),
         "weights": _CHOSEN[choice.kind],
         "draws": number(every.draws),
     }
@@ -172,15 +173,63 @@ def answer_ranking(scores: Scores, every: Smaa, choice: WeightChoice) -> Text:
     )
 
 
-_CHOSEN = {
-    kind: Text(f"trọng số {vi}", en)
-    for kind, vi, en in (
-        ("equal", "đều nhau", "equal weights"),
-        ("sliders", "theo thanh trượt", "weights set on sliders"),
-        ("pairs", "từ so sánh cặp", "weights from pairs"),
+def answer_bands(every: Smaa) -> Text:
+    """Return which products most weights could put first, and which nearly none do."""
+    low, _high = likely_ranks(every)
+    able = [row for row in np.argsort(-every.acceptability[:, 0]) if low[row] == 1]
+    values: dict[str, object] = {"count": number(len(able)), "all": number(len(low))}
+    if not able:
+        return sentence(
+            "Không sản phẩm nào trong {all} sản phẩm đứng đầu ở ít nhất 5% các bộ trọng số: chưa "
+            "có sản phẩm nào vượt hẳn",
+            "None of {all} products is first under at least 5% of weights: none clearly leads",
+            **values,
+        )
+    return sentence(
+        "{count} trên {all} sản phẩm có thể đứng đầu tùy trọng số (dải 90% chạm hạng 1): {names}",
+        "{count} of {all} products may lead depending on weights (their 90% band reaches rank 1): "
+        "{names}",
+        names=first_few([every.table.names[row] for row in able], _NOBODY),
+        **values,
     )
+
+
+def answer_weights(scores: Scores, products: Products) -> Text:
+    """Return which criteria weigh most, and how many are known for every product."""
+    found = scores.completed
+    whole = int(np.isfinite(products.table.values).all(axis=0).sum())
+    values: dict[str, object] = {
+        "whole": number(whole),
+        "all": number(len(products.table.criteria)),
+    }
+    order = np.argsort(-found.weights, kind="stable").tolist()
+    if np.ptp(found.weights) < 1e-12:
+        return sentence(
+            "{n} tiêu chí cùng trọng số {weight}; {whole} trên {all} tiêu chí có số liệu cho mọi "
+            "sản phẩm",
+            "{n} criteria weigh {weight} each; {whole} of {all} are known for every product",
+            n=number(len(order)),
+            weight=share(float(found.weights[0])),
+            **values,
+        )
+    heaviest = []
+    for column in order[:3]:
+        label, weight = found.table.criteria[column].label, share(float(found.weights[column]))
+        heaviest.append(Text(f"{label.vi} ({weight.vi})", f"{label.en} ({weight.en})"))
+    return sentence(
+        "Nặng nhất là {names}; {whole} trên {all} tiêu chí có số liệu cho mọi sản phẩm",
+        "{names} weigh most; {whole} of {all} criteria are known for every product",
+        names=listed(heaviest),
+        **values,
+    )
+
+
+_NOBODY = Text("không sản phẩm nào", "none")
+_CHOSEN: dict[Kind, Text] = {
+    "equal": Text("trọng số đều nhau", "equal weights"),
+    "sliders": Text("trọng số theo thanh trượt", "weights set on sliders"),
+    "pairs": Text("trọng số từ so sánh cặp", "weights from pairs"),
 }
-assert set(_CHOSEN) == set(KINDS)
 _DIRECTIONS = {
     "benefit": Text("cao hơn là tốt", "higher is better"),
     "cost": Text("thấp hơn là tốt", "lower is better"),

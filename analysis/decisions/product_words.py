@@ -11,6 +11,9 @@ from analysis.measures.phrases import number
 
 NOT_KNOWN = Text("chưa rõ", "not known")
 
+OWN_FACTS = {"recognition_level", "geographical_indication", "ocop_stars"}
+"""Criteria that are facts of a product itself, made from no establishments."""
+
 _SHARES = {"local_material", "productivity_gain", "export_share"}
 _RATES = {"location_trend", "revenue_growth", "energy_change", "waste_change"}
 _COUNTED = {"recognition_level", "ocop_stars", "districts"}
@@ -21,7 +24,9 @@ def kind_of(code: str) -> Kind:
     """Return the kind of column that holds the values of a criterion."""
     if code in _SHARES | _RATES:
         return "share"
-    return "count" if code in _COUNTED else "flag" if code == "geographical_indication" else "number"
+    return (
+        "count" if code in _COUNTED else "flag" if code == "geographical_indication" else "number"
+    )
 
 
 def heading_of(criterion: Criterion) -> Text:
@@ -30,6 +35,13 @@ def heading_of(criterion: Criterion) -> Text:
         return criterion.label
     label, unit = criterion.label, criterion.unit
     return Text(f"{label.vi} ({unit.vi})", f"{label.en} ({unit.en})")
+
+
+def in_a_sentence(title: Text) -> Text:
+    """Return a title as it stands inside a sentence: in small letters, unless it is a name."""
+    return Text(
+        *(said if said != said.capitalize() else said.lower() for said in (title.vi, title.en))
+    )
 
 
 def value_words(code: str, value: float) -> Text:
