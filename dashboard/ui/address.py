@@ -34,7 +34,16 @@ METHOD = "method"
 GOAL = "goal"
 """The address parameter that names the share coverage is to reach, in percent; else the median."""
 
-_KEPT = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL)
+RANKING = "ranking"
+"""The address parameter that names the method by which products are scored."""
+
+WEIGHTS = "weights"
+"""The address parameter that holds the weights of criteria as one code; equal ones without it."""
+
+PRODUCT = "product"
+"""The address parameter that names a product by its id."""
+
+_KEPT = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL, RANKING, WEIGHTS, PRODUCT)
 
 
 @dataclass(frozen=True, slots=True)
