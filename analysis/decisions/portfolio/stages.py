@@ -65,7 +65,7 @@ class Best:
         """Whether the best point is proved good enough."""
         if self.point is None:
             return False
-        return self.bound - self.value <= max(gap * abs(self.value), TINY)
+        return self.bound - self.value <= max(gap * abs(self.value), TINY * max(1, abs(self.value)))
 
 
 def solve_in_stages(
@@ -99,6 +99,7 @@ def solve_in_stages(
     searched = search(rest, deadline, gap, listener, start=best.point)
     if searched.ended == "optimal":
         best.limit(searched.bound)
+        return "optimal" if best.within(gap) else "failed"
     return searched.ended
 
 
