@@ -22,6 +22,7 @@ from analysis.warehouse.manifest import (
     read_pointer,
     snapshot_path,
 )
+from analysis.warehouse.threads import useful_threads
 from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
 
 Made = TypeVar("Made")
@@ -224,7 +225,7 @@ def _open(workspace: Path, manifest: Manifest, warning: Text | None) -> Snapshot
             config={
                 "enable_external_access": "false",
                 "memory_limit": settings.memory_limit,
-                "threads": settings.threads,
+                "threads": useful_threads(manifest.total_rows, settings.threads),
                 "lock_configuration": "true",
             },
         )
