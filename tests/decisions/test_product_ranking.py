@@ -293,3 +293,9 @@ def test_recorded_facts_say_what_is_not_known(snapshot: Snapshot) -> None:
     assert fish["Voted typical product"].endswith("until 31 Dec 2026")
     assert fish["OCOP stars"] == "4"
     assert facts_of(product_facts(snapshot), "gone") == ()
+
+
+def test_the_producer_can_be_left_out(snapshot: Snapshot) -> None:
+    facts = product_facts(snapshot).assign(producer="Cơ sở A")
+    assert any(fact.value.vi == "Cơ sở A" for fact in facts_of(facts, "fish"))
+    assert not any(fact.value.vi == "Cơ sở A" for fact in facts_of(facts, "fish", with_names=False))

@@ -22,7 +22,7 @@ from (
     application.committed,
     application.cleaner,
     application.workers_planned,
-    project.officer,
+    case when project.approved_on <= $known_on::date then project.officer end as officer,
     coalesce(application.unit_id, establishment.unit_id) as unit_id,
     cast(
       case
@@ -38,7 +38,7 @@ from (
   left join project
     on project.project_id = application.project_id
   where application.submitted_on <= $known_on::date
-    -- filter: applications
+    -- filter: named
     and application.application_id in (select unnest($applications::varchar[]))
     -- end
     -- filter: undecided

@@ -3,11 +3,11 @@
 -- asked on the data's own day everything on record is known.
 select
   record.establishment_id,
-  max_by(record.workers, record.year) as workers,
+  max_by(record.workers, record.year) filter (record.workers is not null) as workers,
   max(case when record.workers is not null then record.year end) as workers_year,
-  max_by(record.exports, record.year) as exports,
+  max_by(record.exports, record.year) filter (record.exports is not null) as exports,
   max(case when record.exports is not null then record.year end) as exports_year,
-  max_by(record.local_material_share, record.year) as local_material_share,
+  max_by(record.local_material_share, record.year) filter (record.local_material_share is not null) as local_material_share,
   max(case when record.local_material_share is not null then record.year end) as local_year
 from outcome_record as record
 cross join case_info

@@ -75,6 +75,7 @@ cells as (
       + count(assets)
       + count(investment)
       + count(exports)
+      + count(local_material_share)
       + count(output_quantity)
       + count(case when output_quantity is not null then output_unit end)
       + count(defect_rate)
@@ -92,7 +93,7 @@ cells as (
       + count(reporting)
       + count(reported_on)
       + count(case when supported_now then would_invest_anyway end) as filled,
-    27 * count(*)
+    28 * count(*)
       + 1 * count(case when seasonal_workers > 0 then 1 end)
       + 1 * count(case when piece_workers > 0 then 1 end)
       + 1 * count(case when output_quantity is not null then 1 end)
@@ -158,11 +159,21 @@ cells as (
       + count(requested)
       + count(case when result in ('approved', 'refused') then score end)
       + count(case when result = 'refused' then reason end)
-      + count(unit_id) as filled,
+      + count(unit_id)
+      + count(content)
+      + count(fund_source)
+      + count(counterpart)
+      + count(case when activity = 'MO_HINH_MAY_MOC' then machinery_new end)
+      + count(case when activity_kind = 'MODEL_NEW' then technology_new end)
+      + count(committed)
+      + count(cleaner)
+      + count(workers_planned) as filled,
     1 * count(case when result = 'approved' then 1 end)
-      + 4 * count(*)
+      + 10 * count(*)
       + 2 * count(case when result in ('approved', 'refused') then 1 end)
-      + 1 * count(case when result = 'refused' then 1 end) as expected
+      + 1 * count(case when result = 'refused' then 1 end)
+      + 1 * count(case when activity = 'MO_HINH_MAY_MOC' then 1 end)
+      + 1 * count(case when activity_kind = 'MODEL_NEW' then 1 end) as expected
   from application_row
 ),
 -- Records of a year whose reports are not all due yet are neither in time nor late.

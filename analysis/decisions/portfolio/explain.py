@@ -1,0 +1,54 @@
+"""Why no plan keeps all limits, and what would have to give."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from analysis.decisions.portfolio.building import build
+from analysis.decisions.portfolio.conflict import Conflict, NoConflict, find_conflict
+from analysis.decisions.portfolio.plan import LimitName
+from analysis.decisions.portfolio.relaxation import NotMended, Relaxation, smallest_relaxation
+from analysis.decisions.portfolio.solve import SECONDS
+from analysis.decisions.portfolio.solver import open_solver
+from analysis.decisions.portfolio.values import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a problem has no plan.
+
+    `impossible_locks` are locked candidates with what no budget mends: a gate, a ceiling, an
+    unknown amount, a source without money, a ban. `conflict` is among the limits without these
+    locks. `smallest` is the least change of
+    all limits together; `alone` the least change of each limit of the conflict by itself.
+    """
+
+    impossible_locks: tuple[tuple[LimitName, LimitName], ...]
+    conflict: Conflict | NoConflict
+    smallest: Relaxation | NotMended | None
+    alone: tuple[tuple[LimitName, Relaxation | NotMended], ...]
+
+
+def explain(problem: Problem, seconds: float = 3 * SECONDS) -> Explanation:
+    """Say which limits conflict and the smallest change that mends it, within so many seconds.
+
+    A third of the time each goes to the conflict, the change of all, the changes of one.
+    """
+    started = time.monotonic()
+    built = build(problem)
+    hopeless = built.contradictions
+    # What no change of a limit mends is told first, and left out of the search for the rest.
+    locked = problem.limits.locked - {lock.key for lock, _ in hopeless}
+    rest = replace(problem, limits=replace(problem.limits, locked=locked))
+    built = build(rest)
+    with open_solver() as solver:
+        conflict = find_conflict(built, solver, started + seconds / 3)
+        if not isinstance(conflict, Conflict):
+            return Explanation(hopeless, conflict, None, ())
+        smallest = smallest_relaxation(rest, built, solver, started + 2 * seconds / 3)
+        alone = tuple(
+            (name, smallest_relaxation(rest, built, solver, started + seconds, {name}))
+            for name in conflict.limits
+        )
+    return Explanation(hopeless, conflict, smallest, alone)
