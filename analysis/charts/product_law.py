@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from analysis.charts.process_intervals import wrapped
 from analysis.charts.product_ranking import rank_ticks
-from analysis.charts.theme import BLUE, GREY, INK, ORANGE, Trace, house_figure
+from analysis.charts.theme import BLUE, GREY, ORANGE, Trace, house_figure
 from analysis.language import Language, Text, format_number
 
 MOST_SHOWN = 20
@@ -53,7 +53,7 @@ def law_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             "hoverinfo": "skip",
             "showlegend": False,
         },
-        _points(rows, places, "law_rank", _LAW, INK, "circle-open", language),
+        _points(rows, places, "law_rank", _LAW, GREY, "circle-open", language),
     ]
     for side, name, colour, symbol in _LOOKS:
         chosen = [

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.process_intervals import wrapped
-from analysis.charts.theme import BLUE, GREY, INK, ORANGE, Trace, house_figure, whole_ticks
+from analysis.charts.theme import BLUE, GREY, ORANGE, Trace, house_figure, whole_ticks
 from analysis.language import Language, Text, format_money, format_number
 
 POSITION_ALTERNATIVE = Text(
@@ -114,7 +114,7 @@ def position_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
                 "yref": "paper",
                 "y0": 0,
                 "y1": 1,
-                "line": {"color": INK, "width": 1, "dash": "dot"},
+                "line": {"color": GREY, "width": 1, "dash": "dot"},
             }
         ],
         annotations=[

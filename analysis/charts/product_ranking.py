@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.process_intervals import wrapped
-from analysis.charts.theme import BLUE, INK, Trace, house_figure
+from analysis.charts.theme import BLUE, GREY, Trace, house_figure
 from analysis.language import Language, Text, format_number
 
 MOST_SHOWN = 20
@@ -110,8 +110,8 @@ def _open_ends(rows: list[dict[Hashable, Any]], places: list[float], language: L
         "name": _OPEN.in_language(language),
         "x": across,
         "y": up,
-        "line": {"color": INK, "width": 1.5},
-        "marker": {"symbol": "line-ns", "size": 9, "line": {"color": INK, "width": 1.5}},
+        "line": {"color": GREY, "width": 2},
+        "marker": {"symbol": "line-ns", "size": 9, "line": {"color": GREY, "width": 2}},
         "hoverinfo": "skip",
     }
 

@@ -49,9 +49,13 @@ def product_facts(snapshot: Snapshot) -> pd.DataFrame:
     return ask_in(PACKAGE, snapshot, Scope(), "product_facts", {})
 
 
-def facts_of(facts: pd.DataFrame, product: str) -> tuple[Fact, ...]:
-    """Return what is recorded of one product, in words; what is not known is said to be so."""
-    rows = facts[facts["product_id"] == product].to_dict("records")
+def facts_of(facts: pd.DataFrame, product: str, with_names: bool = True) -> tuple[Fact, ...]:
+    """Return what is recorded of one product, in words; what is not known is said to be so.
+
+    Without `with_names` its producer is not told, for readers who may not see establishments.
+    """
+    shown = facts if with_names else facts.assign(producer=None)
+    rows = shown[shown["product_id"] == product].to_dict("records")
     return tuple(_facts(rows[0])) if rows else ()
 
 

@@ -16,8 +16,7 @@ from analysis.decisions.scoring.weight_choice import Kind, WeightChoice
 from analysis.decisions.scoring.words import listed
 from analysis.language import Language, Text
 from analysis.measures.model import MeasureColumn
-from analysis.measures.phrases import listed as first_few
-from analysis.measures.phrases import number, sentence, share
+from analysis.measures.phrases import MOST_NAMED, number, sentence, share
 
 NO_PRODUCT = Text(
     "Chưa xếp hạng được: phạm vi này không có sản phẩm nào.",
@@ -149,22 +148,19 @@ def answer_ranking(scores: Scores, every: Smaa, choice: WeightChoice) -> Text:
         "draws": number(every.draws),
     }
     if len(leaders) > 1:
-        shown = listed(table.names[row] for row in leaders[:3])
-        more = len(leaders) - 3
         return sentence(
-            "Theo {method}, {weights}: {names}{more} cùng đứng đầu, chưa phân được hơn kém",
-            "By {method} with {weights}: {names}{more} share the lead and cannot be told apart",
-            names=shown,
-            more=Text(f" và {more} sản phẩm khác", f" and {more} more") if more > 0 else "",
+            "Theo {method}, {weights}: {names} cùng đứng đầu, chưa phân được hơn kém",
+            "By {method} with {weights}: {names} share the lead and cannot be told apart",
+            names=_first_few([table.names[row] for row in leaders]),
             **values,
         )
     first = leaders[0]
     kept = float(every.acceptability[first, 0])
     return sentence(
         "Theo {method}, {weights}: {first} đứng đầu, rồi {next}; trong {draws} bộ trọng số bất kỳ, "
-        "{first} giữ vị trí đầu {kept} (± {error} điểm)",
+        "{first} giữ vị trí đầu {kept} (±{error} điểm)",
         "By {method} with {weights}: {first} leads, then {next}; of {draws} sets of weights drawn "
-        "from all, {kept} keep {first} first (± {error} points)",
+        "from all, {kept} keep {first} first (±{error} points)",
         first=names[0],
         next=listed(names[1:3]),
         kept=share(kept),
@@ -189,7 +185,7 @@ def answer_bands(every: Smaa) -> Text:
         "{count} trên {all} sản phẩm có thể đứng đầu tùy trọng số (dải 90% chạm hạng 1): {names}",
         "{count} of {all} products may lead depending on weights (their 90% band reaches rank 1): "
         "{names}",
-        names=first_few([every.table.names[row] for row in able], _NOBODY),
+        names=_first_few([every.table.names[row] for row in able]),
         **values,
     )
 
@@ -224,7 +220,16 @@ def answer_weights(scores: Scores, products: Products) -> Text:
     )
 
 
-_NOBODY = Text("không sản phẩm nào", "none")
+def _first_few(names: list[Text]) -> Text:
+    """Return the first names and how many more there are."""
+    shown, more = listed(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    if more <= 0:
+        return shown
+    return sentence(
+        "{names} và {more} sản phẩm khác", "{names} and {more} more", names=shown, more=number(more)
+    )
+
+
 _CHOSEN: dict[Kind, Text] = {
     "equal": Text("trọng số đều nhau", "equal weights"),
     "sliders": Text("trọng số theo thanh trượt", "weights set on sliders"),

@@ -21,6 +21,7 @@ from analysis.decisions.product_profile import (
     facts_of,
 )
 from analysis.language import Text, format_number
+from analysis.settings import settings_from_environment
 from dashboard.ui.address import PRODUCT
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
@@ -123,7 +124,8 @@ def _draw_position(found: Asked, product: str, name: Text, view: View) -> None:
 
 
 def _draw_recorded(product: str, name: Text, view: View) -> None:
-    facts = facts_of(recorded_of_products(view.snapshot), product)
+    named = settings_from_environment().names_shown
+    facts = facts_of(recorded_of_products(view.snapshot), product, named)
     heading = _RECORDED.filled(name=name).in_language(view.language)
     st.header(plain(heading), anchor=False)
     st.html(facts_html(facts, heading, view.language))
