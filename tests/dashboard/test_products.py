@@ -170,6 +170,15 @@ def test_what_an_address_cannot_mean_is_said(open_page: Open) -> None:
     assert "(weighted sum)" in _title(app)
 
 
+def test_a_compared_criterion_may_be_known_for_nobody_in_the_scope(open_page: Open) -> None:
+    app = open_page("products", lang="en", case=SIMULATED, industries="08,38",
+                    weights="pairs-1.productivity_gain.districts")  # fmt: skip
+    assert not app.exception
+    chosen = next(one for one in app.multiselect if one.label == "Criteria compared")
+    assert chosen.value == ["productivity_gain", "districts"]
+    assert "Districts it reaches (100%)" in _plain(app.header[-1].value)
+
+
 def test_a_scope_narrows_what_is_ranked(open_page: Open) -> None:
     app = open_page("products", lang="en", case=SIMULATED, industries="28,32", view="law")
     assert not app.exception

@@ -16,6 +16,7 @@ from analysis.decisions.product_against_law import (
     law_frame,
     told_reasons,
 )
+from analysis.decisions.product_answers import answer_bands, answer_ranking, answer_weights
 from analysis.decisions.product_law import product_law
 from analysis.decisions.product_measures import product_measures
 from analysis.decisions.product_position import (
@@ -34,9 +35,6 @@ from analysis.decisions.product_profile import (
     product_supports,
 )
 from analysis.decisions.product_ranking import (
-    answer_bands,
-    answer_ranking,
-    answer_weights,
     criteria_frame,
     ranking_frame,
     why_not_ranked,

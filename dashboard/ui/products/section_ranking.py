@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from analysis.charts.product_ranking import MOST_SHOWN, RANKING_ALTERNATIVE, ranking_chart
+from analysis.decisions.product_answers import answer_bands, answer_ranking, answer_weights
 from analysis.decisions.product_ranking import (
     EVIDENCE,
-    answer_bands,
-    answer_ranking,
-    answer_weights,
     criteria_frame,
     ranking_frame,
 )
