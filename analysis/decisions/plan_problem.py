@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.decisions.plan_request import PlanRequest, RequestError
+from analysis.decisions.plan_request import PlanRequest
+from analysis.decisions.plan_request_parts import RequestError
 from analysis.decisions.portfolio.values import Limits, Objective, Problem
 from analysis.decisions.portfolio.words import Names
 from analysis.decisions.portfolio_candidates import UNASSIGNED, CandidateSet

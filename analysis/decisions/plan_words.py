@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.decisions.plan_outcomes import PlanOutcome
-from analysis.decisions.plan_request import DEFAULT_AIM, PlanRequest
+from analysis.decisions.plan_request import PlanRequest
+from analysis.decisions.plan_request_parts import DEFAULT_AIM
 from analysis.decisions.plan_solved import Solved
 from analysis.decisions.portfolio.plan import Plan
 from analysis.decisions.portfolio.purse import whole_budget
