@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.decisions.plan_outcome_words import OBJECTIVE_TITLES, outcome_basis, outcome_value
 from analysis.decisions.plan_outcomes import PlanOutcome
 from analysis.decisions.plan_tradeoff_tables import SOURCES
-from analysis.decisions.plan_words import OBJECTIVE_TITLES, aim_words, outcome_words
+from analysis.decisions.plan_words import aim_words
 from analysis.decisions.saved_plan import SavedPlan
 from analysis.evidence.spoken import as_share
 from analysis.language import Language, Text
@@ -123,7 +124,10 @@ def files_compared(first: SavedPlan, second: SavedPlan, language: Language) -> p
 
 def _told(plan: SavedPlan, objective: str) -> Text:
     found: Sequence[PlanOutcome] = [o for o in plan.outcomes if o.objective == objective]
-    return outcome_words(found[0], plan.currency) if found else Text("–", "–")
+    if not found:
+        return Text("–", "–")
+    value, basis = outcome_value(found[0], plan.currency), outcome_basis(found[0])
+    return sentence("{value} ({basis})", "{value} ({basis})", value=value, basis=basis)
 
 
 def _nothing(columns: tuple[MeasureColumn, ...]) -> pd.DataFrame:

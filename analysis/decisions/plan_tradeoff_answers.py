@@ -129,6 +129,35 @@ def answer_robust(found: Tradeoffs) -> Text:
     )
 
 
+def robust_remarks(found: Tradeoffs) -> tuple[Text, ...]:
+    """Say how many draws regret rests on, and what the cautious plan takes as certain."""
+    told = []
+    if found.regrets:
+        told.append(
+            sentence(
+                "Tiếc nuối tính qua {draws} lần rút ngẫu nhiên từ bằng chứng",
+                "Regret is over {draws} random draws from the evidence",
+                draws=number(found.regrets[0].draws),
+            )
+        )
+    else:
+        told.append(
+            Text(
+                "Chưa tính được tiếc nuối trong thời gian đã cho",
+                "Regret could not be worked out in the time given",
+            )
+        )
+    if found.robust is not None and found.robust.sure:
+        told.append(
+            sentence(
+                "{count} hồ sơ không có khoảng nào cho mục tiêu này nên được coi là chắc chắn",
+                "{count} files have no interval for this objective and are taken as certain",
+                count=number(found.robust.sure),
+            )
+        )
+    return tuple(told)
+
+
 def _rise(one: Price) -> Text:
     """Say by how much the objective rises, with what is proved where the two ends differ."""
     if one.difference is None or (one.difference < TELLING and (one.high or 0.0) < TELLING):
