@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analysis.decisions.plan_request import QUERY as REQUEST
 from analysis.language import Language, Text
 from analysis.scope import Scope
 from dashboard.shell import MISSING
@@ -43,7 +44,15 @@ WEIGHTS = "weights"
 PRODUCT = "product"
 """The address parameter that names a product by its id."""
 
-_KEPT = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL, RANKING, WEIGHTS, PRODUCT)
+SECONDS = "seconds"
+"""The address parameter that names the time a search may take; without it, the shortest."""
+
+PLANS = "plans"
+"""The address parameter that names two saved plans, set side by side."""
+
+_OF_PAGES = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL)
+_OF_DECISIONS = (RANKING, WEIGHTS, PRODUCT, SECONDS, PLANS, *REQUEST)
+_KEPT = (*_OF_PAGES, *_OF_DECISIONS)
 
 
 @dataclass(frozen=True, slots=True)

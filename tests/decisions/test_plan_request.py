@@ -8,16 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.decisions.plan_request import (
+from analysis.decisions.plan_request import QUERY, PlanRequest, read_query, request_query
+from analysis.decisions.plan_request_parts import (
     AIMS,
-    QUERY,
-    PlanRequest,
     RequestError,
     read_aim,
     read_budget,
     read_limits,
-    read_query,
-    request_query,
 )
 from analysis.decisions.portfolio.values import MoneyLimit
 

@@ -10,7 +10,8 @@ import pytest
 from analysis.decisions.activity_effects import Effect, Effects
 from analysis.decisions.plan_outcomes import plan_outcomes
 from analysis.decisions.plan_problem import first_request, names_of, problem_of
-from analysis.decisions.plan_request import PlanRequest, RequestError, read_limits
+from analysis.decisions.plan_request import PlanRequest
+from analysis.decisions.plan_request_parts import RequestError, read_limits
 from analysis.decisions.plan_solved import solve_request
 from analysis.decisions.plan_table import COLUMNS, decision_table
 from analysis.decisions.portfolio.values import Candidate

@@ -1,0 +1,1 @@
+"""The sections of the page Danh mục đề án / Project portfolio."""
