@@ -66,6 +66,8 @@ def format_number(value: float | None, language: Language, digits: int = 0) -> s
     if value is None or value != value:
         return "–"
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    # What is written as zero has no sign.
+    value = value if round(value, digits) else 0
     return str(format_decimal(value, format=pattern, locale=locale_of(language)))
 
 

@@ -25,8 +25,10 @@ from analysis.measures import district_names
 from analysis.scope import PRICES, UNKNOWN_CODE, VINTAGES, Scope
 from analysis.warehouse import Snapshot, loaded_cases, open_snapshot
 
+case_option = click.option("--case", "case_name", metavar="NAME", help="Bộ dữ liệu / case")
+
 _OPTIONS = (
-    click.option("--case", "case_name", metavar="NAME", help="Bộ dữ liệu / case"),
+    case_option,
     click.option(
         "--year", multiple=True, metavar="2019,2021-2023", help="Năm kế hoạch / plan years"
     ),
@@ -78,11 +80,17 @@ def asked(context: click.Context, language: Language, given: dict[str, Any]) -> 
         vintage=choice("--vintage", given["vintage"], tuple(VINTAGES)),
         language=language,
     )
-    snapshot = _open(workspace_of(context), given["case_name"])
-    if snapshot.warning is not None:
-        say(snapshot.warning, language, error=True)
+    snapshot = asked_case(context, language, given["case_name"])
     _check_districts(scope.districts, snapshot, language)
     return Question(snapshot, scope)
+
+
+def asked_case(context: click.Context, language: Language, case_name: str | None) -> Snapshot:
+    """Open the case of `case_option`; a warning of its snapshot is said on standard error."""
+    snapshot = _open(workspace_of(context), case_name)
+    if snapshot.warning is not None:
+        say(snapshot.warning, language, error=True)
+    return snapshot
 
 
 def _open(workspace: Path, case_name: str | None) -> Snapshot:

@@ -13,6 +13,7 @@ from analysis.commands.importing import import_files
 from analysis.commands.measure import measure
 from analysis.commands.mending import correct, corrections, pending
 from analysis.commands.past import history
+from analysis.commands.portfolio import portfolio
 from analysis.commands.service import dashboard, doctor
 from analysis.commands.shared import shared_options
 from analysis.commands.templates import template
@@ -32,6 +33,7 @@ for _command in (
     case,
     measure,
     claim,
+    portfolio,
     template,
     check,
     import_files,

@@ -1,0 +1,137 @@
+"""From what is asked for to the problem that is solved, and the names of what it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.decisions.plan_request import PlanRequest, RequestError
+from analysis.decisions.portfolio.values import Limits, Objective, Problem
+from analysis.decisions.portfolio.words import Names
+from analysis.decisions.portfolio_candidates import UNASSIGNED, CandidateSet
+from analysis.language import LANGUAGES, Text
+from analysis.measures import run_measure
+from analysis.measures.labels import unit_texts
+from analysis.measures.phrases import code_name
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot
+
+ROUND = 100_000_000
+"""Budgets to begin with are whole hundreds of millions."""
+
+_LISTS = {"activity": "activity", "terrain": "terrain", "source": "fund_source"}
+_OFFICERS = Text("chưa giao cho ai", "assigned to nobody yet")
+_SHOWN = 5
+
+
+def officers_in_hand(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the officers who have projects under way, by code."""
+    cases = run_measure("officer_cases", snapshot, Scope())
+    return tuple(sorted(str(code) for code in cases["officer"].dropna()))
+
+
+def first_request(made: CandidateSet) -> PlanRequest:
+    """Return a request to begin with: half of what the files that may be funded ask for.
+
+    It is no forecast of a budget, only a sum at which a choice must be made.
+    """
+    asked = sum(one.grant or 0 for one in made.candidates if one.eligible)
+    return PlanRequest(total=max(ROUND, asked // 2 // ROUND * ROUND))
+
+
+def problem_of(made: CandidateSet, request: PlanRequest, snapshot: Snapshot) -> Problem:
+    """Return the problem a request poses; raises RequestError for what names nobody or nowhere."""
+    if request.total is None and not request.budgets:
+        raise RequestError(
+            "budget",
+            Text(
+                "thiếu ngân sách; viết 8000000000 hoặc national=5000000000",
+                "there is none; write 8000000000 or national=5000000000",
+            ),
+        )
+    known = {one.id for one in made.candidates}
+    for option, named in (("lock", request.locked), ("forbid", request.forbidden)):
+        _refuse_strangers(option, [one for one in named if one not in known])
+    places = unit_texts(snapshot)
+    for limit in request.limits:
+        if limit.by == "district" and limit.key not in places:
+            raise RequestError(
+                limit.side,
+                Text(
+                    f"bộ dữ liệu không có địa bàn mang mã «{limit.key}»",
+                    f"the data have no place of code «{limit.key}»",
+                ),
+            )
+    capacity = {} if request.capacity is None else _capacity(made, request.capacity, snapshot)
+    return Problem(
+        made.candidates,
+        Limits(
+            budgets=dict(request.budgets),
+            total=request.total,
+            money=request.limits,
+            officer_capacity=capacity,
+            locked=frozenset(request.locked),
+            forbidden=frozenset(request.forbidden),
+            known_ceiling_only=request.confirmed_only,
+        ),
+        Objective(request.weights()),
+    )
+
+
+def _refuse_strangers(option: str, strangers: list[str]) -> None:
+    if not strangers:
+        return
+    listed = ", ".join(strangers[:_SHOWN]) + (" …" if len(strangers) > _SHOWN else "")
+    raise RequestError(
+        option,
+        Text(
+            f"không có hồ sơ nào mang mã {listed} trong các hồ sơ được xét",
+            f"no file of code {listed} is among those considered",
+        ),
+    )
+
+
+def _capacity(made: CandidateSet, each: int, snapshot: Snapshot) -> dict[str, int]:
+    """Return the most projects by officer; files of nobody fall to the officers without a file.
+
+    Raises RequestError where no officer is known: nobody's capacity can be counted then.
+    """
+    named = {one.officer for one in made.candidates if one.officer} - {UNASSIGNED}
+    free = set(officers_in_hand(snapshot)) - named
+    if not named and not free:
+        raise RequestError(
+            "capacity",
+            Text(
+                "số liệu không ghi cán bộ nào, nên không tính được sức phụ trách",
+                "the data name no officer, so capacity cannot be counted",
+            ),
+        )
+    return {**dict.fromkeys(sorted(named), each), UNASSIGNED: each * len(free)}
+
+
+def names_of(made: CandidateSet, snapshot: Snapshot) -> Names:
+    """Return what names the codes of places, activities, sources, officers, owners and files."""
+    units = unit_texts(snapshot)
+    owners = _named(made, "establishment_id", "{name}")
+    files = _named(made, "application_id", "{application_id} ({name})")
+
+    def name(dimension: str, code: str) -> Text:
+        if dimension in _LISTS:
+            return code_name(_LISTS[dimension], code)
+        if dimension == "officer" and code == UNASSIGNED:
+            return _OFFICERS
+        known: Mapping[str, Text] = {
+            "district": units,
+            "establishment": owners,
+            "candidate": files,
+        }.get(dimension, {})
+        return known.get(code, Text(code or "–", code or "–"))
+
+    return name
+
+
+def _named(made: CandidateSet, column: str, form: str) -> dict[str, Text]:
+    found = {}
+    rows = zip(*(made.frames[language].to_dict("records") for language in LANGUAGES), strict=True)
+    for vi, en in rows:
+        found[str(vi[column])] = Text(form.format(**vi), form.format(**en))
+    return found
