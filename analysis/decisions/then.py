@@ -26,12 +26,12 @@ def as_known_on(snapshot: Snapshot, day: date) -> Snapshot:
     status of a project) is as recorded now. Prices are at the level of the last indexed year, which
     moves no change between years.
     """
-    selects = tuple((table, statement(name, None, frozenset(), PACKAGE)) for table, name in _SELECTS.items())
+    selects = tuple(
+        (table, statement(name, None, frozenset(), PACKAGE)) for table, name in _SELECTS.items()
+    )
     return snapshot.through(Seen(selects, (("seen_on", day),)))
 
 
 def evidence_then(snapshot: Snapshot, day: date) -> Evidence:
     """Return what expectations could rest on, on a past day: a few seconds."""
-    return replace(
-        evidence_on(as_known_on(snapshot, day)), promises=promise_record(snapshot, day)
-    )
+    return replace(evidence_on(as_known_on(snapshot, day)), promises=promise_record(snapshot, day))

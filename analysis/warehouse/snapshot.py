@@ -95,7 +95,9 @@ class Snapshot:
     @property
     def cache_key(self) -> str:
         """The checksum of the file, and what is seen in place of its tables."""
-        return self.manifest.sha256 if self._seen is None else f"{self.manifest.sha256} {self._seen}"
+        return (
+            self.manifest.sha256 if self._seen is None else f"{self.manifest.sha256} {self._seen}"
+        )
 
     def through(self, seen: Seen) -> Snapshot:
         """Return the same data with selects in place of tables; nothing made before is kept."""
