@@ -66,9 +66,12 @@ OUTCOME_COLUMNS = (
     *_CHOICE,
     MeasureColumn("objective", "code", Text("Mã mục tiêu", "Objective code")),
     MeasureColumn("objective_name", "text", Text("Mục tiêu", "Objective")),
-    MeasureColumn("total", "number", Text("Kỳ vọng khi đó", "Expected then")),
+    MeasureColumn("expected", "number", Text("Kỳ vọng khi đó", "Expected then")),
     MeasureColumn("low", "number", Text("Từ", "From")),
     MeasureColumn("high", "number", Text("Đến", "To")),
+    MeasureColumn("ahead", "number", Text("Hơn lựa chọn thật", "Ahead of the choice made")),
+    MeasureColumn("ahead_low", "number", Text("Hơn: từ", "Ahead: from")),
+    MeasureColumn("ahead_high", "number", Text("Hơn: đến", "Ahead: to")),
     MeasureColumn("known", "count", Text("Hồ sơ đã biết", "Files known")),
     MeasureColumn("unknown", "count", Text("Hồ sơ chưa rõ", "Files not known")),
     MeasureColumn("grade", "count", Text("Bậc bằng chứng", "Evidence grade")),
@@ -116,11 +119,11 @@ SOURCES = (
 )
 
 _RULE = Text(
-    "Mỗi đợt được xét lại vào ngày trước khi phê duyệt đầu tiên, trong số hồ sơ đã nộp đến hôm "
-    "đó, kể cả hồ sơ đã bị từ chối; hồ sơ nộp sau vào đợt kế tiếp của năm. Chỉ dùng những gì ghi ngày "
+    "Mỗi đợt được xét lại vào ngày trước khi phê duyệt đầu tiên, trong số hồ sơ đã nộp đến hôm đó, "
+    "kể cả hồ sơ đã bị từ chối; hồ sơ nộp sau vào đợt kế tiếp của năm. Chỉ dùng những gì ghi ngày "
     "đến hôm đó, cả bằng chứng. Ngân sách của từng đợt và nguồn là số đã hỗ trợ thật; giá của mọi "
-    "hồ sơ là số có thể hỗ trợ nhân tỷ lệ mà đợt và nguồn đó đã cấp. Mô hình coi trọng bốn mục "
-    "tiêu như nhau: việc làm, năng suất, vốn đối ứng, độ phủ.",
+    "hồ sơ là số có thể hỗ trợ nhân tỷ lệ mà đợt và nguồn đó đã cấp. Mô hình coi bốn mục tiêu như "
+    "nhau: việc làm, năng suất, vốn đối ứng, độ phủ.",
     "Each round is chosen again on the day before its first approval, among the files handed in by "
     "then, the refused too; files handed in later make the next round of the year. Only what is "
     "dated by that day counts, evidence included. The budget of each round and source is what was "
@@ -147,12 +150,12 @@ CHOICE_COUNTS = _counts(
     "per đồng.",
 )
 OUTCOME_COUNTS = _counts(
-    "Mỗi năm, cách chọn và mục tiêu một dòng: tổng kỳ vọng của các hồ sơ được chọn, theo bằng "
-    "chứng có được khi đó, khoảng 95 %. Việc làm; tổng mức tăng năng suất của các cơ sở; vốn đối ứng đã "
-    "hứa; phần thiếu hụt độ phủ được bù.",
-    "One row a year, choice and objective: the sum expected of the chosen files by the evidence "
-    "there was then, 95% interval. Jobs; the sum of rises of output per worker; counterpart "
-    "promised; shortfall of coverage made up.",
+    "Mỗi năm, cách chọn và mục tiêu một dòng: điều được kỳ vọng ở các hồ sơ được chọn, theo bằng "
+    "chứng có được khi đó, khoảng 95 %. Việc làm; mức tăng năng suất bình quân của hồ sơ đã biết; "
+    "vốn đối ứng đã hứa; phần thiếu hụt độ phủ được bù.",
+    "One row a year, choice and objective: what was expected of the chosen files by the evidence "
+    "there was then, 95% interval. Jobs; the mean rise of output per worker of the files known; "
+    "counterpart promised; shortfall of coverage made up.",
 )
 DISTRICT_COUNTS = _counts(
     "Mỗi địa bàn một dòng, cộng mọi năm: tiền của các hồ sơ được chọn thật và của mô hình.",

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from analysis.decisions import backtest_columns as columns
-from analysis.decisions.backtest import CHOICES, ChoiceName, TestedYear, tested_years
-from analysis.decisions.backtest_since import since_frame
+from analysis.decisions.backtest import CHOICES, ChoiceName, TestedYear
+from analysis.decisions.backtest_expected import ahead_of_then, expected_of
 from analysis.decisions.plan_outcomes import plan_outcomes
 from analysis.decisions.portfolio.words import OBJECTIVES
 from analysis.language import Language, Text
-from analysis.measures import code_label, typed_frame
+from analysis.measures import code_label
 from analysis.measures.labels import with_district_names
-from analysis.measures.model import Measure, MeasureColumn
-from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
 CHOICE_NAMES: Mapping[ChoiceName, Text] = {
@@ -32,7 +29,7 @@ def years_frame(
     snapshot: Snapshot, tested: Sequence[TestedYear], language: Language
 ) -> pd.DataFrame:
     """Return one row per plan year; what needs a known budget is null where there is none."""
-    return _frame([_year_row(snapshot, year) for year in tested], "backtest_years")
+    return pd.DataFrame([_year_row(snapshot, year) for year in tested])
 
 
 def choices_frame(
@@ -48,7 +45,7 @@ def choices_frame(
         }
         for year, choice in _pairs(tested)
     ]
-    return _frame(rows, "backtest_choices")
+    return pd.DataFrame(rows)
 
 
 def outcomes_frame(
@@ -61,9 +58,8 @@ def outcomes_frame(
             **_named(choice, language),
             "objective": one.objective,
             "objective_name": OBJECTIVES[one.objective].in_language(language),
-            "total": one.total if one.known else None,
-            "low": one.low if one.known else None,
-            "high": one.high if one.known else None,
+            **expected_of(one),
+            **ahead_of_then(year, choice, one),
             "known": one.known,
             "unknown": one.unknown,
             "grade": one.grade,
@@ -71,7 +67,7 @@ def outcomes_frame(
         for year, choice in _pairs(tested)
         for one in plan_outcomes(year.past.made, year.chosen[choice])
     ]
-    return _frame(rows, "backtest_outcomes")
+    return pd.DataFrame(rows)
 
 
 def districts_frame(
@@ -100,7 +96,7 @@ def districts_frame(
     ]
     names = ["district", "currency", "difference", *_PLACE_SUMS]
     told = pd.DataFrame(rows, columns=names).astype({"district": "str"})
-    return _typed(with_district_names(told, snapshot, language), "backtest_districts")
+    return with_district_names(told, snapshot, language)
 
 
 def gates_frame(
@@ -109,7 +105,7 @@ def gates_frame(
     """Return one row per gate: at how many files chosen then it was not met or not known."""
     parts = [year.gates for year in tested if len(year.gates)]
     if not parts:
-        return _frame([], "backtest_gates")
+        return pd.DataFrame()
     results = pd.concat(parts, ignore_index=True)
     rows = []
     for gate, of_gate in results.groupby("gate", sort=False):
@@ -127,19 +123,10 @@ def gates_frame(
         )
     frame = pd.DataFrame(rows)
     order = (frame["failed"] + frame["unknown"]).sort_values(ascending=False, kind="stable").index
-    return _typed(frame.loc[order].reset_index(drop=True), "backtest_gates")
-
-
-def since_told(
-    snapshot: Snapshot, tested: Sequence[TestedYear], language: Language
-) -> pd.DataFrame:
-    """Return one row per outcome and group of establishments: what came since."""
-    return _typed(since_frame(snapshot, tested, language), "backtest_since")
+    return frame.loc[order].reset_index(drop=True)
 
 
 _PLACE_SUMS = ("files_then", "files_model", "money_then", "money_model", "money_unknown")
-
-_Make = Callable[[Snapshot, Sequence[TestedYear], Language], pd.DataFrame]
 
 
 def _pairs(tested: Sequence[TestedYear]) -> list[tuple[TestedYear, ChoiceName]]:
@@ -213,82 +200,3 @@ def _year_row(snapshot: Snapshot, year: TestedYear) -> dict[str, Any]:
         "lawful_low": lawful.low,
         "lawful_high": lawful.high,
     }
-
-
-def _frame(rows: Sequence[Mapping[str, Any]], name: str) -> pd.DataFrame:
-    return _typed(pd.DataFrame([dict(row) for row in rows]), name)
-
-
-def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return a frame with every column of its definition, in the kinds a reader is told."""
-    definition = BACKTEST[name]
-    whole = frame.reindex(columns=[column.name for column in definition.columns])
-    for column in definition.columns:
-        if column.kind in ("share", "number"):
-            whole[column.name] = pd.to_numeric(whole[column.name]).astype("float64")
-        if column.kind == "date":
-            whole[column.name] = pd.to_datetime(whole[column.name])
-    return typed_frame(whole, definition)
-
-
-def _measure(
-    name: str,
-    title: Text,
-    counts: Text,
-    told: tuple[MeasureColumn, ...],
-    make: _Make,
-    caveats: Text = columns.CAVEATS,
-) -> Measure:
-    def run(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-        return make(snapshot, tested_years(snapshot), scope.language)
-
-    return Measure(name, title, counts, caveats, columns.SOURCES, told, run)
-
-
-DEFINITIONS = (
-    _measure(
-        "backtest_years",
-        Text("Chọn lại các năm trước", "Past years chosen again"),
-        columns.YEAR_COUNTS,
-        columns.YEAR_COLUMNS,
-        years_frame,
-    ),
-    _measure(
-        "backtest_choices",
-        Text("Bốn cách chọn của từng năm", "Four choices of each year"),
-        columns.CHOICE_COUNTS,
-        columns.CHOICE_COLUMNS,
-        choices_frame,
-    ),
-    _measure(
-        "backtest_outcomes",
-        Text("Kỳ vọng khi đó của từng cách chọn", "What was expected then of each choice"),
-        columns.OUTCOME_COUNTS,
-        columns.OUTCOME_COLUMNS,
-        outcomes_frame,
-    ),
-    _measure(
-        "backtest_districts",
-        Text("Tiền theo địa bàn, thật và mô hình", "Money by place, then and the model"),
-        columns.DISTRICT_COUNTS,
-        columns.DISTRICT_COLUMNS,
-        districts_frame,
-    ),
-    _measure(
-        "backtest_gates",
-        Text("Điều kiện của các hồ sơ đã chọn", "Gates of the files chosen then"),
-        columns.GATE_COUNTS,
-        columns.GATE_COLUMNS,
-        gates_frame,
-    ),
-    _measure(
-        "backtest_since",
-        Text("Kết quả về sau của từng nhóm", "What came since, by group"),
-        columns.SINCE_COUNTS,
-        columns.SINCE_COLUMNS,
-        since_told,
-        columns.SINCE_CAVEATS,
-    ),
-)
-BACKTEST: Mapping[str, Measure] = {one.name: one for one in DEFINITIONS}
-"""The measures of the back-test by name; each runs the whole test the first time."""

@@ -9,12 +9,12 @@ import pandas as pd
 
 from analysis.decisions.backtest_since import FEWEST, SINCE_GROUPS
 from analysis.evidence.spoken import as_count, as_share
-from analysis.language import LANGUAGES, Text, format_number, format_share
+from analysis.language import LANGUAGES, Text, format_share
 
 _BESIDE = Text(
     "Trong {years} năm kế hoạch, mô hình cũng chọn {both} trong {then} hồ sơ đã được hỗ trợ "
-    "({share}); {gated} hồ sơ đã được hỗ trợ khi đó không đạt hoặc còn thiếu một điều kiện theo ghi "
-    "chép",
+    "({share}); {gated} hồ sơ đã được hỗ trợ khi đó không đạt hoặc còn thiếu một điều kiện theo "
+    "ghi chép",
     "In {years} plan years the model would also have chosen {both} of the {then} files supported "
     "({share}); {gated} of those supported failed a condition, or something was missing, by the "
     "records of the day",
@@ -24,16 +24,17 @@ _NO_MONEY = Text(
     "Cannot tell yet: what was granted is not known for any plan year",
 )
 _WORTH = Text(
-    "So với các hồ sơ được chọn mà đạt mọi điều kiện, lựa chọn của mô hình có giá trị hơn, vượt độ "
-    "chưa chắc của tác động, trong {more} trên {years} năm; các năm khác chưa thể kết luận.",
-    "Held against the files chosen that passed every gate, the model's choice was worth more, beyond "
-    "the uncertainty of effects, in {more} of {years} years; for the others that cannot be told yet.",
+    "So với các hồ sơ được chọn mà đạt mọi điều kiện, lựa chọn của mô hình có giá trị hơn trong "
+    "{more} trên {years} năm, vượt độ chưa chắc của tác động; các năm khác chưa thể kết luận.",
+    "Held against the files chosen that passed every gate, the model's choice was worth more in "
+    "{more} of {years} years, beyond the uncertainty of effects; for the others that cannot be "
+    "told yet.",
 )
 _WHOLE = Text(
-    "So với mọi hồ sơ đã chọn, kể cả hồ sơ không đạt hoặc còn thiếu: mô hình hơn trong {ahead} năm, "
-    "kém trong {behind} năm, vì mô hình không được chọn các hồ sơ ấy.",
-    "Held against all files chosen, those that failed or lacked something too: the model is ahead in "
-    "{ahead} years and behind in {behind}, as it may not choose such files.",
+    "So với mọi hồ sơ đã chọn, kể cả hồ sơ không đạt hoặc còn thiếu: mô hình hơn trong {ahead} "
+    "năm, kém trong {behind} năm, vì mô hình không được chọn các hồ sơ ấy.",
+    "Held against all files chosen, those that failed or lacked something too: the model is ahead "
+    "in {ahead} years and behind in {behind}, as it may not choose such files.",
 )
 _UNTESTED = Text(
     "{years} năm chưa xét lại được: không rõ đã hỗ trợ bao nhiêu.",
@@ -43,6 +44,18 @@ _SHORT = Text(
     "Có {count} hồ sơ được chọn chưa rõ số hỗ trợ: ngân sách các năm ấy là con số tối thiểu.",
     "What {count} chosen files were granted is not known: the budgets of those years are the least "
     "they can be.",
+)
+_APART = Text(
+    "{objective} kỳ vọng khi đó: mô hình hơn rõ trong {more} năm, kém rõ trong {less} năm; {same} "
+    "năm chưa phân biệt được với lựa chọn thật",
+    "{objective} expected then: the model's choice is clearly ahead in {more} years and behind in "
+    "{less}; in {same} years it cannot be told from the choice made",
+)
+_SURE = Text(
+    "{objective}: mô hình hơn trong {more} năm, kém trong {less} năm, bằng nhau trong {same} năm; "
+    "là lời hứa hoặc phép tính, không có khoảng tin cậy",
+    "{objective}: the model's choice is ahead in {more} years, behind in {less} and equal in "
+    "{same}; a promise or arithmetic, without an interval",
 )
 _MOUNTAIN = Text(
     "Miền núi nhận {then} số tiền của các hồ sơ được chọn thật, {model} của mô hình",
@@ -108,6 +121,25 @@ def remarks_on_years(years: pd.DataFrame) -> list[Text]:
     return told
 
 
+def answer_expected(rows: pd.DataFrame) -> Text | None:
+    """Return in how many years the model's choice promised more of an objective; None if unknown.
+
+    `rows` are those of one objective of frame backtest_outcomes.
+    """
+    model = rows[(rows["choice"] == "model") & rows["ahead"].notna()]
+    if model.empty:
+        return None
+    uncertain = bool(model["ahead_low"].notna().any())
+    low, high = ("ahead_low", "ahead_high") if uncertain else ("ahead", "ahead")
+    more, less = int((model[low] > 0).sum()), int((model[high] < 0).sum())
+    return (_APART if uncertain else _SURE).filled(
+        objective=str(model["objective_name"].iloc[0]).capitalize(),
+        more=as_count(more),
+        less=as_count(less),
+        same=as_count(len(model) - more - less),
+    )
+
+
 def answer_mountain(choices: pd.DataFrame) -> Text | None:
     """Return the shares of mountain areas over all tested years; None where no money is known."""
     tested = choices[
@@ -158,8 +190,3 @@ def _of_group(row: Mapping[Any, Any]) -> Text:
 def _signed(value: float) -> Text:
     sign = "+" if round(value, 3) > 0 else ""
     return Text(*(sign + format_share(value, language, 1) for language in LANGUAGES))
-
-
-def number_words(value: float | None, digits: int = 0) -> Text:
-    """Return a number in both languages; an unknown one is a dash."""
-    return Text(*(format_number(value, language, digits) for language in LANGUAGES))
