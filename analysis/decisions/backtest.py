@@ -60,7 +60,7 @@ class Regret:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TestedYear:
+class ReplayedYear:
     """A plan year chosen again. `chosen` holds ids by choice, only "then" where no grant is known.
 
     `plans` are the three rules' plans, `values` what each choice is worth. `gates` are the results
@@ -81,14 +81,14 @@ class TestedYear:
         return self.files.plan_year
 
     @property
-    def tested(self) -> bool:
+    def replayed(self) -> bool:
         """Whether there was a known budget to choose again with."""
         return bool(self.plans)
 
     @property
     def groups(self) -> dict[str, str]:
-        """The group of every file: both, only_then, only_model or neither; empty if not tested."""
-        if not self.tested:
+        """The group of every file: both, only_then, only_model or neither; empty if not made."""
+        if not self.replayed:
             return {}
         then, model = set(self.chosen["then"]), set(self.chosen["model"])
         names = {(True, True): "both", (True, False): "only_then", (False, True): "only_model"}
@@ -98,30 +98,30 @@ class TestedYear:
         }
 
 
-def tested_year(snapshot: Snapshot, year: YearFiles) -> TestedYear:
+def replayed_year(snapshot: Snapshot, year: YearFiles) -> ReplayedYear:
     """Return a past plan year chosen again; made once, the first time in a few seconds."""
     name = f"plan year {year.plan_year} chosen again"
-    tested = snapshot.once(name, lambda: _tested(snapshot, year))
-    _done(snapshot)[year.plan_year] = tested
-    return tested
+    replayed = snapshot.once(name, lambda: _replayed(snapshot, year))
+    _done(snapshot)[year.plan_year] = replayed
+    return replayed
 
 
-def tested_years(snapshot: Snapshot) -> tuple[TestedYear, ...]:
+def replayed_years(snapshot: Snapshot) -> tuple[ReplayedYear, ...]:
     """Return every past plan year chosen again, ascending; all that are not yet are made."""
-    return tuple(tested_year(snapshot, year) for year in past_years(snapshot))
+    return tuple(replayed_year(snapshot, year) for year in past_years(snapshot))
 
 
-def years_to_test(snapshot: Snapshot) -> tuple[YearFiles, ...]:
+def years_to_replay(snapshot: Snapshot) -> tuple[YearFiles, ...]:
     """Return the past plan years that nobody has asked to choose again in yet."""
     done = _done(snapshot)
     return tuple(year for year in past_years(snapshot) if year.plan_year not in done)
 
 
-def _done(snapshot: Snapshot) -> dict[int, TestedYear]:
-    return snapshot.once("plan years chosen again", dict[int, TestedYear])
+def _done(snapshot: Snapshot) -> dict[int, ReplayedYear]:
+    return snapshot.once("plan years chosen again", dict[int, ReplayedYear])
 
 
-def _tested(snapshot: Snapshot, year: YearFiles) -> TestedYear:
+def _replayed(snapshot: Snapshot, year: YearFiles) -> ReplayedYear:
     evidence = evidence_then(snapshot, year.rounds[0].known_on)
     past = past_choice(snapshot, year, evidence)
     return chosen_again(year, past, _gates_of(snapshot, year))
@@ -146,15 +146,15 @@ def _gates_of(snapshot: Snapshot, year: YearFiles) -> pd.DataFrame:
 
 def chosen_again(
     year: YearFiles, past: PastChoice, gates: pd.DataFrame, seconds: float = SECONDS
-) -> TestedYear:
+) -> ReplayedYear:
     """Return a past choice beside those of the optimiser, the law's order and the greedy rule.
 
-    `gates` are as in TestedYear.
+    `gates` are as in ReplayedYear.
     """
     problem = past.problem
     then = year.approved
     if problem is None:
-        return TestedYear(year, past, {"then": then}, {}, {}, None, gates)
+        return ReplayedYear(year, past, {"then": then}, {}, {}, None, gates)
     plans: dict[ChoiceName, Plan] = {
         "model": optimise(problem, seconds),
         "law": law_order(problem),
@@ -165,7 +165,7 @@ def chosen_again(
         **{name: plan.chosen for name, plan in plans.items()},
     }
     values = {name: total_value(problem, ids) for name, ids in chosen.items()}
-    return TestedYear(year, past, chosen, plans, values, _regret(problem, chosen), gates)
+    return ReplayedYear(year, past, chosen, plans, values, _regret(problem, chosen), gates)
 
 
 def _regret(problem: Problem, chosen: Mapping[ChoiceName, tuple[str, ...]]) -> Regret:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import stats
 
-from analysis.decisions.backtest import ChoiceName, TestedYear
+from analysis.decisions.backtest import ChoiceName, ReplayedYear
 from analysis.decisions.plan_outcomes import LEVEL, PlanOutcome, plan_outcomes
 from analysis.decisions.portfolio.program import Floats
 
@@ -24,7 +24,7 @@ def expected_of(one: PlanOutcome) -> dict[str, float | None]:
 
 
 def ahead_of_then(
-    year: TestedYear, choice: ChoiceName, one: PlanOutcome
+    year: ReplayedYear, choice: ChoiceName, one: PlanOutcome
 ) -> dict[str, float | None]:
     """Return ahead, ahead_low and ahead_high: what is expected beyond the choice made.
 
@@ -53,7 +53,7 @@ def ahead_of_then(
     return {"ahead": ahead, "ahead_low": ahead - width, "ahead_high": ahead + width}
 
 
-def _weights(year: TestedYear, choice: ChoiceName, objective: str) -> Floats:
+def _weights(year: ReplayedYear, choice: ChoiceName, objective: str) -> Floats:
     """Return what each candidate (n,) counts in the figure of a choice; unknown ones nothing."""
     made = year.past.made
     chosen = set(year.chosen[choice])

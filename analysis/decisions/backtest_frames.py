@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.decisions.backtest import CHOICES, ChoiceName, TestedYear
+from analysis.decisions.backtest import CHOICES, ChoiceName, ReplayedYear
 from analysis.decisions.backtest_expected import ahead_of_then, expected_of
 from analysis.decisions.plan_outcomes import plan_outcomes
 from analysis.decisions.portfolio.words import OBJECTIVES
@@ -26,14 +26,14 @@ CHOICE_NAMES: Mapping[ChoiceName, Text] = {
 
 
 def years_frame(
-    snapshot: Snapshot, tested: Sequence[TestedYear], language: Language
+    snapshot: Snapshot, replayed: Sequence[ReplayedYear], language: Language
 ) -> pd.DataFrame:
     """Return one row per plan year; what needs a known budget is null where there is none."""
-    return pd.DataFrame([_year_row(snapshot, year) for year in tested])
+    return pd.DataFrame([_year_row(snapshot, year) for year in replayed])
 
 
 def choices_frame(
-    snapshot: Snapshot, tested: Sequence[TestedYear], language: Language
+    snapshot: Snapshot, replayed: Sequence[ReplayedYear], language: Language
 ) -> pd.DataFrame:
     """Return one row per plan year and choice."""
     rows = [
@@ -43,13 +43,13 @@ def choices_frame(
             "currency": snapshot.case.currency,
             **_choice_row(year, choice),
         }
-        for year, choice in _pairs(tested)
+        for year, choice in _pairs(replayed)
     ]
     return pd.DataFrame(rows)
 
 
 def outcomes_frame(
-    snapshot: Snapshot, tested: Sequence[TestedYear], language: Language
+    snapshot: Snapshot, replayed: Sequence[ReplayedYear], language: Language
 ) -> pd.DataFrame:
     """Return one row per plan year, choice and objective: what was expected of it then."""
     rows = [
@@ -64,19 +64,19 @@ def outcomes_frame(
             "unknown": one.unknown,
             "grade": one.grade,
         }
-        for year, choice in _pairs(tested)
+        for year, choice in _pairs(replayed)
         for one in plan_outcomes(year.past.made, year.chosen[choice])
     ]
     return pd.DataFrame(rows)
 
 
 def districts_frame(
-    snapshot: Snapshot, tested: Sequence[TestedYear], language: Language
+    snapshot: Snapshot, replayed: Sequence[ReplayedYear], language: Language
 ) -> pd.DataFrame:
-    """Return one row per place over all tested years: files and money, chosen then and model."""
+    """Return one row per place over all replayed years: files and money, chosen then and model."""
     found: dict[str, Counter[str]] = {}
-    for year in tested:
-        if not year.tested:
+    for year in replayed:
+        if not year.replayed:
             continue
         places = {one.id: one.district for one in year.past.made.candidates}
         for choice in ("then", "model"):
@@ -100,10 +100,10 @@ def districts_frame(
 
 
 def gates_frame(
-    snapshot: Snapshot, tested: Sequence[TestedYear], language: Language
+    snapshot: Snapshot, replayed: Sequence[ReplayedYear], language: Language
 ) -> pd.DataFrame:
     """Return one row per gate: at how many files chosen then it was not met or not known."""
-    parts = [year.gates for year in tested if len(year.gates)]
+    parts = [year.gates for year in replayed if len(year.gates)]
     if not parts:
         return pd.DataFrame()
     results = pd.concat(parts, ignore_index=True)
@@ -129,15 +129,15 @@ def gates_frame(
 _PLACE_SUMS = ("files_then", "files_model", "money_then", "money_model", "money_unknown")
 
 
-def _pairs(tested: Sequence[TestedYear]) -> list[tuple[TestedYear, ChoiceName]]:
-    return [(year, choice) for year in tested for choice in CHOICES if choice in year.chosen]
+def _pairs(replayed: Sequence[ReplayedYear]) -> list[tuple[ReplayedYear, ChoiceName]]:
+    return [(year, choice) for year in replayed for choice in CHOICES if choice in year.chosen]
 
 
 def _named(choice: ChoiceName, language: Language) -> dict[str, str]:
     return {"choice": choice, "choice_name": CHOICE_NAMES[choice].in_language(language)}
 
 
-def _money(year: TestedYear, choice: ChoiceName) -> dict[str, int | None]:
+def _money(year: ReplayedYear, choice: ChoiceName) -> dict[str, int | None]:
     """Return the money of each file of a choice: what was granted then, else the file's price."""
     if choice == "then":
         return {name: year.files.decided[name].granted for name in year.chosen[choice]}
@@ -145,7 +145,7 @@ def _money(year: TestedYear, choice: ChoiceName) -> dict[str, int | None]:
     return {name: prices[name] for name in year.chosen[choice]}
 
 
-def _choice_row(year: TestedYear, choice: ChoiceName) -> dict[str, Any]:
+def _choice_row(year: ReplayedYear, choice: ChoiceName) -> dict[str, Any]:
     terrains = {one.id: one.terrain for one in year.past.made.candidates}
     amounts = _money(year, choice)
     known = {name: amount for name, amount in amounts.items() if amount is not None}
@@ -163,7 +163,7 @@ def _choice_row(year: TestedYear, choice: ChoiceName) -> dict[str, Any]:
     }
 
 
-def _year_row(snapshot: Snapshot, year: TestedYear) -> dict[str, Any]:
+def _year_row(snapshot: Snapshot, year: ReplayedYear) -> dict[str, Any]:
     gates = {one.id: one.gate for one in year.past.made.candidates}
     of_all, of_then = Counter(gates.values()), Counter(gates[n] for n in year.chosen["then"])
     row: dict[str, Any] = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from analysis.decisions import backtest_columns as columns
-from analysis.decisions.backtest import TestedYear, tested_years
+from analysis.decisions.backtest import ReplayedYear, replayed_years
 from analysis.decisions.backtest_frames import (
     choices_frame,
     districts_frame,
@@ -21,7 +21,7 @@ from analysis.measures.model import Kind, Measure, MeasureColumn
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
-_Make = Callable[[Snapshot, Sequence[TestedYear], Language], pd.DataFrame]
+_Make = Callable[[Snapshot, Sequence[ReplayedYear], Language], pd.DataFrame]
 
 _TYPES: Mapping[Kind, str] = {
     "year": "Int64",
@@ -33,23 +33,35 @@ _TYPES: Mapping[Kind, str] = {
 }
 """How each kind of column is kept; all others are text."""
 
+_MAKE: Mapping[str, _Make] = {
+    "backtest_years": years_frame,
+    "backtest_choices": choices_frame,
+    "backtest_outcomes": outcomes_frame,
+    "backtest_districts": districts_frame,
+    "backtest_gates": gates_frame,
+    "backtest_since": since_frame,
+}
+
 
 def _measure(
     name: str,
     title: Text,
     counts: Text,
     told: tuple[MeasureColumn, ...],
-    make: _Make,
     caveats: Text = columns.CAVEATS,
 ) -> Measure:
     def run(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-        return _typed(make(snapshot, tested_years(snapshot), scope.language), told)
+        return frame_of(name, snapshot, replayed_years(snapshot), scope.language)
 
     return Measure(name, title, counts, caveats, columns.SOURCES, told, run)
 
 
-def _typed(frame: pd.DataFrame, told: tuple[MeasureColumn, ...]) -> pd.DataFrame:
-    """Return a frame with every column of its definition; what a row does not have is null."""
+def frame_of(
+    name: str, snapshot: Snapshot, replayed: Sequence[ReplayedYear], language: Language
+) -> pd.DataFrame:
+    """Return a frame of the back-test of some years, by its name; unknown is null."""
+    told = BACKTEST[name].columns
+    frame = _MAKE[name](snapshot, replayed, language)
     whole = frame.reindex(columns=[column.name for column in told])
     kinds = {column.name: _TYPES.get(column.kind, "str") for column in told}
     return whole.astype(kinds)
@@ -61,42 +73,36 @@ DEFINITIONS = (
         Text("Chọn lại các năm trước", "Past years chosen again"),
         columns.YEAR_COUNTS,
         columns.YEAR_COLUMNS,
-        years_frame,
     ),
     _measure(
         "backtest_choices",
         Text("Bốn cách chọn của từng năm", "Four choices of each year"),
         columns.CHOICE_COUNTS,
         columns.CHOICE_COLUMNS,
-        choices_frame,
     ),
     _measure(
         "backtest_outcomes",
         Text("Kỳ vọng khi đó của từng cách chọn", "What was expected then of each choice"),
         columns.OUTCOME_COUNTS,
         columns.OUTCOME_COLUMNS,
-        outcomes_frame,
     ),
     _measure(
         "backtest_districts",
         Text("Tiền theo địa bàn, thật và mô hình", "Money by place, then and the model"),
         columns.DISTRICT_COUNTS,
         columns.DISTRICT_COLUMNS,
-        districts_frame,
     ),
     _measure(
         "backtest_gates",
         Text("Điều kiện của các hồ sơ đã chọn", "Gates of the files chosen then"),
         columns.GATE_COUNTS,
         columns.GATE_COLUMNS,
-        gates_frame,
     ),
     _measure(
         "backtest_since",
         Text("Kết quả về sau của từng nhóm", "What came since, by group"),
         columns.SINCE_COUNTS,
         columns.SINCE_COLUMNS,
-        since_frame,
         columns.SINCE_CAVEATS,
     ),
 )

@@ -73,12 +73,15 @@ def past_choice(snapshot: Snapshot, year: YearFiles, evidence: Evidence) -> Past
     joined = joined_sets(parts)
     purses = purses_of(joined.candidates, year.decided)
     made = replace(joined, candidates=tuple(priced(one, purses) for one in joined.candidates))
+    return PastChoice(made, purses, problem_of(made.candidates, purses))
+
+
+def problem_of(candidates: tuple[Candidate, ...], purses: Mapping[str, Purse]) -> Problem | None:
+    """Return the problem of choosing with the money of the purses; None where none is known."""
     budgets = {name: purse.budget for name, purse in purses.items() if purse.budget is not None}
     if not budgets:
-        return PastChoice(made, purses, None)
-    return PastChoice(
-        made, purses, Problem(made.candidates, Limits(budgets=budgets), Objective(WEIGHTS))
-    )
+        return None
+    return Problem(candidates, Limits(budgets=budgets), Objective(WEIGHTS))
 
 
 def _in_purses(made: CandidateSet, number: int) -> CandidateSet:

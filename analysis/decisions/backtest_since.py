@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.decisions.backtest import TestedYear
+from analysis.decisions.backtest import ReplayedYear
 from analysis.decisions.selection import PACKAGE
 from analysis.evidence.outcomes import resolve
 from analysis.language import Language, Text
@@ -35,7 +35,7 @@ DESCRIBED = Text("Mô tả, bậc 1: không phải tác động", "A description
 
 
 def since_frame(
-    snapshot: Snapshot, tested: Sequence[TestedYear], language: Language
+    snapshot: Snapshot, replayed: Sequence[ReplayedYear], language: Language
 ) -> pd.DataFrame:
     """Return one row per outcome and group; columns are SINCE_COLUMNS of backtest_columns.
 
@@ -43,7 +43,7 @@ def since_frame(
     year to the year after it, a fraction, with a 95 % interval by Student's t of the logarithms;
     all three are null with fewer than FEWEST followed.
     """
-    members = {group: _members(tested, group) for group in SINCE_GROUPS}
+    members = {group: _members(replayed, group) for group in SINCE_GROUPS}
     rows = []
     for code in SINCE_OUTCOMES:
         outcome, _ = resolve(snapshot, code)
@@ -69,13 +69,13 @@ def since_frame(
     return pd.DataFrame(rows)
 
 
-def _members(tested: Sequence[TestedYear], group: str) -> list[tuple[str, int]]:
+def _members(replayed: Sequence[ReplayedYear], group: str) -> list[tuple[str, int]]:
     """Return establishments of a group with their plan year, each pair once.
 
     Of those only the model would have taken, the refused: who withdrew was not refused.
     """
     found: dict[tuple[str, int], None] = {}
-    for year in tested:
+    for year in replayed:
         for name, of in year.groups.items():
             decided = year.files.decided[name]
             if of == group and (group != "only_model" or decided.result == "refused"):

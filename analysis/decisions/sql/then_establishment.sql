@@ -1,5 +1,5 @@
--- Establishments founded by the day seen; a later closing, or a first report that came in later, is
--- not known yet.
+-- Establishments founded by the day seen, with the first report of workers that had come in by it; a
+-- later closing is not known yet.
 select
   place.establishment_no,
   place.establishment_id,
@@ -16,13 +16,20 @@ select
   place.unit_level,
   place.founded_year,
   case when establishment.closed_on <= $seen_on::date then place.closed_year end as closed_year,
-  case when first.year is not null then place.first_workers_year end as first_workers_year,
-  case when first.year is not null then place.first_workers end as first_workers
+  first_report.year as first_workers_year,
+  first_report.workers as first_workers
 from main.mart_establishment as place
 join main.establishment as establishment
   on establishment.establishment_id = place.establishment_id
-left join main.outcome_record as first
-  on first.establishment_id = place.establishment_id
- and first.year = place.first_workers_year
- and coalesce(first.reported_on, make_date(first.year + 1, 12, 31)) <= $seen_on::date
+left join (
+  select
+    establishment_id,
+    min(year) as year,
+    min_by(workers, year) as workers
+  from main.outcome_record
+  where workers > 0
+    and coalesce(reported_on, make_date(year + 1, 12, 31)) <= $seen_on::date
+  group by establishment_id
+) as first_report
+  on first_report.establishment_id = place.establishment_id
 where coalesce(establishment.founded_on, date '1900-01-01') <= $seen_on::date

@@ -15,7 +15,7 @@ from analysis.charts.portfolio_backtest import (
     expected_chart,
     since_chart,
 )
-from analysis.decisions.backtest import past_years, tested_year, years_to_test
+from analysis.decisions.backtest import past_years, replayed_year, years_to_replay
 from analysis.decisions.backtest_measures import BACKTEST
 from analysis.decisions.backtest_words import (
     answer_backtest,
@@ -102,7 +102,7 @@ def answer(view: View) -> str:
     """Return how far the model's choice is the one made, as a sentence; never starts the test."""
     if not past_years(view.snapshot):
         return _words(_NOTHING, view).rstrip(".")
-    waiting = years_to_test(view.snapshot)
+    waiting = years_to_replay(view.snapshot)
     if waiting:
         return _words(_WAITING.filled(years=str(len(waiting))), view)
     told = answer_backtest(_frame("backtest_years", view))
@@ -114,7 +114,7 @@ def draw(view: View) -> None:
     if not past_years(view.snapshot):
         empty_state(_words(_NOTHING, view), _words(_NEEDED, view))
         return
-    if years_to_test(view.snapshot):
+    if years_to_replay(view.snapshot):
         _draw_start(view)
         return
     _draw_years(view)
@@ -128,12 +128,12 @@ def _draw_start(view: View) -> None:
     st.markdown(plain(_words(_WHAT, view)))
     if not st.button(_words(_START, view), type="primary", key="backtest-start"):
         return
-    waiting = years_to_test(view.snapshot)
+    waiting = years_to_replay(view.snapshot)
     bar = st.progress(0.0)
     for done, year in enumerate(waiting):
         told = _GOING.filled(year=str(year.plan_year), done=str(done + 1), all=str(len(waiting)))
         bar.progress(done / len(waiting), _words(told, view))
-        tested_year(view.snapshot, year)
+        replayed_year(view.snapshot, year)
     st.rerun()
 
 
