@@ -22,6 +22,10 @@ EXPECTED_ALTERNATIVE = Text(
     "Các điểm có khoảng 95 % theo năm: kỳ vọng khi đó của hồ sơ đã chọn và của mô hình.",
     "Dots with 95% intervals by year: what was expected then of the files chosen and the model's.",
 )
+MOUNTAIN_ALTERNATIVE = Text(
+    "Các điểm theo năm: phần tiền cho miền núi của hồ sơ đã chọn và của mô hình.",
+    "Dots by year: the share of money for mountain areas of the files chosen and of the model's.",
+)
 SINCE_ALTERNATIVE = Text(
     "Các điểm có khoảng 95 %: thay đổi về sau của từng nhóm cơ sở; nhóm quá ít không có điểm.",
     "Dots with 95% intervals: the change since of each group; too small a group has no dot.",
@@ -34,6 +38,7 @@ _PARTS = (
 )
 _SIDES = {"then": (ORANGE, "circle", 0.16), "model": (GREEN, "diamond", -0.16)}
 _FILES = Text("Số hồ sơ", "Files")
+_MOUNTAIN = Text("Phần tiền cho miền núi", "Share of money for mountain areas")
 _CHANGE = Text("Thay đổi", "Change")
 _WIDE = 4.0
 """An interval that reaches further than so many times the middle one runs to the chart's edge."""
@@ -50,7 +55,7 @@ class _Point:
 
 def choices_chart(years: pd.DataFrame, language: Language) -> go.Figure:
     """Draw how many files are in both choices or in one; `years` is frame backtest_years."""
-    rows = years[years["both"].notna()].sort_values("plan_year", ascending=False)
+    rows = years[years["both"].notna()].sort_values("plan_year")
     labels = [str(int(year)) for year in rows["plan_year"]]
     traces: list[Trace] = [
         {
@@ -66,21 +71,25 @@ def choices_chart(years: pd.DataFrame, language: Language) -> go.Figure:
             "insidetextanchor": "middle",
             "textangle": 0,
             "textfont": {"color": "white", "size": 12},
-            "marker": {"color": colour, "pattern": {"shape": shape, "fgcolor": "white"}}
-            if shape
-            else {"color": colour},
+            "marker": {
+                "color": colour,
+                "pattern": {"shape": shape, "fillmode": "overlay", "fgopacity": 0.5, "size": 6},
+            },
             "hovertemplate": f"%{{y}}, {name.in_language(language)}: %{{x}}<extra></extra>",
         }
         for column, name, colour, shape in _PARTS
     ]
-    return house_figure(
+    figure = house_figure(
         traces,
         language,
         height=110 + 30 * max(len(rows), 2),
         barmode="stack",
         x_axis={"title": {"text": _FILES.in_language(language)}, "rangemode": "tozero"},
-        y_axis={"type": "category", "showgrid": False},
+        y_axis={"type": "category", "showgrid": False, "autorange": "reversed"},
     )
+    # A stack is told from left to right, as it stands.
+    figure.layout.legend.traceorder = "normal"
+    return figure
 
 
 def expected_chart(
@@ -90,18 +99,23 @@ def expected_chart(
 
     The axis holds what is near the usual interval; wider ones run to its edge.
     """
-    rows = outcomes[
-        (outcomes["objective"] == objective)
-        & outcomes["choice"].isin(list(_SIDES))
-        & outcomes["expected"].notna()
-    ]
-    years = sorted({int(year) for year in rows["plan_year"]}, reverse=True)
-    places = {year: float(-place) for place, year in enumerate(years)}
+    rows = outcomes[(outcomes["objective"] == objective) & outcomes["expected"].notna()]
     factor, unit = 1.0, ""
     if objective == "leverage":
         largest = money_unit(rows["expected"].max() if len(rows) else None, currency)
         factor, unit = float(largest.factor), f" ({largest.name.in_language(language)})"
-    is_share = objective in ("productivity", "coverage")
+    title = OBJECTIVES[objective].in_language(language).capitalize() + unit
+    tick_format = ".1%" if objective in ("productivity", "coverage") else ",.0f"
+    return _by_year(rows, title, tick_format, factor, language)
+
+
+def _by_year(
+    rows: pd.DataFrame, title: str, tick_format: str, factor: float, language: Language
+) -> go.Figure:
+    """Draw `expected`, `low` and `high` of both choices, each over `factor`, year below year."""
+    years = sorted({int(year) for year in rows["plan_year"]})
+    places = {year: float(-place) for place, year in enumerate(years)}
+    is_share = tick_format.endswith("%")
     traces: list[Trace] = []
     points: list[_Point] = []
     for choice, (colour, symbol, shift) in _SIDES.items():
@@ -125,10 +139,22 @@ def expected_chart(
         traces,
         points,
         [(places[year], str(year)) for year in years],
-        OBJECTIVES[objective].in_language(language).capitalize() + unit,
-        ".1%" if is_share else ",.0f",
+        title,
+        tick_format,
         language,
     )
+
+
+def mountain_chart(choices: pd.DataFrame, language: Language) -> go.Figure:
+    """Draw the share of mountain areas in both choices; `choices` is frame backtest_choices."""
+    rows = choices[choices["mountain_share"].notna()].assign(
+        objective="mountain",
+        expected=choices["mountain_share"],
+        low=float("nan"),
+        high=float("nan"),
+        known=choices["chosen"],
+    )
+    return _by_year(rows, _MOUNTAIN.in_language(language), ".0%", 1.0, language)
 
 
 def since_chart(since: pd.DataFrame, language: Language) -> go.Figure:

@@ -10,12 +10,13 @@ import pandas as pd
 from analysis.decisions.backtest_since import FEWEST, SINCE_GROUPS
 from analysis.evidence.spoken import as_count, as_share
 from analysis.language import LANGUAGES, Text, format_share
+from analysis.measures.phrases import plural
 
 _BESIDE = Text(
     "Trong {years} năm kế hoạch, mô hình cũng chọn {both} trong {then} hồ sơ đã được hỗ trợ "
     "({share}); {gated} hồ sơ đã được hỗ trợ khi đó không đạt hoặc còn thiếu một điều kiện theo "
     "ghi chép",
-    "In {years} plan years the model would also have chosen {both} of the {then} files supported "
+    "In {years} plan {word} the model would also have chosen {both} of the {then} files supported "
     "({share}); {gated} of those supported failed a condition, or something was missing, by the "
     "records of the day",
 )
@@ -71,10 +72,11 @@ _NO_GATE = Text(
     "Mọi hồ sơ đã được hỗ trợ đều đạt mọi điều kiện theo ghi chép khi đó",
     "Every file supported passed every condition by the records of the day",
 )
-_SINCE = Text(
-    "{outcome} về sau, chỉ mô tả: {groups}",
-    "{outcome} since, a description only: {groups}",
+SINCE_TITLE = Text(
+    "Kết quả về sau chỉ là mô tả, bậc 1: chênh lệch giữa các nhóm không phải tác động",
+    "What came since is a description, grade 1: differences between groups are no effect",
 )
+_SINCE = Text("{outcome}: {groups}.", "{outcome}: {groups}.")
 _GROUP = Text(
     "{group}: {change} ({low} đến {high}; n = {followed})",
     "{group}: {change} ({low} to {high}; n = {followed})",
@@ -98,6 +100,7 @@ def answer_backtest(years: pd.DataFrame) -> Text | None:
     both, then = int(tested["both"].sum()), int(tested["chosen_then"].sum())
     return _BESIDE.filled(
         years=as_count(len(tested)),
+        word=plural(len(tested), "year", "years"),
         both=as_count(both),
         then=as_count(then),
         share=as_share(both / then),

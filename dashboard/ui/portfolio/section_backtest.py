@@ -10,14 +10,18 @@ import streamlit as st
 from analysis.charts.portfolio_backtest import (
     CHOICES_ALTERNATIVE,
     EXPECTED_ALTERNATIVE,
+    MOUNTAIN_ALTERNATIVE,
     SINCE_ALTERNATIVE,
     choices_chart,
     expected_chart,
+    mountain_chart,
     since_chart,
 )
 from analysis.decisions.backtest import past_years, replayed_year, years_to_replay
 from analysis.decisions.backtest_measures import BACKTEST
+from analysis.decisions.backtest_since import SINCE_OUTCOMES
 from analysis.decisions.backtest_words import (
+    SINCE_TITLE,
     answer_backtest,
     answer_expected,
     answer_gates,
@@ -45,8 +49,8 @@ _NEEDED = Text(
     "too.",
 )
 _WAITING = Text(
-    "Chưa xét lại: {years} năm kế hoạch đang chờ",
-    "Not chosen again yet: {years} plan years wait",
+    "Số năm kế hoạch đã qua chưa xét lại: {years}",
+    "Past plan years not chosen again yet: {years}",
 )
 _WHAT = Text(
     "Mỗi năm kế hoạch trước đây được chọn lại với đúng số tiền đã hỗ trợ và chỉ những gì đã biết "
@@ -181,8 +185,19 @@ def _draw_expected(view: View) -> None:
 
 def _draw_choices(view: View) -> None:
     choices, places = _frame("backtest_choices", view), _frame("backtest_districts", view)
-    told = answer_mountain(choices) or _CHOICES
-    _draw_table("backtest_choices", _words(told, view), choices, _CHOICE_TABLE, view)
+    told = answer_mountain(choices)
+    draw_exhibit(
+        Exhibit(
+            key="backtest-choices",
+            answer=_words(told or _CHOICES, view),
+            measure=BACKTEST["backtest_choices"],
+            frame=choices,
+            figure=None if told is None else lambda: mountain_chart(choices, view.language),
+            alternative=_words(MOUNTAIN_ALTERNATIVE, view),
+            columns=_CHOICE_TABLE,
+        ),
+        view,
+    )
     if not places.empty:
         _draw_table("backtest_districts", _words(_PLACES, view), places, _PLACE_TABLE, view)
 
@@ -196,14 +211,14 @@ def _draw_gates(view: View) -> None:
 
 def _draw_since(view: View) -> None:
     since = _frame("backtest_since", view)
-    told = answer_since(since, "productivity")
-    if told is None or not since["followed"].sum():
+    told = [answer_since(since, outcome) for outcome in SINCE_OUTCOMES]
+    if not since["followed"].sum():
         empty_state(_words(_NOT_DESCRIBED, view))
         return
     draw_exhibit(
         Exhibit(
             key="backtest-since",
-            answer=_words(told, view),
+            answer=_words(SINCE_TITLE, view),
             measure=BACKTEST["backtest_since"],
             frame=since,
             figure=lambda: since_chart(since, view.language),
@@ -212,6 +227,7 @@ def _draw_since(view: View) -> None:
                 _FOLLOWED, int(since.loc[since["outcome"] == "workers", "followed"].sum()), view
             ),
             columns=_SINCE_TABLE,
+            remarks=[_words(one, view) for one in told if one is not None],
         ),
         view,
     )
