@@ -61,6 +61,12 @@ PAGES = (
         ":material/balance:",
         Text("Bằng chứng", "Evidence"),
     ),
+    PageEntry(
+        "screens/portfolio.py",
+        "portfolio",
+        ":material/checklist:",
+        Text("Danh mục đề án", "Project portfolio"),
+    ),
     PageEntry("screens/data.py", "data", ":material/upload_file:", Text("Dữ liệu", "Data")),
     PageEntry(
         "screens/quality.py",

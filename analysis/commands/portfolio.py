@@ -27,12 +27,14 @@ from analysis.commands.shared import (
     whole_number,
     wrong_use,
 )
+from analysis.decisions.plan_outcome_words import outcome_words
 from analysis.decisions.plan_problem import names_of
 from analysis.decisions.plan_record import plan_record
-from analysis.decisions.plan_request import PlanRequest, RequestError, read_query
+from analysis.decisions.plan_request import PlanRequest, read_query
+from analysis.decisions.plan_request_parts import RequestError
 from analysis.decisions.plan_solved import Solved, solve_request
 from analysis.decisions.plan_table import DECISION_TABLE, decision_table
-from analysis.decisions.plan_words import aim_words, chosen_words, outcome_words, proof_words
+from analysis.decisions.plan_words import aim_words, chosen_words, proof_words
 from analysis.decisions.portfolio.solve import GAP, SECONDS
 from analysis.decisions.portfolio.words import Names, explanation_words, violation_words
 from analysis.decisions.portfolio_candidates import CandidateSet, candidate_set

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy import stats
 
 from analysis.decisions.expected_outcomes import NO_GRADE, Expected
-from analysis.decisions.plan_request import AIMS
+from analysis.decisions.plan_request_parts import AIMS
 from analysis.decisions.portfolio_candidates import CandidateSet
 
 LEVEL = 0.95

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.decisions.plan_request import PlanRequest, RequestError
+from analysis.decisions.plan_request import PlanRequest
+from analysis.decisions.plan_request_parts import RequestError
 from analysis.decisions.portfolio.values import Limits, Objective, Problem
 from analysis.decisions.portfolio.words import Names
 from analysis.decisions.portfolio_candidates import UNASSIGNED, CandidateSet
@@ -12,7 +13,7 @@ from analysis.language import LANGUAGES, Text
 from analysis.measures import run_measure
 from analysis.measures.labels import unit_texts
 from analysis.measures.phrases import code_name
-from analysis.scope import Scope
+from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
 ROUND = 100_000_000
@@ -36,6 +37,16 @@ def first_request(made: CandidateSet) -> PlanRequest:
     """
     asked = sum(one.grant or 0 for one in made.candidates if one.eligible)
     return PlanRequest(total=max(ROUND, asked // 2 // ROUND * ROUND))
+
+
+def first_budgets(made: CandidateSet) -> tuple[tuple[str, int], ...]:
+    """Return sums by source to begin with: half of what files of each source ask for."""
+    asked: dict[str, int] = {}
+    for one in made.candidates:
+        if one.eligible and one.fund_source != UNKNOWN_CODE:
+            asked[one.fund_source] = asked.get(one.fund_source, 0) + (one.grant or 0)
+    halves = {code: max(ROUND, money // 2 // ROUND * ROUND) for code, money in asked.items()}
+    return tuple(sorted(halves.items()))
 
 
 def problem_of(made: CandidateSet, request: PlanRequest, snapshot: Snapshot) -> Problem:

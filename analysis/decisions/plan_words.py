@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from analysis.decisions.plan_outcomes import PlanOutcome
-from analysis.decisions.plan_request import DEFAULT_AIM, PlanRequest
+from analysis.decisions.plan_outcome_words import outcome_words
+from analysis.decisions.plan_request import PlanRequest
+from analysis.decisions.plan_request_parts import DEFAULT_AIM
 from analysis.decisions.plan_solved import Solved
 from analysis.decisions.portfolio.plan import Plan
 from analysis.decisions.portfolio.purse import whole_budget
-from analysis.decisions.portfolio.values import Candidate, Problem
+from analysis.decisions.portfolio.values import Problem
 from analysis.decisions.portfolio.words import OBJECTIVES, status_words
 from analysis.evidence.spoken import as_count, as_share
 from analysis.language import Text
 from analysis.measures.phrases import amount, plural, sentence
-
-OBJECTIVE_TITLES = {
-    "jobs": Text("Việc làm kỳ vọng", "Jobs expected"),
-    "productivity": Text("Năng suất kỳ vọng tăng", "Productivity expected to rise by"),
-    "leverage": Text("Vốn đối ứng hứa góp", "Counterpart promised"),
-    "coverage": Text("Khoảng cách độ phủ thu hẹp", "Coverage gap closed"),
-}
 
 VERIFIED = Text(
     "mọi giới hạn đã được kiểm lại bằng số nguyên",
@@ -28,28 +20,13 @@ VERIFIED = Text(
 )
 
 
-def gate_counts(candidates: Sequence[Candidate]) -> Text:
-    """Say how many files pass every gate, fail one, or wait for what is missing."""
-    total = len(candidates)
-    counts = {code: sum(one.gate == code for one in candidates) for code in ("pass", "fail")}
-    return sentence(
-        "{passed} trong {total} hồ sơ đạt mọi điều kiện; {failed} không đạt, {blocked} chờ bổ sung",
-        f"{{passed}} of {{total}} {plural(total, 'file meets', 'files meet')} every condition; "
-        "{failed} fail one, {blocked} are blocked until something is known",
-        passed=as_count(counts["pass"]),
-        total=as_count(total),
-        failed=as_count(counts["fail"]),
-        blocked=as_count(total - counts["pass"] - counts["fail"]),
-    )
-
-
 def answer_plan(solved: Solved, currency: str) -> Text:
     """Say in one sentence what the plan chooses, spends and is expected to bring."""
     if not solved.found:
         return status_words(solved.plan)
     leading = [one for one in solved.outcomes if one.objective in solved.request.weights()]
-    told = [outcome_words(one, currency) for one in leading[:2] if one.known]
-    parts = [chosen_words(solved.problem, solved.plan, currency), *told]
+    parts = [chosen_words(solved.problem, solved.plan, currency)]
+    parts += [outcome_words(one, currency) for one in leading[:1]]
     return Text("; ".join(one.vi for one in parts), "; ".join(one.en for one in parts))
 
 
@@ -79,109 +56,44 @@ def proof_words(plan: Plan) -> Text:
     )
 
 
-def outcome_words(outcome: PlanOutcome, currency: str) -> Text:
-    """Say what is expected of one objective, with interval, grade and how many are unknown."""
-    if not outcome.known:
-        return sentence(
-            "{title}: chưa biết", "{title}: not known", title=OBJECTIVE_TITLES[outcome.objective]
+def reached_words(solved: Solved) -> Text:
+    """Say which part of all that could be had the plan reaches, and what none can exceed."""
+    plan = solved.plan
+    return sentence(
+        "Mục tiêu ({aim}): đạt {objective} của tất cả những gì mọi hồ sơ có thể hỗ trợ mang lại; "
+        "không phương án nào vượt được {bound}",
+        "Objective ({aim}): {objective} of all that every file that may be funded could bring; no "
+        "plan can exceed {bound}",
+        aim=aim_words(solved.request),
+        objective=as_share(plan.objective or 0.0, 1),
+        bound="?" if plan.bound is None else as_share(plan.bound, 1),
+    )
+
+
+def unsure_words(solved: Solved) -> list[Text]:
+    """Say how many of the chosen have no confirmed ceiling or an unknown outcome that counts."""
+    plan = solved.plan
+    told = []
+    if plan.ceiling_unknown:
+        told.append(
+            sentence(
+                "{count} hồ sơ được chọn chưa có mức tối đa được xác nhận: số tiền lấy theo đề "
+                "nghị",
+                f"{{count}} chosen {plural(plan.ceiling_unknown, 'file has', 'files have')} no "
+                "confirmed ceiling: the grant is what was asked for",
+                count=as_count(plan.ceiling_unknown),
+            )
         )
-    return _with_unknown(_OUTCOMES[outcome.objective](outcome, currency), outcome)
-
-
-def _jobs(outcome: PlanOutcome, currency: str) -> Text:
-    if not outcome.grade:
-        return sentence(
-            "chưa kết luận được về việc làm (từ {low} đến {high}; bằng chứng bậc {grade}/5)",
-            "jobs cannot be told yet ({low} to {high}; evidence grade {grade} of 5)",
-            low=_signed(outcome.low),
-            high=_signed(outcome.high),
-            grade=outcome.grade or 0,
+    if plan.outcome_unknown:
+        told.append(
+            sentence(
+                "{count} hồ sơ được chọn có mục tiêu chưa rõ, chỉ tính phần đã biết",
+                f"{{count}} chosen {plural(plan.outcome_unknown, 'file has', 'files have')} an "
+                "objective that is not known, and counts by the others only",
+                count=as_count(plan.outcome_unknown),
+            )
         )
-    return sentence(
-        "kỳ vọng {total} việc làm (95 %: từ {low} đến {high}; bằng chứng bậc {grade}/5)",
-        "{total} jobs expected (95%: {low} to {high}; evidence grade {grade} of 5)",
-        total=_signed(outcome.total),
-        low=_signed(outcome.low),
-        high=_signed(outcome.high),
-        grade=outcome.grade,
-    )
-
-
-def _productivity(outcome: PlanOutcome, currency: str) -> Text:
-    count = outcome.base
-    low, high = (_points(end, count) for end in (outcome.low, outcome.high))
-    if not outcome.grade:
-        return sentence(
-            "chưa kết luận được về năng suất (từ {low} đến {high}; bằng chứng bậc {grade}/5)",
-            "productivity cannot be told yet ({low} to {high}; evidence grade {grade} of 5)",
-            low=low,
-            high=high,
-            grade=outcome.grade or 0,
-        )
-    return sentence(
-        "năng suất kỳ vọng thay đổi bình quân {total} mỗi cơ sở (95 %: từ {low} đến {high}; bằng "
-        "chứng bậc {grade}/5)",
-        "output per worker expected to change by {total} per establishment (95%: {low} to {high}; "
-        "evidence grade {grade} of 5)",
-        total=_points(outcome.total, count),
-        low=low,
-        high=high,
-        grade=outcome.grade,
-    )
-
-
-def _leverage(outcome: PlanOutcome, currency: str) -> Text:
-    return sentence(
-        "vốn đối ứng hứa góp {total}, gấp {ratio} lần tiền hỗ trợ (lời hứa, bậc 0)",
-        "{total} of owners' money promised, {ratio} times the grants (a promise, grade 0)",
-        total=amount(outcome.total, currency),
-        ratio=as_count(outcome.mean or 0.0, 1),
-    )
-
-
-def _coverage(outcome: PlanOutcome, currency: str) -> Text:
-    return sentence(
-        "khoảng cách độ phủ của các địa bàn giảm {total} trong {base} điểm phần trăm",
-        "the places' gap in coverage falls by {total} of {base} percentage points",
-        total=as_count(100 * outcome.total, 2),
-        base=as_count(100 * outcome.base, 2),
-    )
-
-
-_OUTCOMES = {
-    "jobs": _jobs,
-    "productivity": _productivity,
-    "leverage": _leverage,
-    "coverage": _coverage,
-}
-
-
-def _with_unknown(text: Text, outcome: PlanOutcome) -> Text:
-    if not outcome.unknown:
-        return text
-    return sentence(
-        "{text}, chưa rõ {unknown} hồ sơ",
-        f"{{text}}, unknown of {{unknown}} {plural(outcome.unknown, 'file', 'files')}",
-        text=text,
-        unknown=as_count(outcome.unknown),
-    )
-
-
-def _signed(value: float | None) -> Text:
-    if value is None:
-        return Text("–", "–")
-    sign = "−" if value < -0.05 else ""
-    text = as_count(abs(value), 0 if abs(value) >= 10 else 1)
-    return Text(sign + text.vi, sign + text.en)
-
-
-def _points(value: float | None, count: float) -> Text:
-    if value is None or not count:
-        return Text("–", "–")
-    each = value / count
-    text = as_share(abs(each), 1)
-    sign = "−" if each < -0.0005 else "+" if each > 0.0005 else ""
-    return Text(sign + text.vi, sign + text.en)
+    return told
 
 
 def aim_words(request: PlanRequest) -> Text:

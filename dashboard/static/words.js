@@ -12,6 +12,7 @@ if (!window.khuyencongNames) {
   const places = [
     '[data-testid="stFileUploader"]',
     '[data-testid="InputInstructions"]',
+    '[data-testid="stMultiSelectDropdown"]',
     ".stDataFrameColumnMenu",
     '[data-testid="stDataFrameColumnMenu"]',
     ".stDataFrameStatisticsMenu",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analysis.decisions.plan_request import QUERY as REQUEST
 from analysis.language import Language, Text
 from analysis.scope import Scope
 from dashboard.shell import MISSING
@@ -34,7 +35,13 @@ METHOD = "method"
 GOAL = "goal"
 """The address parameter that names the share coverage is to reach, in percent; else the median."""
 
-_KEPT = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL)
+SECONDS = "seconds"
+"""The address parameter that names the time a search may take; without it, the shortest."""
+
+PLANS = "plans"
+"""The address parameter that names two saved plans, set side by side."""
+
+_KEPT = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL, SECONDS, PLANS, *REQUEST)
 
 
 @dataclass(frozen=True, slots=True)

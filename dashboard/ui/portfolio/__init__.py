@@ -1,1 +1,1 @@
-"""Sections of the page on the project portfolio."""
+"""The sections of the page Danh mục đề án / Project portfolio."""

@@ -1,0 +1,123 @@
+"""Files to choose from, their gates and what is expected of them: each computed once and kept.
+
+Keys hold the snapshot's checksum, the Scope and the plan year. Results are shared between readers
+and must not be changed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analysis.decisions.candidates import candidates
+from analysis.decisions.gates import gate_results
+from analysis.decisions.plan_asked import waiting_years
+from analysis.decisions.plan_problem import names_of, officers_in_hand
+from analysis.decisions.plan_store import FOLDER, Shelf, deleted, shelf
+from analysis.decisions.portfolio.words import Names
+from analysis.decisions.portfolio_candidates import CandidateSet, candidate_set
+from analysis.decisions.selection import Selection, next_selection
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot
+from dashboard.ui.data import workspace
+
+
+def years_waiting(snapshot: Snapshot) -> tuple[int, ...]:
+    """Return the plan years that files wait for, the latest first."""
+    return _years(snapshot.cache_key, snapshot)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def _years(key: str, _snapshot: Snapshot) -> tuple[int, ...]:
+    return waiting_years(_snapshot)
+
+
+def files_of(snapshot: Snapshot, scope: Scope, year: int | None) -> pd.DataFrame:
+    """Return the frame of candidates for a plan year, the latest without."""
+    return _files(snapshot.cache_key, scope, year, snapshot)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _files(key: str, scope: Scope, year: int | None, _snapshot: Snapshot) -> pd.DataFrame:
+    return candidates(_snapshot, scope, _selection(_snapshot, year))
+
+
+def gates_of(snapshot: Snapshot, scope: Scope, year: int | None) -> pd.DataFrame:
+    """Return the result of every gate of the files for a plan year."""
+    return _gates(snapshot.cache_key, scope, year, snapshot)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _gates(key: str, scope: Scope, year: int | None, _snapshot: Snapshot) -> pd.DataFrame:
+    return gate_results(_snapshot, scope, _selection(_snapshot, year))
+
+
+def choice_of(snapshot: Snapshot, scope: Scope, year: int | None) -> CandidateSet:
+    """Return the candidates of the optimiser, in both languages.
+
+    The first time of a snapshot takes seconds, as effects are estimated.
+    """
+    return _choice(snapshot.cache_key, scope.in_language("vi"), year, snapshot)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _choice(key: str, scope: Scope, year: int | None, _snapshot: Snapshot) -> CandidateSet:
+    return candidate_set(_snapshot, scope, _selection(_snapshot, year))
+
+
+def names_in(snapshot: Snapshot, scope: Scope, year: int | None) -> Names:
+    """Return what names the codes of a choice."""
+    return _named(snapshot.cache_key, scope.in_language("vi"), year, snapshot)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _named(key: str, scope: Scope, year: int | None, _snapshot: Snapshot) -> Names:
+    return names_of(choice_of(_snapshot, scope, year), _snapshot)
+
+
+def officers_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the officers who have projects under way."""
+    return _officers(snapshot.cache_key, snapshot)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def _officers(key: str, _snapshot: Snapshot) -> tuple[str, ...]:
+    return officers_in_hand(_snapshot)
+
+
+def plans_kept(case: str) -> Shelf:
+    """Return the saved plans of a case; files are read again only when the folder has changed."""
+    return _shelf(str(workspace()), case, _stamps(workspace() / FOLDER / case))
+
+
+def plans_deleted(case: str) -> Shelf:
+    """Return the plans that can be brought back."""
+    folder = workspace() / FOLDER / case
+    return _deleted(str(workspace()), case, _stamps(folder), _stamps(folder / "deleted"))
+
+
+Stamps = tuple[tuple[str, int, int], ...]
+
+
+def _stamps(folder: Path) -> Stamps:
+    if not folder.is_dir():
+        return ()
+    states = [(path.name, path.stat()) for path in sorted(folder.glob("*.json"))]
+    return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _shelf(folder: str, case: str, stamps: Stamps) -> Shelf:
+    # `stamps` are part of the key only.
+    return shelf(Path(folder), case)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _deleted(folder: str, case: str, stamps: Stamps, away: Stamps) -> Shelf:
+    return deleted(Path(folder), case)
+
+
+def _selection(snapshot: Snapshot, year: int | None) -> Selection:
+    return next_selection(snapshot) if year is None else Selection(plan_year=year)
