@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.language import Text
 from dashboard.ui.portfolio import (
+    section_backtest,
     section_gates,
     section_order,
     section_plan,
@@ -20,6 +21,7 @@ SECTIONS = (
     Section("order", Text("Thứ tự ưu tiên", "Law's order"), section_order),
     Section("plan", Text("Danh mục", "Plan"), section_plan),
     Section("tradeoffs", Text("Đánh đổi", "Trade-offs"), section_tradeoffs),
+    Section("backtest", Text("Chọn đúng chưa?", "Did we choose well?"), section_backtest),
     Section("saved", Text("Đã lưu", "Saved plans"), section_saved),
 )
 
