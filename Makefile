@@ -33,7 +33,7 @@ format: install-test ## Định dạng mã / format the code and mend what ruff 
 	@$(BIN)/ruff format .
 
 bench: install-test ## Đo tốc độ / run the measurements of benchmarks/
-	@set -e; for script in $(wildcard benchmarks/bench_*.py) benchmarks/intake.py benchmarks/evidence.py benchmarks/portfolio_scores.py benchmarks/portfolio.py; do $(BIN)/python $$script; done
+	@set -e; for script in $(wildcard benchmarks/bench_*.py) benchmarks/intake.py benchmarks/evidence.py benchmarks/portfolio.py benchmarks/portfolio_scores.py; do $(BIN)/python $$script; done
 
 docs: install-test ## Viết lại trang từ điển dữ liệu / regenerate docs/data-dictionary.md
 	@$(BIN)/python -m analysis.dictionary.page

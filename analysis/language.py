@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import floor, log10
 from typing import Any, Literal
 
 from babel import Locale
@@ -69,6 +70,13 @@ def format_number(value: float | None, language: Language, digits: int = 0) -> s
     # What is written as zero has no sign.
     value = value if round(value, digits) else 0
     return str(format_decimal(value, format=pattern, locale=locale_of(language)))
+
+
+def format_figure(value: float | None, language: Language) -> str:
+    """Write a number with two decimals at most; one too small for them keeps two digits."""
+    if value is None or value != value or abs(value) >= 0.1 or value == 0:
+        return format_number(value, language, 2)
+    return format_number(value, language, min(1 - floor(log10(abs(value))), 9))
 
 
 def format_share(value: float | None, language: Language, digits: int = 0) -> str:

@@ -10,6 +10,8 @@ from platformdirs import user_data_path
 
 WORKSPACE_VARIABLE = "KHUYENCONG_WORKSPACE"
 LANGUAGE_VARIABLE = "KHUYENCONG_LANG"
+NAMES_VARIABLE = "KHUYENCONG_NAMES"
+NAMES_HIDDEN = "hidden"
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 DATA_FOLDER = PROJECT_ROOT / "data"
@@ -18,11 +20,16 @@ REFERENCE_FOLDER = DATA_FOLDER / "reference"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the workspace is and how much one query may use."""
+    """Where the workspace is, how much one query may use, and who may be named.
+
+    Lists of establishments carry names unless `names_shown` is off: whoever starts the program on
+    this computer decides, and nobody else is served.
+    """
 
     workspace: Path
     memory_limit: str = "2GB"
     threads: int = 2
+    names_shown: bool = True
 
 
 def settings_from_environment(workspace: Path | None = None) -> Settings:
@@ -33,4 +40,7 @@ def settings_from_environment(workspace: Path | None = None) -> Settings:
     if workspace is None:
         named = os.environ.get(WORKSPACE_VARIABLE, "").strip()
         workspace = Path(named) if named else user_data_path("khuyencong", appauthor=False)
-    return Settings(workspace=workspace.expanduser().absolute())
+    return Settings(
+        workspace=workspace.expanduser().absolute(),
+        names_shown=os.environ.get(NAMES_VARIABLE, "").strip().lower() != NAMES_HIDDEN,
+    )

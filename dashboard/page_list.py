@@ -43,6 +43,12 @@ PAGES = (
     ),
     PageEntry("screens/coverage.py", "coverage", ":material/map:", Text("Độ phủ", "Coverage")),
     PageEntry(
+        "screens/products.py",
+        "products",
+        ":material/workspace_premium:",
+        Text("Sản phẩm ưu tiên", "Priority products"),
+    ),
+    PageEntry(
         "screens/places.py",
         "places",
         ":material/factory:",

@@ -9,6 +9,7 @@ import pytest
 from analysis.language import (
     Text,
     format_day,
+    format_figure,
     format_money,
     format_number,
     format_share,
@@ -31,6 +32,25 @@ from analysis.language import (
 def test_numbers(value: float | None, digits: int, vietnamese: str, english: str) -> None:
     assert format_number(value, "vi", digits) == vietnamese
     assert format_number(value, "en", digits) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "vietnamese", "english"),
+    [
+        (12.346, "12,35", "12.35"),
+        (0.104, "0,1", "0.1"),
+        (0.0117, "0,012", "0.012"),
+        (-0.00764, "-0,0076", "-0.0076"),
+        (0.0, "0", "0"),
+        (1e-12, "0", "0"),
+        (None, "–", "–"),
+    ],
+)
+def test_a_small_figure_is_not_written_as_nothing(
+    value: float | None, vietnamese: str, english: str
+) -> None:
+    assert format_figure(value, "vi") == vietnamese
+    assert format_figure(value, "en") == english
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from analysis.commands.shared import (
 )
 from analysis.doctor import Check, examine
 from analysis.language import Language, Text
+from analysis.settings import NAMES_HIDDEN, NAMES_VARIABLE
 
 _MARKS = {"ok": Text("tốt", "ok"), "warn": Text("chú ý", "warn"), "fail": Text("LỖI", "FAIL")}
 
@@ -39,6 +40,11 @@ _MARKS = {"ok": Text("tốt", "ok"), "warn": Text("chú ý", "warn"), "fail": Te
 @click.option("--host", default=DEFAULT_HOST, metavar="HOST", help="Chỉ máy này / loopback only")
 @click.option("--no-browser", is_flag=True, help="Không mở trình duyệt / open no browser")
 @click.option(
+    "--hide-names",
+    is_flag=True,
+    help="Ẩn tên, mã cơ sở trong danh sách / leave names and codes out of lists (KHUYENCONG_NAMES)",
+)
+@click.option(
     "--prepare/--no-prepare",
     "with_data",
     default=True,
@@ -46,7 +52,12 @@ _MARKS = {"ok": Text("tốt", "ok"), "warn": Text("chú ý", "warn"), "fail": Te
 )
 @click.pass_context
 def dashboard(
-    context: click.Context, port: str | None, host: str, no_browser: bool, with_data: bool
+    context: click.Context,
+    port: str | None,
+    host: str,
+    no_browser: bool,
+    hide_names: bool,
+    with_data: bool,
 ) -> None:
     """Mở bảng điều khiển / serve the dashboard."""
 
@@ -65,7 +76,7 @@ def dashboard(
         prepare_cases(workspace, language)
     try:
         ended = serve(
-            lambda port: _launch(port, workspace, language),
+            lambda port: _launch(port, workspace, language, hide_names),
             host,
             chosen_port,
             open_browser=not no_browser and desktop_likely(),
@@ -83,11 +94,16 @@ def dashboard(
         )
 
 
-def _launch(port: int, workspace: Path, language: Language) -> tuple[list[str], dict[str, str]]:
+def _launch(
+    port: int, workspace: Path, language: Language, hide_names: bool
+) -> tuple[list[str], dict[str, str]]:
     # This command is the one place that knows what stands to its right, the dashboard.
     from dashboard.launch import command
 
-    return command(port, workspace, language)
+    words, environment = command(port, workspace, language)
+    if hide_names:
+        environment = environment | {NAMES_VARIABLE: NAMES_HIDDEN}
+    return words, environment
 
 
 @click.command()

@@ -1,1 +1,1 @@
-"""What to fund next: gates, the law's order, scores as a second opinion, candidates of a plan."""
+"""What to fund next: gates, the law's order, scores as a second opinion, the best portfolio."""

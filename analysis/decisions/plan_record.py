@@ -10,6 +10,7 @@ from analysis.decisions.plan_outcomes import PlanOutcome
 from analysis.decisions.plan_request import request_query
 from analysis.decisions.plan_solved import Solved
 from analysis.decisions.plan_words import proof_words
+from analysis.decisions.portfolio.conflict import Conflict
 from analysis.decisions.portfolio.plan import LimitName, Violation
 from analysis.decisions.portfolio.reason_words import change_words, decision_words
 from analysis.decisions.portfolio.reasons import Decision
@@ -102,9 +103,9 @@ def _conflict(solved: Solved, names: Names, language: Language) -> dict[str, Any
         return None
     return {
         "sentences": [one.in_language(language) for one in explanation_words(told, names)],
-        "limits": []
-        if told.conflict is None
-        else [_limit(name, names, language) for name in told.conflict.limits],
+        "limits": [_limit(name, names, language) for name in told.conflict.limits]
+        if isinstance(told.conflict, Conflict)
+        else [],
         "impossible_locks": [
             [_limit(lock, names, language), _limit(barrier, names, language)]
             for lock, barrier in told.impossible_locks
@@ -114,7 +115,7 @@ def _conflict(solved: Solved, names: Names, language: Language) -> dict[str, Any
 
 
 def _changes(
-    found: Relaxation | NotMended, names: Names, language: Language
+    found: Relaxation | NotMended | None, names: Names, language: Language
 ) -> Sequence[Mapping[str, Any]] | None:
     if not isinstance(found, Relaxation):
         return None

@@ -44,7 +44,8 @@ def asked_of(snapshot: Snapshot, selection: Selection) -> dict[str, object]:
         "known_on": known_on,
         "judged_on": judged_on,
         "applications": list(selection.applications or ()),
-        # An empty list of files is a question about none, and no filter at all would be about all.
+        # An empty list of files is a question about none, and no filter would be one about all.
+        "named": selection.applications is not None,
         "undecided": selection.applications is None,
         "plan_years": [] if selection.plan_year is None else [selection.plan_year],
     }

@@ -24,6 +24,7 @@ from analysis.warehouse.manifest import (
     write_pointer,
 )
 from analysis.warehouse.schema import qualified
+from analysis.warehouse.threads import useful_threads
 from analysis.warehouse.workspace import (
     is_current,
     is_intact,
@@ -120,9 +121,11 @@ def difference(workspace: Path, old: int, new: int) -> list[TableChange]:
 
     Raises WarehouseError when one of them is missing, damaged or of an earlier version.
     """
-    for number in (old, new):
-        _usable(workspace, manifest_of(workspace, number))
-    connection = duckdb.connect(config={"threads": 2, "memory_limit": "1GB"})
+    manifests = [manifest_of(workspace, number) for number in (old, new)]
+    for manifest in manifests:
+        _usable(workspace, manifest)
+    threads = useful_threads(sum(manifest.total_rows for manifest in manifests), 2)
+    connection = duckdb.connect(config={"threads": threads, "memory_limit": "1GB"})
     try:
         for name, number in (("before", old), ("after", new)):
             location = str(snapshot_path(workspace, number)).replace("'", "''")

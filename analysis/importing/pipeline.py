@@ -59,8 +59,11 @@ from analysis.intake.text_files import as_utf8, sniff_text_file
 from analysis.language import Text
 from analysis.warehouse.build import begin_snapshot, finish_snapshot
 from analysis.warehouse.files import sha256_of
+from analysis.warehouse.threads import useful_threads
 
 CANDIDATE_NAME = "candidate.duckdb"
+BYTES_OF_A_ROW = 16
+"""Hardly a row takes less in a file, compressed or not."""
 PROBLEMS_REPORTED = 5_000
 PROBLEMS_PER_CHECK = 1_000
 ROUNDS = 50
@@ -92,7 +95,7 @@ def run_import(
 def open_connection(request: Request) -> duckdb.DuckDBPyConnection:
     """Return the database of one run, in memory and bounded."""
     return duckdb.connect(
-        config={"threads": 2, "memory_limit": "1200MB", "temp_directory": request.folder}
+        config={"threads": 1, "memory_limit": "1200MB", "temp_directory": request.folder}
     )
 
 
@@ -131,6 +134,7 @@ class ImportRun:
         # 1. What there is.
         self.tell(Text("Mở số liệu đang có", "Opening the data there are"), 0.02)
         open_base(self.connection, Path(self.request.base))
+        self.connection.execute(f"set threads = {useful_threads(self._rows_at_most(), 2)}")
         start(self.connection)
         self._begin_candidate()
         _get_ready()
@@ -168,6 +172,15 @@ class ImportRun:
             for name in tables
         ]
         return self._finish(changes, duplicates)
+
+    def _rows_at_most(self) -> int:
+        """Return how many rows there can be, in the data set and in what is handed in."""
+        kept = self.connection.execute(
+            "select sum(estimated_size) from duckdb_tables() where database_name = 'base'"
+        ).fetchone()
+        files = [Path(file.path) for file in self.request.files]
+        handed_in = sum(path.stat().st_size for path in files if path.exists())
+        return int(kept[0] or 0 if kept else 0) + handed_in // BYTES_OF_A_ROW
 
     def tell(self, text: Text, share: float) -> None:
         """Say what is being done."""

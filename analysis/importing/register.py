@@ -12,6 +12,7 @@ from analysis.importing.base import open_base
 from analysis.importing.model import PossibleDuplicate, as_possible
 from analysis.intake.duplicates import find_duplicates
 from analysis.warehouse import Snapshot
+from analysis.warehouse.threads import useful_threads
 
 
 def imports(snapshot: Snapshot) -> pd.DataFrame:
@@ -59,7 +60,8 @@ def decisions(snapshot: Snapshot) -> pd.DataFrame:
 
 def possible_duplicates(snapshot: Snapshot) -> list[PossibleDuplicate]:
     """Return all pairs of establishments that may be one and were not decided yet."""
-    connection = duckdb.connect(config={"threads": 2, "memory_limit": "1GB"})
+    threads = useful_threads(snapshot.manifest.total_rows, 2)
+    connection = duckdb.connect(config={"threads": threads, "memory_limit": "1GB"})
     try:
         open_base(connection, snapshot.path)
         return [as_possible(found) for found in find_duplicates(connection, everyone=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
@@ -17,11 +18,18 @@ from analysis.intake.staging import ROW, quoted, stage_frames, staged_name
 from analysis.language import Text
 from analysis.warehouse.errors import DataProblemsError, WarehouseError
 from analysis.warehouse.schema import CREATE_TRUTH, create_table, marts_statements, qualified
+from analysis.warehouse.threads import useful_threads
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STORAGE_VERSION = "v1.5.0"
+BLOCK_BYTES = 65_536
+"""A fourth of the usual: every column of a small table fills one block, mostly with nothing.
+
+A snapshot of a few rows takes a fourth of the room and less time to write, hash and copy; one of a
+million rows is as large and as quick. Smaller blocks still make long tables twice as large.
+"""
 ROWS_WITH_ENFORCED_REFERENCES = 50_000
 """Tables of a snapshot with more rows than this have their references checked, not declared."""
 
@@ -40,6 +48,8 @@ def build_snapshot_file(
     """
     connection = duckdb.connect()
     try:
+        rows = sum(map(len, frames.values()))
+        connection.execute(f"set threads = {useful_threads(rows, os.cpu_count() or 1)}")
         connection.execute("set preserve_insertion_order = true")
         problems = stage_frames(connection, frames, file_of) + check_staged(connection, file_of)
         errors = [problem for problem in problems if problem.severity == "error"]
@@ -80,7 +90,8 @@ def begin_snapshot(
     connection.execute("set checkpoint_threshold = '1TB'")
     connection.execute(
         f"attach '{location}' as snapshot"
-        f" (storage_version '{STORAGE_VERSION}', recovery_mode 'no_wal_writes')"
+        f" (storage_version '{STORAGE_VERSION}', block_size {BLOCK_BYTES},"
+        " recovery_mode 'no_wal_writes')"
     )
     with _inside(connection):
         connection.execute(CREATE_TRUTH)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -22,10 +23,13 @@ from analysis.warehouse.manifest import (
     read_pointer,
     snapshot_path,
 )
+from analysis.warehouse.threads import useful_threads
 from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
 
 Made = TypeVar("Made")
 
+
+_WITH = re.compile(r"(?:\s|--[^\n]*\n)*with\s+", re.IGNORECASE)
 
 MOST_RECENT = 24
 """Answers that are kept for measures which ask the same of one scope."""
@@ -50,6 +54,24 @@ class CaseInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Selects that stand for the tables they are named after, with their named parameters.
+
+    A select reads the table itself as `main.<table>`. Every query is given all parameters, so each
+    must be named by one select at least.
+    """
+
+    selects: tuple[tuple[str, str], ...]
+    parameters: tuple[tuple[str, Any], ...]
+
+    def over(self, sql: str) -> str:
+        """Return a query that sees the selects in place of the tables."""
+        views = ",\n".join(f"{name} as (\n{select}\n)" for name, select in self.selects)
+        begun = _WITH.match(sql)
+        return f"with {views},\n{sql[begun.end() :]}" if begun else f"with {views}\n{sql}"
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """An open snapshot. `warning` says so when it is not the one the pointer names.
 
@@ -61,6 +83,7 @@ class Snapshot:
     case: CaseInfo
     warning: Text | None
     _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+    _seen: Seen | None = None
     _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _recent: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
@@ -72,8 +95,14 @@ class Snapshot:
 
     @property
     def cache_key(self) -> str:
-        """The checksum of the file."""
-        return self.manifest.sha256
+        """The checksum of the file, and what is seen in place of its tables."""
+        return (
+            self.manifest.sha256 if self._seen is None else f"{self.manifest.sha256} {self._seen}"
+        )
+
+    def through(self, seen: Seen) -> Snapshot:
+        """Return the same data with selects in place of tables; nothing made before is kept."""
+        return replace(self, _seen=seen, _made={}, _recent={}, _turn=Lock())
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """Return what `make` returned the first time something of this name was asked for.
@@ -111,9 +140,12 @@ class Snapshot:
 
         Safe to call from several threads at once. Raises duckdb.Error on a faulty query.
         """
+        asked = dict(parameters or {})
+        if self._seen is not None:
+            sql, asked = self._seen.over(sql), {**asked, **dict(self._seen.parameters)}
         cursor = self._connection.cursor()
         try:
-            return cursor.execute(sql, dict(parameters or {})).df()
+            return cursor.execute(sql, asked).df()
         finally:
             cursor.close()
 
@@ -224,7 +256,7 @@ def _open(workspace: Path, manifest: Manifest, warning: Text | None) -> Snapshot
             config={
                 "enable_external_access": "false",
                 "memory_limit": settings.memory_limit,
-                "threads": settings.threads,
+                "threads": useful_threads(manifest.total_rows, settings.threads),
                 "lock_configuration": "true",
             },
         )

@@ -35,13 +35,24 @@ METHOD = "method"
 GOAL = "goal"
 """The address parameter that names the share coverage is to reach, in percent; else the median."""
 
+RANKING = "ranking"
+"""The address parameter that names the method by which products are scored."""
+
+WEIGHTS = "weights"
+"""The address parameter that holds the weights of criteria as one code; equal ones without it."""
+
+PRODUCT = "product"
+"""The address parameter that names a product by its id."""
+
 SECONDS = "seconds"
 """The address parameter that names the time a search may take; without it, the shortest."""
 
 PLANS = "plans"
 """The address parameter that names two saved plans, set side by side."""
 
-_KEPT = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL, SECONDS, PLANS, *REQUEST)
+_OF_PAGES = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL)
+_OF_DECISIONS = (RANKING, WEIGHTS, PRODUCT, SECONDS, PLANS, *REQUEST)
+_KEPT = (*_OF_PAGES, *_OF_DECISIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ below: definition, how many it counts, source and date, the table, and files to 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,7 @@ from analysis.charts.theme import CONFIG
 from analysis.language import format_day
 from analysis.measures import Measure
 from analysis.scope import Scope
-from dashboard.ui.downloads import csv_bytes, file_name, xlsx_bytes
+from dashboard.ui.downloads import csv_bytes, file_name, query_codes, xlsx_bytes
 from dashboard.ui.markdown import plain
 from dashboard.ui.table import draw_table
 from dashboard.ui.view import View
@@ -31,6 +31,8 @@ class Exhibit:
     it has it in `time_axis`: the dated notes it touches are then drawn on it, or told below it.
     `remarks` are sentences right below the chart. `config` adds to the Plotly options of the house;
     `on_select` is called with the points a reader has chosen on the chart, none when let go.
+    `asked` are the parameters of the address beyond the scope that the frame depends on: the files
+    taken away say them, and the chart is drawn anew when one changes.
     """
 
     key: str
@@ -46,6 +48,7 @@ class Exhibit:
     remarks: Sequence[str] = ()
     config: Mapping[str, Any] | None = None
     on_select: Callable[[Sequence[Mapping[str, Any]]], None] | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 def draw_exhibit(exhibit: Exhibit, view: View) -> None:
@@ -57,7 +60,7 @@ def draw_exhibit(exhibit: Exhibit, view: View) -> None:
     else:
         build = exhibit.figure
         drawn = _drawn(
-            exhibit.key,
+            f"{exhibit.key}?{query_codes(exhibit.asked)}",
             view.snapshot.cache_key,
             view.scope,
             lambda: _with_notes(build(), exhibit, view),
@@ -136,7 +139,9 @@ def draw_details(exhibit: Exhibit, view: View, notes: Sequence[str] = ()) -> Non
             told.markdown("\n\n".join(plain(note) for note in notes))
         st.download_button(
             _("Download CSV"),
-            data=lambda: csv_bytes(exhibit.frame, view, published=measure.published),
+            data=lambda: csv_bytes(
+                exhibit.frame, view, published=measure.published, asked=exhibit.asked
+            ),
             file_name=file_name(view, measure, "csv"),
             mime="text/csv",
             key=f"csv-{key}",
@@ -146,7 +151,7 @@ def draw_details(exhibit: Exhibit, view: View, notes: Sequence[str] = ()) -> Non
         )
         st.download_button(
             _("Download XLSX"),
-            data=lambda: xlsx_bytes(exhibit.frame, measure, view),
+            data=lambda: xlsx_bytes(exhibit.frame, measure, view, exhibit.asked),
             file_name=file_name(view, measure, "xlsx"),
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"xlsx-{key}",

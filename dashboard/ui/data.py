@@ -79,11 +79,13 @@ def _opened(
 
 def measure_frame(name: str, snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return a measure's frame; its own copy, so a page may not spoil another's."""
-    return _frame(name, snapshot.cache_key, scope, snapshot)
+    # With names and without are two answers: one reader's must not be kept for another.
+    named = settings_from_environment().names_shown
+    return _frame(name, snapshot.cache_key, scope, named, snapshot)
 
 
 @st.cache_data(max_entries=2048, show_spinner=False)
-def _frame(name: str, key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
+def _frame(name: str, key: str, scope: Scope, named: bool, _snapshot: Snapshot) -> pd.DataFrame:
     return run_measure(name, _snapshot, scope)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -23,27 +24,41 @@ def file_name(view: View, measure: Measure, ending: str) -> str:
     return f"{view.snapshot.case.name}_{measure.name}_{view.snapshot.number}{prices}.{ending}"
 
 
-def csv_bytes(frame: pd.DataFrame, view: View, *, published: bool = False) -> bytes:
+def csv_bytes(
+    frame: pd.DataFrame,
+    view: View,
+    *,
+    published: bool = False,
+    asked: Mapping[str, str] | None = None,
+) -> bytes:
     """Return the frame as CSV with stable column names, in full, unrounded smallest units.
 
     Every row says its case, whether it is simulated and the filters it was asked with, so the mark
     survives copying. The byte order mark makes spreadsheet programs read Vietnamese letters
-    rightly. `published` figures of others are not simulated, whatever stands beside them.
+    rightly. `published` figures of others are not simulated, whatever stands beside them. `asked`
+    are further parameters of the address that the frame depends on.
     """
     marked = frame.map(harmless) if not frame.empty else frame.copy()
     marked["case"] = view.snapshot.case.name
     marked["simulated"] = view.snapshot.case.simulated and not published
-    marked["filters"] = filter_codes(view)
+    marked["filters"] = "&".join(filter(None, [filter_codes(view), query_codes(asked or {})]))
     return marked.to_csv(index=False).encode("utf-8-sig")
 
 
 def filter_codes(view: View) -> str:
     """Return the filters, prices and boundaries of a view as the codes of its address."""
     query = view.scope.to_query()
-    return "&".join(f"{name}={value}" for name, value in query.items() if name != "lang")
+    return query_codes({name: value for name, value in query.items() if name != "lang"})
 
 
-def xlsx_bytes(frame: pd.DataFrame, measure: Measure, view: View) -> bytes:
+def query_codes(parameters: Mapping[str, str]) -> str:
+    """Return parameters of the address as it writes them, without escapes."""
+    return "&".join(f"{name}={value}" for name, value in parameters.items())
+
+
+def xlsx_bytes(
+    frame: pd.DataFrame, measure: Measure, view: View, asked: Mapping[str, str] | None = None
+) -> bytes:
     """Return a workbook: a data sheet with headings in the language, and one about the data."""
     _ = view.translate
     language = view.language
@@ -90,13 +105,15 @@ def xlsx_bytes(frame: pd.DataFrame, measure: Measure, view: View) -> bytes:
         about = book.add_worksheet(_("About"))
         about.set_column(0, 0, 24)
         about.set_column(1, 1, 110)
-        for row, (label, text) in enumerate(about_lines(measure, view)):
+        for row, (label, text) in enumerate(about_lines(measure, view, asked or {})):
             about.write_string(row, 0, label, bold)
             about.write_string(row, 1, harmless(text), wrapped)
     return buffer.getvalue()
 
 
-def about_lines(measure: Measure, view: View) -> list[tuple[str, str]]:
+def about_lines(
+    measure: Measure, view: View, asked: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
     """Return what a reader of the file must know, line by line."""
     _ = view.translate
     language = view.language
@@ -115,6 +132,7 @@ def about_lines(measure: Measure, view: View) -> list[tuple[str, str]]:
         (_("Prices"), PRICES[scope.prices].in_language(language)),
         (_("Boundaries"), VINTAGES[scope.vintage].in_language(language)),
         *scope_lines(view),
+        *([(_("Chosen on the page"), query_codes(asked))] if asked else []),
         (_("Written at"), datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")),
     ]
     if case.simulated and not measure.published:

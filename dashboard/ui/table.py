@@ -17,6 +17,7 @@ from analysis.language import (
     Language,
     MoneyUnit,
     format_day,
+    format_figure,
     format_number,
     format_share,
     money_unit,
@@ -92,7 +93,7 @@ def cell_text(
     if column.kind == "count":
         return format_number(float(value), language)
     if column.kind in ("number", "ratio"):
-        return format_number(float(value), language, 2)
+        return format_figure(float(value), language)
     if column.kind == "share":
         return format_share(float(value), language, 1)
     if column.kind == "year":

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.language import format_number
 from analysis.measures import run_measure
 from analysis.scope import Scope
-from analysis.settings import WORKSPACE_VARIABLE
+from analysis.settings import NAMES_VARIABLE, WORKSPACE_VARIABLE
 from analysis.warehouse import open_snapshot
 from tests.dashboard.conftest import words
 from tests.dashboard.test_pages import DRAWN, foreign_words
@@ -86,6 +86,22 @@ def test_the_summary_stands_before_the_names(drawn, workspace: Path) -> None:
     count = format_number(len(listed), "vi")
     assert f"Danh sách cần đến: {count} cơ sở" in app.header[-1].value.replace("\\", "")
     assert any("không rõ địa bàn" in text.value for text in app.markdown)
+
+
+def test_names_can_be_hidden(drawn, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = run_measure("next_visits", open_snapshot(workspace, SIMULATED), Scope())["name"].iloc[0]
+    shown = drawn(lang="vi")
+    assert name in "\n".join(str(element.value) for element in shown.get("html"))
+    monkeypatch.setenv(NAMES_VARIABLE, "hidden")
+    hidden = drawn(lang="vi")
+    assert not hidden.exception
+    page = "\n".join(str(element.value) for element in hidden.get("html"))
+    assert name not in page
+    assert "(mô phỏng)" not in page
+    assert any("đã được ẩn trên máy này" in caption.value for caption in hidden.caption)
+    kept = run_measure("next_visits", open_snapshot(workspace, SIMULATED), Scope())
+    assert kept["name"].isna().all()
+    assert kept["establishment_id"].isna().all()
 
 
 def test_the_visits_can_be_counted_by_industry(drawn) -> None:

@@ -450,6 +450,13 @@ def test_files_wait_for_a_plan_year(snapshot: Snapshot) -> None:
     assert "own project" not in set(told["application_id"])
 
 
+def test_naming_no_file_asks_about_none(snapshot: Snapshot) -> None:
+    assert gate_verdicts(snapshot, ENGLISH, Selection(applications=())).empty
+    assert list(
+        gate_verdicts(snapshot, ENGLISH, Selection(applications=("form",)))["application_id"]
+    ) == ["form"]
+
+
 def test_a_scope_narrows_the_files(snapshot: Snapshot) -> None:
     def files(scope: Scope) -> set[str]:
         return set(gate_verdicts(snapshot, scope)["application_id"])

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importing.office import Office, change, rules
+from tests.importing.office import Office, Sheet, change, rules
 
 pytestmark = pytest.mark.usefixtures("here")
 
-GATES = [
+GATES: Sheet = [
     ["Mã điều kiện", "Điều kiện", "Nội dung điều kiện", "Tham số", "Hiệu lực đến"],
     ["QM-01", "Quy mô được hỗ trợ", "Siêu nhỏ hoặc nhỏ", "micro;small", None],
     ["TP-03", "Chấp hành tốt", "Không vi phạm", "01-31", "31/12/2026"],
     [None, "Yêu cầu khác, kiểm tra bằng tay", "Có cam kết bảo vệ môi trường", None, None],
 ]
-ORDER = [
+ORDER: Sheet = [
     ["Mã ưu tiên", "Nhóm", "Bậc", "Tiêu chí", "Tham số", "Diện ưu tiên"],
     ["UT-N5", "Ngành nghề", 2, "Số lao động từ", "100", "Từ 100 lao động trở lên"],
     ["UT-N4", "Ngành nghề", 1, "Tỷ trọng nguyên liệu tại chỗ trên mức", "quá nửa", "Tại chỗ"],

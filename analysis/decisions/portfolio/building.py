@@ -74,8 +74,9 @@ def obstacle(candidate: Candidate, limits: Limits) -> LimitName | None:
     return None if kind is None else LimitName(kind, candidate.id)
 
 
-def build(problem: Problem) -> Built:
-    """Return a problem as rows of whole numbers."""
+def build(problem: Problem, values: Floats | None = None) -> Built:
+    """Return a problem as rows of whole numbers, with `values_of` it unless given (n,)."""
+    values = values_of(problem) if values is None else values
     limits = problem.limits
     against = {c.id: obstacle(c, limits) for c in problem.candidates}
     fundable = [i for i, c in enumerate(problem.candidates) if against[c.id] is None]
@@ -94,7 +95,7 @@ def build(problem: Problem) -> Built:
     return Built(
         candidates=problem.candidates,
         fundable=np.array(fundable, dtype=np.int64),
-        values=values_of(problem)[fundable],
+        values=values[fundable],
         rows=dict(_rows(chosen, limits)),
         locked={name: column[name] for name in sorted(limits.locked) if name in column},
         forbidden={name: column[name] for name in sorted(limits.forbidden) if name in column},

@@ -1,7 +1,8 @@
 """The process that runs the solver: jobs on standard input, improvements on standard output.
 
 Only analysis/decisions/portfolio/solver.py starts it. It ends as soon as whoever started it is
-gone: that one holds the other end of standard input. What HiGHS prints goes to the error stream.
+gone: that one holds the other end of standard input. What HiGHS prints goes nowhere; what fails
+here is told on the error stream of the program that started it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ Job = tuple[dict[str, Any], Arrays]
 def main() -> None:
     """Carry out jobs until standard input closes."""
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     jobs: queue.Queue[Job] = queue.Queue()
     threading.Thread(target=_hear, args=(sys.stdin.buffer, jobs), daemon=True).start()
     while True:

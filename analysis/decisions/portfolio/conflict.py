@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
 from analysis.decisions.portfolio.building import Built
 from analysis.decisions.portfolio.plan import LimitName
 from analysis.decisions.portfolio.solver import FoundStatus, Solver
+
+NoConflict = Literal["none", "undecided"]
+"""`none`: a plan keeps every limit. `undecided`: time was over before either was proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,8 @@ class Conflict:
     irreducible: bool
 
 
-def find_conflict(built: Built, solver: Solver, deadline: float) -> Conflict | None:
-    """Return an irreducible conflict (QuickXplain: Junker 2004), or None where none is proved.
+def find_conflict(built: Built, solver: Solver, deadline: float) -> Conflict | NoConflict:
+    """Return an irreducible conflict (QuickXplain: Junker 2004).
 
     Where already the relaxation is impossible, its conflict is found first, which is quick, and
     made smaller in whole projects. One grant per content is no limit that could be given up: it is
@@ -50,7 +54,7 @@ def find_conflict(built: Built, solver: Solver, deadline: float) -> Conflict | N
     if impossible_in_part(names):
         names = _explained((), False, names, impossible_in_part)
     elif not impossible(names):
-        return None
+        return "none" if statuses[-1] == "optimal" else "undecided"
     limits = _explained((), False, names, impossible)
     decided = all(status in ("optimal", "infeasible") for status in statuses)
     return Conflict(tuple(sorted(limits)), decided)

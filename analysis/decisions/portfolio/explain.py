@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, replace
 
 from analysis.decisions.portfolio.building import build
-from analysis.decisions.portfolio.conflict import Conflict, find_conflict
+from analysis.decisions.portfolio.conflict import Conflict, NoConflict, find_conflict
 from analysis.decisions.portfolio.plan import LimitName
 from analysis.decisions.portfolio.relaxation import NotMended, Relaxation, smallest_relaxation
 from analysis.decisions.portfolio.solve import SECONDS
@@ -20,13 +20,13 @@ class Explanation:
 
     `impossible_locks` are locked candidates with what no budget mends: a gate, a ceiling, an
     unknown amount, a source without money, a ban. `conflict` is among the limits without these
-    locks, None where there is none or none was proved in time. `smallest` is the least change of
+    locks. `smallest` is the least change of
     all limits together; `alone` the least change of each limit of the conflict by itself.
     """
 
     impossible_locks: tuple[tuple[LimitName, LimitName], ...]
-    conflict: Conflict | None
-    smallest: Relaxation | NotMended
+    conflict: Conflict | NoConflict
+    smallest: Relaxation | NotMended | None
     alone: tuple[tuple[LimitName, Relaxation | NotMended], ...]
 
 
@@ -44,8 +44,8 @@ def explain(problem: Problem, seconds: float = 3 * SECONDS) -> Explanation:
     built = build(rest)
     with open_solver() as solver:
         conflict = find_conflict(built, solver, started + seconds / 3)
-        if conflict is None:
-            return Explanation(hopeless, None, "undecided", ())
+        if not isinstance(conflict, Conflict):
+            return Explanation(hopeless, conflict, None, ())
         smallest = smallest_relaxation(rest, built, solver, started + 2 * seconds / 3)
         alone = tuple(
             (name, smallest_relaxation(rest, built, solver, started + seconds, {name}))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 
 from analysis.decisions.portfolio.plan import Method, Plan, Status
+from analysis.decisions.portfolio.program import Floats
 from analysis.decisions.portfolio.scoring import total_value, unknown_outcomes
 from analysis.decisions.portfolio.values import Problem
 from analysis.decisions.portfolio.verify import verify
@@ -18,17 +19,19 @@ def finished(
     status: Status,
     started: float,
     bound: float | None = None,
+    values: Floats | None = None,
 ) -> Plan:
     """Return the plan of a choice.
 
-    `started` is the monotonic time at which the call began. A choice that breaks a limit keeps its
+    `started` is the monotonic time at which the call began; `values` (n,) are those of `values_of`
+    unless given. A choice that breaks a limit keeps its
     violations and has neither objective nor gap.
     """
     wanted = set(chosen)
     funded = [candidate for candidate in problem.candidates if candidate.id in wanted]
     ids = tuple(candidate.id for candidate in funded)
     violations = verify(problem, ids)
-    objective = None if violations else total_value(problem, ids)
+    objective = None if violations else total_value(problem, ids, values)
     if bound is not None and objective is not None:
         bound = max(bound, objective)
     return Plan(

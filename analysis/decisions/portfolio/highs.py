@@ -84,8 +84,31 @@ def search(
     target: float | None = None,
     start: Floats | None = None,
 ) -> Searched:
-    """Solve the program, telling each improved point; stop within the gap or at the target."""
+    """Solve the program, telling each improved point; stop within the gap or at the target.
+
+    HiGHS 1.16 may improve a start while presolving and prove that to be optimal without being able
+    to tell it, and its presolve may find what the original rows, more exact, do not accept. Then it
+    is asked again without the start, at last without presolve.
+    """
+    searched = Searched("failed", np.inf)
+    for beginning, presolve in ((start, "choose"), (None, "choose"), (None, "off")):
+        searched = _searched(program, deadline, gap, listener, target, beginning, presolve)
+        if searched.ended != "failed" or time.monotonic() >= deadline:
+            break
+    return searched
+
+
+def _searched(
+    program: Program,
+    deadline: float,
+    gap: float,
+    listener: Listener,
+    target: float | None,
+    start: Floats | None,
+    presolve: str,
+) -> Searched:
     highs = _model(program, deadline, whole=True)
+    highs.setOptionValue("presolve", presolve)
     highs.setOptionValue("mip_rel_gap", gap)
     highs.setOptionValue("mip_abs_gap", TINY)
     if target is not None:
@@ -103,14 +126,15 @@ def search(
     highs.cbMipImprovingSolution.subscribe(improved)
     highs.cbMipInterrupt.subscribe(worked)
     highs.run()
-    if _ended(highs.getModelStatus()) == "failed":
-        # Presolve may find what the original rows, more exact than it is, do not accept.
-        highs.setOptionValue("presolve", "off")
-        highs.run()
     info = highs.getInfo()
+    ended = _ended(highs.getModelStatus())
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
-        listener.point(np.array(highs.getSolution().col_value))
-    return Searched(_ended(highs.getModelStatus()), float(info.mip_dual_bound))
+        point = np.array(highs.getSolution().col_value)
+        listener.point(point)
+        said = info.objective_function_value
+        if abs(float(program.values @ point) - said) > WHOLE * max(1.0, abs(said)) * 1e3:
+            ended = "failed"
+    return Searched(ended, float(info.mip_dual_bound))
 
 
 def _model(program: Program, deadline: float, whole: bool) -> highspy.Highs:
@@ -122,7 +146,6 @@ def _model(program: Program, deadline: float, whole: bool) -> highspy.Highs:
     highs.setOptionValue("random_seed", _SEED)
     # A column a millionth short of one would let 300 đồng through, a billionth 0.3.
     highs.setOptionValue("mip_feasibility_tolerance", WHOLE)
-    highs.setOptionValue("primal_feasibility_tolerance", WHOLE)
     highs.setOptionValue("time_limit", max(0.01, deadline - time.monotonic()))
     kinds = np.full(len(program.values), _CONTINUOUS, dtype=np.int32)
     if whole:

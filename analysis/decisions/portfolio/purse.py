@@ -18,7 +18,9 @@ class Purse:
     def __init__(self, problem: Problem) -> None:
         limits = problem.limits
         self.taken: list[Candidate] = []
-        self._everything = whole_budget(problem)
+        everything = whole_budget(problem)
+        self.amounts = {limit: _in_dong(limit, everything) for limit in limits.money}
+        """Every limit on money in đồng."""
         self._left: dict[tuple[str, str], int] = {
             ("source", name): amount for name, amount in limits.budgets.items()
         }
@@ -27,22 +29,16 @@ class Purse:
         for limit in limits.money:
             if limit.side == "cap":
                 key = (limit.by, limit.key)
-                self._left[key] = min(self.amount(limit), self._left.get(key, self.amount(limit)))
+                amount = self.amounts[limit]
+                self._left[key] = min(amount, self._left.get(key, amount))
         for officer, capacity in limits.officer_capacity.items():
             self._left["officer", officer] = capacity
         self._contents: set[tuple[str, str]] = set()
         self._inside: dict[tuple[str, str], int] = defaultdict(int)
 
-    def amount(self, limit: MoneyLimit) -> int:
-        """Return a limit in đồng, a share counted of the whole budget: a floor rounded up."""
-        if not limit.is_share:
-            return int(limit.amount)
-        exact = Fraction(limit.amount) * self._everything
-        return -int(-exact // 1) if limit.side == "floor" else int(exact // 1)
-
     def missing(self, limit: MoneyLimit) -> int:
         """Return how much of a floor is not met yet, in đồng."""
-        return self.amount(limit) - self._inside[limit.by, limit.key]
+        return self.amounts[limit] - self._inside[limit.by, limit.key]
 
     def take(self, candidate: Candidate) -> bool:
         """Take a candidate if it fits every limit from above; say whether it did."""
@@ -59,6 +55,14 @@ class Purse:
             self._inside[by, candidate.place(by)] += candidate.grant
         self.taken.append(candidate)
         return True
+
+
+def _in_dong(limit: MoneyLimit, everything: int) -> int:
+    """Return a limit in đồng, a share counted of everything, a floor rounded up."""
+    if not limit.is_share:
+        return int(limit.amount)
+    exact = Fraction(limit.amount) * everything
+    return -int(-exact // 1) if limit.side == "floor" else int(exact // 1)
 
 
 def _uses(candidate: Candidate, grant: int) -> list[tuple[tuple[str, str], int]]:

@@ -53,8 +53,12 @@ def unknown_outcomes(candidate: Candidate, objective: Objective) -> tuple[str, .
     return tuple(name for name in objective.shares() if candidate.outcomes.get(name) is None)
 
 
-def total_value(problem: Problem, chosen: Iterable[str]) -> float:
-    """Return the objective of a choice, added without rounding on the way."""
+def total_value(problem: Problem, chosen: Iterable[str], values: Floats | None = None) -> float:
+    """Return the objective of a choice, added without rounding on the way.
+
+    `values` (n,) are those of `values_of` unless given.
+    """
     wanted = set(chosen)
-    pairs = zip(problem.candidates, values_of(problem), strict=True)
+    values = values_of(problem) if values is None else values
+    pairs = zip(problem.candidates, values, strict=True)
     return math.fsum(value for candidate, value in pairs if candidate.id in wanted)

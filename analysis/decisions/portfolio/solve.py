@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,21 +13,23 @@ from analysis.decisions.portfolio.finishing import finished
 from analysis.decisions.portfolio.greedy import greedy_per_dong
 from analysis.decisions.portfolio.plan import Plan, Status
 from analysis.decisions.portfolio.program import Floats, Ints
-from analysis.decisions.portfolio.scoring import total_value
-from analysis.decisions.portfolio.searching import search_choice
+from analysis.decisions.portfolio.scoring import total_value, values_of
+from analysis.decisions.portfolio.searching import Choice, search_choice
 from analysis.decisions.portfolio.solver import Solver, open_solver
 from analysis.decisions.portfolio.values import Problem
 from analysis.decisions.portfolio.verify import verify
 
 SECONDS = 10.0
 GAP = 1e-4
+ROUNDING = 1e-9
+"""The last digits of a bound that are noise, relative to it."""
 
 
 def optimise(
     problem: Problem,
     seconds: float = SECONDS,
     gap: float = GAP,
-    start: Iterable[str] = (),
+    start: Sequence[str] = (),
     solver: Solver | None = None,
 ) -> Plan:
     """Return the best plan found within so many seconds of wall clock, verified, with its bound.
@@ -40,33 +43,38 @@ def optimise(
     if solver is None:
         with open_solver() as own:
             return optimise(problem, seconds, gap, start, own)
-    built = build(problem)
+    values = values_of(problem)
+    built = build(problem, values)
     if built.contradictions:
         return finished(problem, (), "optimal", "infeasible", started)
     if not len(built.values):
         status: Status = "infeasible" if verify(problem, ()) else "optimal"
         bound = 0.0 if status == "optimal" else None
         return finished(problem, (), "optimal", status, started, bound)
-    fallback = _best_kept(problem, (tuple(start), greedy_per_dong(problem).chosen))
-    searched = search_choice(problem, built, solver, started + seconds, gap, fallback)
-    bound = None if searched.status == "infeasible" else min(searched.bound, budget_bound(built))
-    chosen = _best_kept(problem, (fallback, searched.chosen))
-    if chosen is None:
-        # Nothing keeps every limit: show what a rule makes, with what it breaks.
-        known = () if searched.status == "infeasible" else greedy_per_dong(problem).chosen
-        return finished(problem, known, "optimal", searched.status, started, bound)
-    plan = finished(problem, chosen, "optimal", searched.status, started, bound)
-    if plan.gap is not None and plan.gap <= gap and plan.status != "optimal":
-        return finished(problem, chosen, "optimal", "optimal", started, bound)
-    return plan
+    beginning = _best_kept(problem, values, [tuple(start)]) if start else None
+    searched = search_choice(problem, built, solver, started + seconds, gap, beginning)
+    if searched.status == "infeasible":
+        return finished(problem, (), "optimal", "infeasible", started)
+    by_rule = () if searched.status == "optimal" else greedy_per_dong(problem).chosen
+    best = _best_kept(problem, values, (beginning, searched.chosen, by_rule))
+    # Where nothing keeps every limit, what a rule makes is shown with what it breaks.
+    chosen = by_rule if best is None else best
+    bound = min(searched.bound, budget_bound(built))
+    plan = finished(problem, chosen, "optimal", searched.status, started, bound, values)
+    return replace(plan, status=_status(plan, gap))
 
 
-def _best_kept(
-    problem: Problem, choices: Sequence[tuple[str, ...] | None]
-) -> tuple[str, ...] | None:
+def _status(plan: Plan, gap: float) -> Status:
+    """Return what is proved of a plan: optimal is what its own gap says, whoever claims it."""
+    if plan.gap is not None and plan.gap <= gap + ROUNDING:
+        return "optimal"
+    return "stopped" if plan.status == "optimal" and plan.gap is not None else plan.status
+
+
+def _best_kept(problem: Problem, values: Floats, choices: Sequence[Choice | None]) -> Choice | None:
     """Return the most valuable of the choices that keep every limit."""
     kept = [c for c in choices if c is not None and not verify(problem, c)]
-    return max(kept, key=lambda choice: total_value(problem, choice), default=None)
+    return max(kept, key=lambda choice: total_value(problem, choice, values), default=None)
 
 
 def budget_bound(built: Built) -> float:

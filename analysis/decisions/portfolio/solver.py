@@ -157,7 +157,6 @@ class Solver:
             [sys.executable, "-m", "analysis.decisions.portfolio.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             cwd=PROJECT_ROOT,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             start_new_session=True,

@@ -3,8 +3,8 @@
 The relaxation of a large program leaves few columns in doubt, as few limits bind. A core of the
 fractional columns and those of the smallest reduced cost is searched first, the rest held where the
 relaxation has it (Balas and Zemel 1980; Angelelli, Mansini and Speranza 2010), and doubled while
-that helps. If what it finds is not within the gap of the relaxation's bound, the whole program is
-searched, less the columns whose reduced cost shows that they cannot make a better plan. A small
+that is quick. If what it finds is not within the gap of the relaxation's bound, the whole program
+is searched, less the columns whose reduced cost shows that they cannot make a better plan. A small
 program is searched whole at once.
 
 Only the child process imports this.
@@ -65,7 +65,7 @@ class Best:
         """Whether the best point is proved good enough."""
         if self.point is None:
             return False
-        return self.bound - self.value <= max(gap * abs(self.value), TINY)
+        return self.bound - self.value <= max(gap * abs(self.value), TINY * max(1, abs(self.value)))
 
 
 def solve_in_stages(
@@ -99,6 +99,7 @@ def solve_in_stages(
     searched = search(rest, deadline, gap, listener, start=best.point)
     if searched.ended == "optimal":
         best.limit(searched.bound)
+        return "optimal" if best.within(gap) else "failed"
     return searched.ended
 
 
@@ -121,18 +122,16 @@ def _search_cores(
     doubt = np.where(parts, -1.0, np.abs(relaxed.reduced))[: program.whole]
     order = np.argsort(doubt, kind="stable")
     size = int(parts.sum()) + SMALLEST_CORE
-    while size < program.whole and not best.within(gap):
+    while size <= program.whole // 2 and not best.within(gap):
         held = order[size:]
         lower, upper = program.lower.copy(), program.upper.copy()
         lower[held] = upper[held] = np.round(relaxed.x[held])
         core = replace(program, lower=lower, upper=upper)
         now = time.monotonic()
-        before = best.value
         start = best.point if best.point is not None and _inside(core, best.point) else None
         target = best.bound - 0.999 * gap * abs(best.bound)
         until = now + CORE_SHARE * (deadline - now)
-        search(core, until, gap / 5, best.listener, target, start)
-        if np.isfinite(before) and best.value <= before:
+        if search(core, until, gap / 5, best.listener, target, start).ended == "time":
             return
         size *= 2
 

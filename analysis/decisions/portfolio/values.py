@@ -27,7 +27,8 @@ Dimension = Literal["district", "activity", "terrain"]
 DIMENSIONS: tuple[Dimension, ...] = ("district", "activity", "terrain")
 Side = Literal["floor", "cap"]
 
-LARGEST_GRANT = 10**13
+LARGEST_GRANT = 10**11
+"""A hundred billion đồng, far above every ceiling; beyond it floats no longer tell single đồng."""
 FINEST_SHARE = 10_000
 """The largest denominator of a share: 0.01 % is fine enough, and products stay whole in 64 bits."""
 

@@ -145,6 +145,12 @@ def status_words(plan: Plan) -> Text:
             "Đã chứng minh: không phương án nào tốt hơn quá {gap}",
             "Proved: no plan is better by more than {gap}",
         ).filled(gap=gap)
+    if plan.status == "stopped":
+        return Text(
+            "Bộ giải dừng sớm: phương án tốt nhất đến lúc đó; phương án khác có thể tốt hơn tới "
+            "{gap}",
+            "The solver ended early: the best so far; another plan may be better by up to {gap}",
+        ).filled(gap=gap)
     return Text(
         "Hết thời gian: phương án tốt nhất đến lúc đó; phương án khác có thể tốt hơn tới {gap}",
         "Time was over: the best so far; another plan may be better by up to {gap}",
@@ -159,8 +165,16 @@ def explanation_words(told: Explanation, names: Names = codes_as_names) -> tuple
         )
         for lock, barrier in told.impossible_locks
     ]
-    if told.conflict is None:
-        return tuple(sentences)
+    if told.conflict == "none":
+        everything = Text("Mọi giới hạn cùng giữ được.", "All limits can be kept together.")
+        others = Text("Các giới hạn còn lại cùng giữ được.", "The others can be kept together.")
+        return (*sentences, others if sentences else everything)
+    if told.conflict == "undecided":
+        text = Text(
+            "Chưa biết các giới hạn có cùng giữ được không: hết thời gian.",
+            "Whether the limits can be kept together is not known: time was over.",
+        )
+        return (*sentences, text)
     irreducible = told.conflict.irreducible
     sentences.append(
         Text(

@@ -66,7 +66,12 @@ def net_flows(values: Floats, known: Floats, indifference: float, full: float) -
     if number < 2:
         return np.zeros(values.shape)
     line = _Line.of(known.reshape(-1, number), full)
-    rows = values.reshape(-1, values.shape[-1])
+    # Further out than this no preference grows, and no row is mistaken for its neighbour.
+    ends = (
+        known.min(axis=-1, keepdims=True) - full - 1,
+        known.max(axis=-1, keepdims=True) + full + 1,
+    )
+    rows = np.clip(values, *ends).reshape(-1, values.shape[-1])
     # Neighbouring bounds are found quickly one after another.
     order = np.argsort(rows, axis=1)
     bounds = np.take_along_axis(rows, order, axis=1)
@@ -100,8 +105,8 @@ class _Line:
         ordered = np.sort(rows, axis=1)
         sums = np.zeros((len(rows), rows.shape[1] + 1))
         np.cumsum(ordered, axis=1, out=sums[:, 1:])
-        # Bounds lie at most `reach` outside their row.
-        width = float(ordered[:, -1].max() - ordered[:, 0].min()) + 2 * reach + 1.0
+        # Bounds lie at most 2 · `reach` + 1 outside their row.
+        width = float(ordered[:, -1].max() - ordered[:, 0].min()) + 4 * reach + 4.0
         starts: Floats = np.arange(len(rows), dtype=np.float64)[:, None] * width
         return _Line((ordered + starts).ravel(), sums, starts, rows.shape[1])
 

@@ -8,6 +8,8 @@ import numpy as np
 
 from analysis.decisions.scoring.table import Floats
 
+_ROUNDING = 1e-12
+
 Normalisation = Literal["min_max", "vector"]
 
 
@@ -19,9 +21,12 @@ def ends(known: Floats, benefit: bool) -> tuple[Floats, Floats]:
 
 def unit(known: Floats, normalisation: Normalisation) -> Floats:
     """Return what values are divided by (..., 1): the spread of known ones, or their length."""
-    best, worst = ends(known, benefit=True)
     length: Floats = np.sqrt((known**2).sum(axis=-1, keepdims=True))
-    return length if normalisation == "vector" else best - worst
+    if normalisation == "vector":
+        return length
+    best, worst = ends(known, benefit=True)
+    # Values that only differ by rounding are alike: a spread of rounding must not be blown up.
+    return np.where(best - worst > _ROUNDING * length, best - worst, 0.0)
 
 
 def divided(values: Floats, by: Floats, otherwise: float) -> Floats:

@@ -61,7 +61,9 @@ class DecisionTable:
     """n alternatives by m criteria.
 
     `values` (n, m) are in the units of the criteria, NaN where not known; `errors` (n, m) are their
-    standard errors, NaN or 0 where a value is known without error, None where all are.
+    standard errors, NaN or 0 where a value is known without error, None where all are. Of one
+    criterion, values with the same number in `moving` (n, m) are off by the same amount of their
+    errors, as estimates taken from one source are; None where each is off by itself.
     Raises ValueError for shapes that do not match, codes or ids twice, infinite values and negative
     errors.
     """
@@ -71,6 +73,7 @@ class DecisionTable:
     criteria: tuple[Criterion, ...]
     values: Floats
     errors: Floats | None = None
+    moving: Ints | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.ids), len(self.criteria))
@@ -80,6 +83,8 @@ class DecisionTable:
             raise ValueError("an alternative or a criterion stands in the table twice")
         if np.isinf(self.values).any():
             raise ValueError("a value is infinite")
+        if self.moving is not None and self.moving.shape != shape:
+            raise ValueError(f"moving {self.moving.shape} are not {shape}")
         if self.errors is not None:
             if self.errors.shape != shape:
                 raise ValueError(f"errors {self.errors.shape} are not {shape}")
@@ -111,13 +116,14 @@ class DecisionTable:
 
     def picked(self, rows: Bools, columns: Bools) -> DecisionTable:
         """Return the table of some alternatives (n,) and criteria (m,)."""
-        kept = np.flatnonzero(rows)
+        kept, cells = np.flatnonzero(rows), np.ix_(rows, columns)
         return DecisionTable(
             ids=tuple(self.ids[row] for row in kept),
             names=tuple(self.names[row] for row in kept),
             criteria=tuple(self.criteria[column] for column in np.flatnonzero(columns)),
-            values=self.values[np.ix_(rows, columns)],
-            errors=None if self.errors is None else self.errors[np.ix_(rows, columns)],
+            values=self.values[cells],
+            errors=None if self.errors is None else self.errors[cells],
+            moving=None if self.moving is None else self.moving[cells],
         )
 
     def without(self, row: int) -> DecisionTable:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.decisions.scoring.prepared import Prepared
-from analysis.decisions.scoring.table import Bools, Floats
+from analysis.decisions.scoring.table import Bools, Floats, Ints
 from analysis.decisions.scoring.unknown_values import Completed
 
 
@@ -15,13 +15,15 @@ from analysis.decisions.scoring.unknown_values import Completed
 class UncertainTable:
     """A completed table, made ready, of which some values are drawn.
 
-    `errors` (n, m) are standard errors, 0 where a value is sure; `drawn` (n, m) tells which unknown
-    values are drawn instead of standing at the median.
+    `errors` (n, m) are standard errors, 0 where a value is sure; `moving` (n, m) numbers those of a
+    criterion that are off together; `drawn` (n, m) tells which unknown values are drawn instead of
+    standing at the median.
     """
 
     completed: Completed
     prepared: Prepared
     errors: Floats
+    moving: Ints
     drawn: Bools
 
     @property
@@ -32,7 +34,8 @@ class UncertainTable:
     def tables(self, count: int, random: np.random.Generator) -> Prepared:
         """Return `count` tables made ready: parts (p, count, m, n).
 
-        A value with an error is normal around itself, and the scale is that of what was drawn. A
+        A value with an error is normal around itself, those that move together by one draw, and
+        the scale is that of what was drawn. A
         value not known is that of any alternative where it is known, each as likely.
         """
         parts = np.repeat(self.prepared.parts[:, None], count, axis=1)
@@ -43,7 +46,9 @@ class UncertainTable:
             unsure = np.flatnonzero(errors > 0)
             if len(unsure):
                 values = np.repeat(self.completed.values[None, :, column], count, axis=0)
-                values[:, unsure] += errors[unsure] * random.standard_normal((count, len(unsure)))
+                sources, source = np.unique(self.moving[unsure, column], return_inverse=True)
+                off = random.standard_normal((count, len(sources)))[:, source]
+                values[:, unsure] += errors[unsure] * off
                 here[...] = self.prepared.method.parts(values, values[:, known], benefit)
             holes = np.flatnonzero(self.drawn[:, column])
             if len(holes):
@@ -59,9 +64,11 @@ def uncertain_table(found: Completed, ready: Prepared, draw_unknown: bool) -> Un
     `draw_unknown`, the unknown ones."""
     given = found.table.errors
     errors = np.zeros(found.values.shape) if given is None else np.nan_to_num(given)
+    alone = np.broadcast_to(np.arange(len(errors))[:, None], errors.shape)
     return UncertainTable(
         found,
         ready,
         np.where(found.known, errors, 0.0),
+        alone if found.table.moving is None else found.table.moving,
         ~found.known if draw_unknown else np.zeros(found.known.shape, dtype=np.bool_),
     )

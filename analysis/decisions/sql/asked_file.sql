@@ -38,7 +38,7 @@ from (
   left join project
     on project.project_id = application.project_id
   where application.submitted_on <= $known_on::date
-    -- filter: applications
+    -- filter: named
     and application.application_id in (select unnest($applications::varchar[]))
     -- end
     -- filter: undecided

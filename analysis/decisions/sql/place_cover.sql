@@ -13,6 +13,8 @@ from (
     count(*) as eligible,
     count(supported.establishment_id) as supported
   from mart_establishment as place
+  join establishment
+    on establishment.establishment_id = place.establishment_id
   left join (
     select distinct support.establishment_id
     from support
@@ -23,7 +25,7 @@ from (
   ) as supported
     on supported.establishment_id = place.establishment_id
   where coalesce(place.eligible, place.size is null or place.size <> 'large')
-    and coalesce(place.founded_year <= year($known_on::date), true)
-    and coalesce(place.closed_year > year($known_on::date), true)
+    and coalesce(establishment.founded_on <= $known_on::date, true)
+    and coalesce(establishment.closed_on > $known_on::date, true)
   group by coalesce(list_extract($places::varchar[], place.unit_no), 'unknown')
 ) as reached

@@ -17,6 +17,7 @@ from analysis.measures import catalogue
 from analysis.measures.closing_answers import answer_closing, answer_unplaced
 from analysis.measures.coverage_reach import answer_reach, compared
 from analysis.measures.next_visits import BREAKDOWNS, answer_visits
+from analysis.settings import settings_from_environment
 from dashboard.ui.address import GOAL
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.data import closing_frame
@@ -57,6 +58,11 @@ _NO_PLACE = Text(
 _NEEDED_PLACE = Text(
     "Cần: danh sách cơ sở, kèm xã hoặc huyện và việc có thuộc đối tượng hay không.",
     "Needed: the list of establishments, with commune or district and whether each is eligible.",
+)
+_NAMES_HIDDEN = Text(
+    "Tên và mã cơ sở đã được ẩn trên máy này; người khởi động chương trình có thể cho hiện lại.",
+    "Names and codes of establishments are hidden on this computer; whoever starts the program can "
+    "show them again.",
 )
 _NO_EVENT = Text(
     "Chưa nói được vì sao có khoảng trống: không có buổi tuyên truyền, khảo sát nào được ghi.",
@@ -202,7 +208,8 @@ def _draw_visits(view: View) -> None:
         _SUMMARY,
         view,
     )
-    # The list names establishments: a login that tells readers apart asks here.
+    if not settings_from_environment().names_shown:
+        st.caption(plain(_words(_NAMES_HIDDEN, view)))
     visits = view.frame("next_visits")
     count = format_number(len(visits), view.language)
     draw_list(

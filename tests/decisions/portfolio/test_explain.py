@@ -66,7 +66,7 @@ def test_locks_bans_and_officers_are_changed_by_whole_projects() -> None:
         officer_capacity={"o": 1},
     )
     told = explain(asked)
-    assert told.conflict is not None
+    assert isinstance(told.conflict, Conflict)
     assert told.conflict.irreducible
     assert set(told.conflict.limits) == {
         LimitName("locked", "1"),
@@ -92,7 +92,7 @@ def test_a_lock_that_the_law_refuses_is_told_beside_the_rest() -> None:
         (LimitName("locked", "barred"), LimitName("gate", "barred")),
         (LimitName("locked", "banned"), LimitName("forbidden", "banned")),
     )
-    assert told.conflict is not None
+    assert isinstance(told.conflict, Conflict)
     assert told.conflict.limits == (BUDGET, LimitName("locked", "dear"))
     assert explanation_words(told)[0].en.startswith("Not both: candidate barred is locked in")
 
@@ -100,7 +100,7 @@ def test_a_lock_that_the_law_refuses_is_told_beside_the_rest() -> None:
 def test_two_of_one_content_cannot_both_be_locked() -> None:
     twins = [candidate(name, establishment_id="e") for name in "pq"]
     told = explain(problem(*twins, locked=frozenset("pq")))
-    assert told.conflict is not None
+    assert isinstance(told.conflict, Conflict)
     assert told.conflict.limits == (LimitName("locked", "p"), LimitName("locked", "q"))
 
 
@@ -111,17 +111,19 @@ def test_a_conflict_of_whole_projects_only(solver: Solver) -> None:
     built = build(asked)
     assert solver.relax(built.program(), 5).status == "optimal"
     told = explain(asked)
-    assert told.conflict is not None
+    assert isinstance(told.conflict, Conflict)
     assert told.conflict.limits == (BUDGET, LimitName("floor", "a", "district"))
     assert isinstance(told.smallest, Relaxation)
     assert told.smallest.dong == 50 * MILLION - 1
 
 
 def test_nothing_to_explain_and_no_time() -> None:
-    assert explain(problem(candidate("p"))).conflict is None
-    dear = problem(candidate("p", 2000 * MILLION), locked=frozenset("p"))
-    told = explain(dear, seconds=0.0)
-    assert told.conflict is None or not told.conflict.irreducible
+    fine = explain(problem(candidate("p")))
+    assert (fine.conflict, fine.smallest, fine.alone) == ("none", None, ())
+    assert explanation_words(fine)[-1].en == "All limits can be kept together."
+    late = explain(problem(candidate("p")), seconds=0.0)
+    assert late.conflict == "undecided"
+    assert "time was over" in explanation_words(late)[-1].en
 
 
 @settings(
@@ -136,8 +138,8 @@ def test_each_limit_of_a_conflict_is_needed_and_the_change_suffices(
     if built.contradictions or not len(built.values):
         return
     conflict = find_conflict(built, solver, time.monotonic() + 60)
-    assert (conflict is None) == (best(asked) is not None)
-    if conflict is None:
+    assert (conflict == "none") == (best(asked) is not None)
+    if not isinstance(conflict, Conflict):
         return
     assert conflict.irreducible
 

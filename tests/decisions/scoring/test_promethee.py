@@ -57,6 +57,23 @@ def test_flows_are_what_pairs_one_by_one_give(rows: list[list[int]], low: int, m
     np.testing.assert_allclose(flows, pairs.sum(axis=2) / 3, atol=1e-12)
 
 
+@settings(max_examples=examples(60))
+@given(
+    known=st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=2, max_size=2),
+    values=st.lists(st.lists(st.integers(-60, 60), min_size=2, max_size=2), min_size=2, max_size=2),
+    low=st.integers(0, 4),
+    more=st.integers(0, 4),
+)
+def test_values_that_are_not_known_are_held_against_the_known_wherever_they_lie(
+    known: list[list[int]], values: list[list[int]], low: int, more: int
+) -> None:
+    asked, against = np.array(values, dtype=np.float64), np.array(known, dtype=np.float64)
+    leads = asked[:, :, None] - against[:, None, :]
+    pairs = preferred(leads, low, low + more) - preferred(-leads, low, low + more)
+    flows = net_flows(asked, against, float(low), float(low + more))
+    np.testing.assert_allclose(flows, pairs.sum(axis=2) / 2, atol=1e-12)
+
+
 # Brans, Vincke and Mareschal (1986), How to select and how to rank projects: the PROMETHEE method,
 # European Journal of Operational Research 24: six sites of power plants by six equal criteria. Two
 # of them have preference functions that we do not offer (levels, Gaussian); these are added here.

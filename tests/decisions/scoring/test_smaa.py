@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -185,3 +187,12 @@ def test_who_is_first_most_often_is_said_with_its_weights() -> None:
     assert "điểm phần trăm" in words.vi
     assert "criterion 1 (80%)" in words.en or "criterion 2 (80%)" in words.en
     assert "only one" in smaa_words(smaa(table([[1.0]]), SUM)).en
+
+
+def test_values_of_one_source_are_off_together() -> None:
+    values, errors = [[1.0], [0.9]], np.array([[1.0], [1.0]])
+    apart = smaa(table(values, errors=errors), SUM)
+    together = smaa(replace(table(values, errors=errors), moving=np.array([[7], [7]])), SUM)
+    # Apart, the lead of 0.1 is little beside √2; together it is always there.
+    assert apart.before[0, 1] < 0.6
+    assert together.before[0, 1] == 1.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -64,3 +66,11 @@ def test_whoever_leaves_takes_their_row_along() -> None:
     assert rest.values.tolist() == [[1, 2], [5, 6]]
     assert rest.errors is not None
     assert rest.errors.tolist() == [[0.1, 0.2], [0.5, 0.6]]
+
+
+def test_what_moves_together_has_the_shape_of_the_values() -> None:
+    with pytest.raises(ValueError, match="moving"):
+        replace(table([[1, 2]]), moving=np.array([[1]]))
+    rest = replace(table([[1, 2], [3, 4]]), moving=np.array([[1, 2], [1, 3]])).without(0)
+    assert rest.moving is not None
+    assert rest.moving.tolist() == [[1, 3]]

@@ -42,6 +42,11 @@ def test_a_length_of_zero_divides_nobody() -> None:
     np.testing.assert_allclose(found.scores, [0.5 + 0.3, 0.5 + 0.4])
 
 
+def test_values_that_differ_by_rounding_are_alike() -> None:
+    found = score(table([[0.1 + 0.2, 1], [0.3, 2]]), WeightedSum())
+    assert found.scores.tolist() == [0.5, 1.0]
+
+
 def test_the_published_example() -> None:
     # The values are printed with four digits, and were scored there with more.
     np.testing.assert_allclose(

@@ -1,0 +1,182 @@
+"""Did we choose well? Past choices beside those of the model, with what was known then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+from scipy import stats
+
+from analysis.decisions.backtest_problem import PastChoice, past_choice
+from analysis.decisions.backtest_rounds import YearFiles, past_years
+from analysis.decisions.gates import gate_results
+from analysis.decisions.plan_outcomes import LEVEL
+from analysis.decisions.portfolio.draws import value_draws
+from analysis.decisions.portfolio.greedy import greedy_per_dong, law_order
+from analysis.decisions.portfolio.plan import Plan
+from analysis.decisions.portfolio.scoring import total_value
+from analysis.decisions.portfolio.searching import indicator
+from analysis.decisions.portfolio.solve import optimise
+from analysis.decisions.portfolio.values import Problem
+from analysis.decisions.selection import Selection
+from analysis.decisions.then import evidence_then
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot
+
+ChoiceName = Literal["then", "model", "law", "greedy"]
+CHOICES: tuple[ChoiceName, ...] = ("then", "model", "law", "greedy")
+"""The files really approved; the optimiser's; down the law's order; down the value per đồng."""
+
+SECONDS = 5.0
+"""The most wall clock the optimiser gets for one year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one choice is worth more than another by what was known then, with its 95 % interval.
+
+    In the units of the objective: 0.05 is five per cent of all that could be had from every file
+    that might be funded. The interval is that of uncertain effects.
+    """
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Regret:
+    """How much more the model's choice was worth than the one made.
+
+    `whole` may be negative: the model may not choose what a gate blocks. `lawful` holds it against
+    those chosen then that passed every gate, which the model might have chosen too: it is negative
+    only within the optimiser's gap.
+    """
+
+    whole: Difference
+    lawful: Difference
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReplayedYear:
+    """A plan year chosen again. `chosen` holds ids by choice, only "then" where no grant is known.
+
+    `plans` are the three rules' plans, `values` what each choice is worth. `gates` are the results
+    of every gate of the files chosen then, on the day: application_id, gate (a code), result.
+    """
+
+    files: YearFiles
+    past: PastChoice
+    chosen: Mapping[ChoiceName, tuple[str, ...]]
+    plans: Mapping[ChoiceName, Plan]
+    values: Mapping[ChoiceName, float]
+    regret: Regret | None
+    gates: pd.DataFrame
+
+    @property
+    def plan_year(self) -> int:
+        """The plan year."""
+        return self.files.plan_year
+
+    @property
+    def replayed(self) -> bool:
+        """Whether there was a known budget to choose again with."""
+        return bool(self.plans)
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """The group of every file: both, only_then, only_model or neither; empty if not made."""
+        if not self.replayed:
+            return {}
+        then, model = set(self.chosen["then"]), set(self.chosen["model"])
+        names = {(True, True): "both", (True, False): "only_then", (False, True): "only_model"}
+        return {
+            one.id: names.get((one.id in then, one.id in model), "neither")
+            for one in self.past.made.candidates
+        }
+
+
+def replayed_year(snapshot: Snapshot, year: YearFiles) -> ReplayedYear:
+    """Return a past plan year chosen again; made once, the first time in a few seconds."""
+    name = f"plan year {year.plan_year} chosen again"
+    replayed = snapshot.once(name, lambda: _replayed(snapshot, year))
+    _done(snapshot)[year.plan_year] = replayed
+    return replayed
+
+
+def replayed_years(snapshot: Snapshot) -> tuple[ReplayedYear, ...]:
+    """Return every past plan year chosen again, ascending; all that are not yet are made."""
+    return tuple(replayed_year(snapshot, year) for year in past_years(snapshot))
+
+
+def years_to_replay(snapshot: Snapshot) -> tuple[YearFiles, ...]:
+    """Return the past plan years that nobody has asked to choose again in yet."""
+    done = _done(snapshot)
+    return tuple(year for year in past_years(snapshot) if year.plan_year not in done)
+
+
+def _done(snapshot: Snapshot) -> dict[int, ReplayedYear]:
+    return snapshot.once("plan years chosen again", dict[int, ReplayedYear])
+
+
+def _replayed(snapshot: Snapshot, year: YearFiles) -> ReplayedYear:
+    evidence = evidence_then(snapshot, year.rounds[0].known_on)
+    past = past_choice(snapshot, year, evidence)
+    return chosen_again(year, past, _gates_of(snapshot, year))
+
+
+def _gates_of(snapshot: Snapshot, year: YearFiles) -> pd.DataFrame:
+    """Return what every gate says, on the day of its round, of each file chosen then."""
+    approved = set(year.approved)
+    parts = [
+        gate_results(
+            snapshot,
+            Scope(),
+            Selection(
+                applications=tuple(name for name in one.files if name in approved),
+                known_on=one.known_on,
+            ),
+        )
+        for one in year.rounds
+    ]
+    return pd.concat(parts, ignore_index=True)[["application_id", "gate", "result"]]
+
+
+def chosen_again(
+    year: YearFiles, past: PastChoice, gates: pd.DataFrame, seconds: float = SECONDS
+) -> ReplayedYear:
+    """Return a past choice beside those of the optimiser, the law's order and the greedy rule.
+
+    `gates` are as in ReplayedYear.
+    """
+    problem = past.problem
+    then = year.approved
+    if problem is None:
+        return ReplayedYear(year, past, {"then": then}, {}, {}, None, gates)
+    plans: dict[ChoiceName, Plan] = {
+        "model": optimise(problem, seconds),
+        "law": law_order(problem),
+        "greedy": greedy_per_dong(problem),
+    }
+    chosen: dict[ChoiceName, tuple[str, ...]] = {
+        "then": then,
+        **{name: plan.chosen for name, plan in plans.items()},
+    }
+    values = {name: total_value(problem, ids) for name, ids in chosen.items()}
+    return ReplayedYear(year, past, chosen, plans, values, _regret(problem, chosen), gates)
+
+
+def _regret(problem: Problem, chosen: Mapping[ChoiceName, tuple[str, ...]]) -> Regret:
+    draws = value_draws(problem)
+    passed = {one.id for one in problem.candidates if one.eligible}
+
+    def over(others: Iterable[str]) -> Difference:
+        told = tuple(others)
+        value = total_value(problem, chosen["model"]) - total_value(problem, told)
+        apart = indicator(problem, chosen["model"]) - indicator(problem, told)
+        width = float(stats.norm.ppf((1 + LEVEL) / 2)) * float((draws @ apart).std())
+        return Difference(value, value - width, value + width)
+
+    return Regret(over(chosen["then"]), over(name for name in chosen["then"] if name in passed))

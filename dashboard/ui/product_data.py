@@ -1,0 +1,144 @@
+"""Products, their scores and how far they can be trusted: each computed once and kept.
+
+Keys hold the snapshot's checksum, the Scope, the method's code and the code of the weights. What
+speaks both languages is kept once for both. Results are shared between readers and must not be
+changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analysis.decisions.product_against_law import against_law
+from analysis.decisions.product_law import product_law
+from analysis.decisions.product_profile import product_districts, product_facts, product_supports
+from analysis.decisions.products import Products, product_table
+from analysis.decisions.scoring.disagreement import Disagreement
+from analysis.decisions.scoring.flips import Flips, flips
+from analysis.decisions.scoring.methods import METHODS
+from analysis.decisions.scoring.reversals import Reversals, reversals
+from analysis.decisions.scoring.scores import Scores, score
+from analysis.decisions.scoring.smaa import Smaa, smaa
+from analysis.decisions.scoring.weight_choice import read_choice, weighted_as
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot
+
+
+def products_of(snapshot: Snapshot, scope: Scope) -> Products:
+    """Return the products of a scope by all criteria, with their notes in its language.
+
+    The first time of a snapshot takes seconds, as the gain in productivity is estimated.
+    """
+    return _products(snapshot.cache_key, scope, snapshot)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _products(key: str, scope: Scope, _snapshot: Snapshot) -> Products:
+    return product_table(_snapshot, scope)
+
+
+def scores_of(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Scores:
+    """Return products scored; raises ScoringError where they cannot be."""
+    return _scores(snapshot.cache_key, _either(scope), method, weights, snapshot)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _scores(key: str, scope: Scope, method: str, weights: str, _snapshot: Snapshot) -> Scores:
+    table = products_of(_snapshot, scope).table
+    choice, _problem = read_choice(weights, table.codes)
+    return score(weighted_as(table, choice), METHODS[method])
+
+
+def over_all_weights(snapshot: Snapshot, scope: Scope, method: str, draws: int) -> Smaa:
+    """Return the ranks of products over so many draws of weights."""
+    return _over_all(snapshot.cache_key, _either(scope), method, draws, snapshot)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _over_all(key: str, scope: Scope, method: str, draws: int, _snapshot: Snapshot) -> Smaa:
+    return smaa(products_of(_snapshot, scope).table, METHODS[method], draws=draws)
+
+
+def flips_of(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Flips:
+    """Return which weights would change the lead."""
+    return _flips(snapshot.cache_key, _either(scope), method, weights, snapshot)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _flips(key: str, scope: Scope, method: str, weights: str, _snapshot: Snapshot) -> Flips:
+    return flips(scores_of(_snapshot, scope, method, weights))
+
+
+def reversals_of(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Reversals:
+    """Return what the leaving of each product does to the others."""
+    return _reversals(snapshot.cache_key, _either(scope), method, weights, snapshot)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _reversals(key: str, scope: Scope, method: str, weights: str, _snapshot: Snapshot) -> Reversals:
+    return reversals(scores_of(_snapshot, scope, method, weights))
+
+
+def law_of_products(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return the law's places of products; its own copy, so a page may not spoil another's."""
+    return _law(snapshot.cache_key, _either(scope), snapshot)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _law(key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
+    return product_law(_snapshot, scope)
+
+
+def beside_law(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Disagreement:
+    """Return scores held against the law's order."""
+    return _beside_law(snapshot.cache_key, _either(scope), method, weights, snapshot)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _beside_law(
+    key: str, scope: Scope, method: str, weights: str, _snapshot: Snapshot
+) -> Disagreement:
+    scores = scores_of(_snapshot, scope, method, weights)
+    return against_law(scores, law_of_products(_snapshot, scope))
+
+
+def made_where(snapshot: Snapshot, scope: Scope, product: str) -> pd.DataFrame:
+    """Return where one product is made, a row per place."""
+    return _own(_districts(snapshot.cache_key, scope, snapshot), product)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _districts(key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
+    return product_districts(_snapshot, scope)
+
+
+def supported_when(snapshot: Snapshot, scope: Scope, product: str) -> pd.DataFrame:
+    """Return the supports of those who make one product, a row per plan year."""
+    return _own(_supports(snapshot.cache_key, _either(scope), snapshot), product)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _supports(key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
+    return product_supports(_snapshot, scope)
+
+
+def recorded_of_products(snapshot: Snapshot) -> pd.DataFrame:
+    """Return what is recorded of every product itself."""
+    return _facts(snapshot.cache_key, snapshot)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _facts(key: str, _snapshot: Snapshot) -> pd.DataFrame:
+    return product_facts(_snapshot)
+
+
+def _own(frame: pd.DataFrame, product: str) -> pd.DataFrame:
+    return frame[frame["product_id"] == product].reset_index(drop=True)
+
+
+def _either(scope: Scope) -> Scope:
+    """Return the scope that both languages share."""
+    return replace(scope, language="vi")

@@ -1,0 +1,1 @@
+"""The sections of the page Sản phẩm ưu tiên / Priority products."""

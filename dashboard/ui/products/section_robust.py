@@ -1,0 +1,165 @@
+"""Độ vững / Robustness: what all weights, other ones and a candidate that leaves would change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.charts.product_robustness import (
+    ACCEPTABILITY_ALTERNATIVE,
+    CENTRAL_ALTERNATIVE,
+    acceptability_chart,
+    central_chart,
+)
+from analysis.decisions.product_robust import (
+    acceptability_frame,
+    answer_central,
+    answer_first,
+    answer_flips,
+    central_frame,
+    flips_frame,
+    further_flips,
+    reversals_frame,
+)
+from analysis.decisions.scoring.reversals import reversal_words
+from analysis.decisions.scoring.smaa import DRAWS, Smaa
+from analysis.decisions.scoring.smaa_words import smaa_words
+from analysis.language import Text, format_number
+from dashboard.ui.address import RANKING
+from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.markdown import plain
+from dashboard.ui.product_data import flips_of, over_all_weights, reversals_of
+from dashboard.ui.products.asking import Asked, asked, counted, unscored
+from dashboard.ui.products.controls import draw_controls
+from dashboard.ui.products.section_ranking import draw_unranked
+from dashboard.ui.view import View
+
+_FLIPS = ("criterion_name", "weight", "threshold", "change", "relative", "new_leader_name")
+_UNDER = Text(
+    "Dưới tên sản phẩm: phần các bộ trọng số đưa nó lên đầu, rồi hệ số tin cậy; trong bảng màu: "
+    "trọng số trung bình khi nó đứng đầu.",
+    "Below the name of a product: the share of weights that put it first, then its confidence "
+    "factor; in the map: the mean weights when it is first.",
+)
+_DRAWN = Text(
+    "{draws} bộ trọng số, sai số mô phỏng của một phần không quá {error} điểm phần trăm",
+    "{draws} sets of weights, simulation error of a share at most {error} points",
+)
+
+
+def answer(view: View) -> str:
+    """Return who is first under most weights, and how sure that share is."""
+    found = asked(view)
+    if found.scores is None:
+        return unscored(found, view)
+    said = smaa_words(_every(found, view)).in_language(view.language)
+    return said.split(". ", 1)[0].rstrip(".")
+
+
+def draw(view: View) -> None:
+    """Draw ranks over all weights, the weights that favour each, flips of the lead, reversals."""
+    found = asked(view)
+    if found.scores is None:
+        draw_unranked(found, view)
+        return
+    draw_controls(found, view)
+    every = _every(found, view)
+    _draw_acceptability(found, every, view)
+    _draw_central(found, every, view)
+    _draw_flips(found, view)
+    _draw_reversals(found, view)
+
+
+def _every(found: Asked, view: View) -> Smaa:
+    with st.spinner(view.translate("Trying all weights, about a second…")):
+        return over_all_weights(view.snapshot, view.scope, found.method, DRAWS)
+
+
+def _drawn(found: Asked, every: Smaa, view: View) -> str:
+    assert found.scores is not None
+    words = _DRAWN.filled(
+        draws=format_number(every.draws, view.language),
+        error=format_number(100 * float(every.errors().max()), view.language, 2),
+    )
+    return f"{counted(found.scores, view)} · {words.in_language(view.language)}"
+
+
+def _draw_acceptability(found: Asked, every: Smaa, view: View) -> None:
+    frame = acceptability_frame(every, view.language)
+    draw_exhibit(
+        Exhibit(
+            key="product-acceptability",
+            answer=answer_first(every).in_language(view.language),
+            measure=found.measure("product_acceptability"),
+            frame=frame,
+            figure=lambda: acceptability_chart(frame, view.language),
+            alternative=ACCEPTABILITY_ALTERNATIVE.in_language(view.language),
+            counted=_drawn(found, every, view),
+            columns=("name", "rank", "share", "error"),
+            remarks=[smaa_words(every).in_language(view.language)],
+            asked={RANKING: found.method},
+        ),
+        view,
+    )
+
+
+def _draw_central(found: Asked, every: Smaa, view: View) -> None:
+    frame = central_frame(every, view.language)
+    draw_exhibit(
+        Exhibit(
+            key="product-central",
+            answer=answer_central(every).in_language(view.language),
+            measure=found.measure("product_central_weights"),
+            frame=frame,
+            figure=lambda: central_chart(frame, view.language),
+            alternative=CENTRAL_ALTERNATIVE.in_language(view.language),
+            counted=_drawn(found, every, view),
+            columns=("name", "first_share", "confidence", "criterion_name", "weight", "equal"),
+            remarks=[_UNDER.in_language(view.language)],
+            asked={RANKING: found.method},
+        ),
+        view,
+    )
+
+
+def _draw_flips(found: Asked, view: View) -> None:
+    assert found.scores is not None
+    flips = flips_of(view.snapshot, view.scope, found.method, found.choice.code())
+    told = [text.in_language(view.language) for text in further_flips(flips)]
+    sentence = answer_flips(flips).in_language(view.language)
+    if flips.single:
+        draw_exhibit(
+            Exhibit(
+                key="product-flips",
+                answer=sentence,
+                measure=found.measure("product_flips"),
+                frame=flips_frame(flips, view.language),
+                figure=None,
+                alternative="",
+                counted=counted(found.scores, view),
+                columns=_FLIPS,
+                remarks=told,
+                asked=found.parameters,
+            ),
+            view,
+        )
+        return
+    st.header(plain(sentence), anchor=False)
+
+
+def _draw_reversals(found: Asked, view: View) -> None:
+    assert found.scores is not None
+    leaving = reversals_of(view.snapshot, view.scope, found.method, found.choice.code())
+    draw_exhibit(
+        Exhibit(
+            key="product-reversals",
+            answer=reversal_words(leaving).in_language(view.language).rstrip("."),
+            measure=found.measure("product_reversals"),
+            frame=reversals_frame(leaving, view.language),
+            figure=None,
+            alternative="",
+            counted=counted(found.scores, view),
+            columns=("name", "leader_changes", "swaps", "ties"),
+            asked=found.parameters,
+        ),
+        view,
+    )

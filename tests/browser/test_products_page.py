@@ -1,0 +1,41 @@
+"""The page of priority products: every section paints, and weights set by hand stay in the link."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import OpenWatched
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SECTIONS = ("ranking", "robust", "law", "one")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_paints_cleanly_in_both_languages_and_widths(
+    open_watched: OpenWatched, section: str
+) -> None:
+    for language, width in (("vi", 1440), ("en", 390)):
+        window = open_watched(width, 900)
+        page = window.open(
+            "products", lang=language, view=section, weights="sliders.export_share-9"
+        )
+        assert page.locator('[data-testid="stException"]').count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        window.shot(f"products-{section}-{language}-{width}")
+        window.assert_clean()
+
+
+def test_a_slider_moved_by_keys_is_in_the_address_and_can_be_taken_back(
+    open_watched: OpenWatched,
+) -> None:
+    window = open_watched()
+    page = window.open("products", lang="en", weights="sliders")
+    page.get_by_role("slider").first.press("ArrowRight")
+    page.wait_for_function("() => location.search.includes('location_quotient-6')")
+    window.settle()
+    page.get_by_role("button", name="Undo").press("Enter")
+    page.wait_for_function("() => !location.search.includes('location_quotient')")
+    window.settle()
+    assert page.get_by_role("slider").first.input_value() == "5"
+    window.assert_clean()
