@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.process_intervals import MOST_ROWS, Dot, dots_chart
+from analysis.charts.process_intervals import Dot, dots_chart
 from analysis.charts.stacked_parts import Part, stacked_chart
 from analysis.charts.theme import BLUE, LIGHT_GREY, ORANGE, whole_ticks
 from analysis.language import Language, Text, format_number
@@ -25,11 +25,13 @@ _LOOKS = {
 }
 _FILES = Text("Số hồ sơ", "Files")
 _PLACE = Text("Hạng theo quy định", "Place by law")
-_FIXED = Text("{id} · hạng {place}", "{id} · place {place}")
+_FIXED = Text("{name} · hạng {place}", "{name} · place {place}")
 _MOVING = Text(
-    "{id} · hạng {place}, có thể từ {best} đến {worst}",
-    "{id} · place {place}, may be {best} to {worst}",
+    "{name} · hạng {place} (có thể {best}–{worst})",
+    "{name} · place {place} (may be {best}–{worst})",
 )
+MOST_PLACES = 20
+"""The most files the chart of places shows; the list has all of them."""
 
 
 def gates_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
@@ -50,20 +52,20 @@ def gates_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
 
 
 def order_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
-    """Draw the first files by law with the places they may have; `frame` is candidates."""
-    rows = frame.head(MOST_ROWS)
+    """Draw the first files by law with the places they may have; `frame` is order_reasons."""
+    rows = frame.head(MOST_PLACES)
     dots = []
     for row in rows.to_dict("records"):
         place, best, worst = (int(row[name]) for name in ("place", "best_place", "worst_place"))
         words = (_FIXED if best == worst else _MOVING).filled(
-            id=row["application_id"],
+            name=row["name"],
             place=format_number(place, language),
             best=format_number(best, language),
             worst=format_number(worst, language),
         )
         dots.append(
             Dot(
-                str(row["name"]),
+                str(row["application_id"]),
                 words.in_language(language),
                 float(place),
                 float(best),

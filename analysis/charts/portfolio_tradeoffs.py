@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.process_intervals import Dot, dots_chart
+from analysis.charts.process_intervals import Dot, dots_chart, wrapped
 from analysis.charts.theme import BLUE, ORANGE, Trace, house_figure, sentence_case
 from analysis.language import Language, Text, format_money, format_number, format_share, money_unit
 
@@ -124,7 +124,9 @@ def prices_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             _NOT_KNOWN if rise is None else _POINTS.filled(points=format_number(rise, language, 2))
         )
         dots.append(Dot(str(row["change"]), words.in_language(language), rise, low, high))
-    return dots_chart(dots, language, _RISE.in_language(language), tick_format=",.1~f")
+    return dots_chart(
+        dots, language, wrapped(_RISE.in_language(language)), tick_format=",.1~f", room=0.03
+    )
 
 
 def ways_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
@@ -144,4 +146,5 @@ def ways_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         )
         for row in frame.to_dict("records")
     ]
-    return dots_chart(dots, language, _OBJECTIVE.in_language(language), tick_format=",.0%")
+    title = wrapped(_OBJECTIVE.in_language(language))
+    return dots_chart(dots, language, title, tick_format=",.0%")

@@ -46,11 +46,13 @@ def dots_chart(
     *,
     top: float | None = None,
     tick_format: str = ",d",
+    room: float = 0.0,
 ) -> go.Figure:
     """Draw rows from top to bottom; the horizontal axis starts at zero and is called `title`.
 
     The words stand under the labels, where a narrow screen has room for them. `top` ends the axis,
-    else it ends after the largest number there is.
+    else it ends after the largest number there is. `room` is the
+    part of it left free before zero, where many dots stand at zero itself.
     """
     numbers = [n for row in rows for n in (row.value, row.low, row.high) if n is not None]
     longest = top if top is not None else max(numbers, default=1.0)
@@ -92,7 +94,7 @@ def dots_chart(
         showlegend=False,
         x_axis={
             "title": {"text": title},
-            "range": [0, edge],
+            "range": [-room * edge, edge],
             "showgrid": True,
             "zeroline": True,
             "zerolinecolor": "rgba(107,114,128,0.6)",

@@ -11,7 +11,7 @@ from analysis.decisions.portfolio.words import Names
 from analysis.decisions.portfolio_candidates import UNASSIGNED, CandidateSet
 from analysis.language import LANGUAGES, Text
 from analysis.measures import run_measure
-from analysis.measures.labels import unit_texts
+from analysis.measures.labels import short_unit_name, unit_texts
 from analysis.measures.phrases import code_name
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
@@ -121,7 +121,11 @@ def _capacity(made: CandidateSet, each: int, snapshot: Snapshot) -> dict[str, in
 
 def names_of(made: CandidateSet, snapshot: Snapshot) -> Names:
     """Return what names the codes of places, activities, sources, officers, owners and files."""
-    units = unit_texts(snapshot)
+    # The word for the kind of a place stands beside its name already.
+    places = {
+        code: Text(short_unit_name(name.vi), short_unit_name(name.en))
+        for code, name in unit_texts(snapshot).items()
+    }
     owners = _named(made, "establishment_id", "{name}")
     files = _named(made, "application_id", "{application_id} ({name})")
 
@@ -131,7 +135,7 @@ def names_of(made: CandidateSet, snapshot: Snapshot) -> Names:
         if dimension == "officer" and code == UNASSIGNED:
             return _OFFICERS
         known: Mapping[str, Text] = {
-            "district": units,
+            "district": places,
             "establishment": owners,
             "candidate": files,
         }.get(dimension, {})

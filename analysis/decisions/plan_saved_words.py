@@ -36,7 +36,7 @@ def plan_line(plan: SavedPlan, language: Language) -> str:
     weights = plan.request.weights()
     leading = [one for one in plan.outcomes if one.objective in weights][:1]
     parts = [
-        format_day(plan.saved_at.date(), language),
+        f"{format_day(plan.saved_at.date(), language)} {plan.saved_at:%H:%M} UTC",
         sentence(
             "{count} hồ sơ, {money}",
             f"{{count}} {plural(len(plan.chosen), 'file', 'files')}, {{money}}",

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.decisions.plan_expected_words import expected_words
 from analysis.decisions.plan_problem import first_request, names_of
 from analysis.decisions.plan_solved import Solved, solve_request
 from analysis.decisions.portfolio.reason_words import change_words, decision_words
@@ -52,6 +53,7 @@ COLUMNS = (
     MeasureColumn("currency", "currency", Text("Loại tiền", "Currency")),
     MeasureColumn("requested", "money", Text("Đề nghị", "Requested")),
     MeasureColumn("ceiling_reason", "text", Text("Về mức tối đa", "About the ceiling")),
+    MeasureColumn("expected", "text", Text("Kỳ vọng", "Expected")),
     MeasureColumn("counterpart", "money", Text("Vốn đối ứng hứa góp", "Counterpart promised")),
     MeasureColumn("jobs", "number", Text("Việc làm kỳ vọng", "Jobs expected")),
     MeasureColumn("jobs_low", "number", Text("Việc làm: từ", "Jobs: from")),
@@ -123,6 +125,9 @@ def decision_table(
         frame[f"{name}_low"] = expected.mean - _WIDTH * expected.error
         frame[f"{name}_high"] = expected.mean + _WIDTH * expected.error
         frame[f"{name}_grade"] = np.where(np.isfinite(expected.mean), expected.grade, np.nan)
+    frame["expected"] = [
+        told.in_language(language) for told in expected_words(made.expected, len(frame))
+    ]
     frame["coverage"] = made.expected["coverage"].mean
     frame["value"] = [one.value for one in solved.decisions]
     return typed_frame(frame, DECISION_TABLE)

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.decisions.plan_tradeoffs import Tradeoffs
 from analysis.decisions.portfolio.prices import HUNDRED_MILLION, Price
 from analysis.decisions.portfolio.words import Names, limit_words
+from analysis.evidence.spoken import as_share
 from analysis.language import Text
 from analysis.measures.phrases import amount, number, points, sentence
 from analysis.measures.phrases import share as share_words
@@ -95,8 +96,8 @@ def answer_alternatives(frame: pd.DataFrame) -> Text:
         "Chọn lần lượt theo quy định đạt {law} mục tiêu của phương án tối ưu; theo quy tắc tốt "
         "nhất đạt {best}",
         "Down the law's order reaches {law} of the optimal objective; the better rule {best}",
-        law=share_words(float(law["of_best"])),
-        best=share_words(float(best)),
+        law=as_share(float(law["of_best"]), 1),
+        best=as_share(float(best), 1),
     )
     if bool(law["verified"]):
         return told

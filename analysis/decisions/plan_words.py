@@ -14,6 +14,10 @@ from analysis.evidence.spoken import as_count, as_share
 from analysis.language import Text
 from analysis.measures.phrases import amount, plural, sentence
 
+NO_GAP = 5e-6
+"""A gap this small is written as none."""
+
+BEST = Text("Đã chứng minh là phương án tốt nhất", "Proved to be the best plan")
 VERIFIED = Text(
     "mọi giới hạn đã được kiểm lại bằng số nguyên",
     "every limit was checked again in whole numbers",
@@ -51,6 +55,8 @@ def proof_words(plan: Plan) -> Text:
     status = status_words(plan)
     if not plan.verified:
         return status
+    if plan.status == "optimal" and plan.gap is not None and plan.gap < NO_GAP:
+        status = BEST
     return sentence(
         "{status}; {verified}", "{status}; {verified}", status=status, verified=VERIFIED
     )

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.decisions.candidate_columns import LAW_RENAMED
+from analysis.decisions.candidates import candidates
 from analysis.decisions.gate_columns import CAVEATS, COUNTS, SOURCES
 from analysis.decisions.gates import gate_results
-from analysis.language import Text
+from analysis.decisions.law_columns import CAVEATS as ORDER_CAVEATS
+from analysis.decisions.law_columns import COUNTS as ORDER_COUNTS
+from analysis.decisions.law_columns import SOURCES as ORDER_SOURCES
+from analysis.decisions.law_order import reason_of
+from analysis.language import Language, Text
 from analysis.measures import typed_frame
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.phrases import number, plural, sentence
@@ -33,11 +39,23 @@ CONDITION_COLUMNS = (
     MeasureColumn("legal_source", "text", Text("Văn bản", "Legal source")),
 )
 
+ORDER_COLUMNS = (
+    MeasureColumn("order_no", "count", Text("Thứ tự", "Order")),
+    MeasureColumn("application_id", "text", Text("Mã hồ sơ", "Application id")),
+    MeasureColumn("name", "text", Text("Cơ sở", "Establishment")),
+    MeasureColumn("place", "count", Text("Hạng theo quy định", "Place by law")),
+    MeasureColumn("best_place", "count", Text("Hạng cao nhất có thể", "Best possible place")),
+    MeasureColumn("worst_place", "count", Text("Hạng thấp nhất có thể", "Worst possible place")),
+    MeasureColumn("reason", "text", Text("Vì sao", "Why")),
+    MeasureColumn("law_unknown", "flag", Text("Có diện chưa rõ", "A class is unknown")),
+    MeasureColumn("overall_name", "text", Text("Điều kiện", "Gates")),
+)
+
 _NAMES = {"pass": "passed", "fail": "failed", "unknown": "unknown"}
 
 
 def conditions(results: pd.DataFrame) -> pd.DataFrame:
-    """Return how many files meet each gate, fail it or are unknown, the most unmet first.
+    """Return how many files meet each gate, fail it or are unknown, what holds up most first.
 
     `results` is gate_results, a row for each file and gate; columns are CONDITION_COLUMNS. A file
     that a gate is not about counts nowhere in its row.
@@ -53,7 +71,8 @@ def conditions(results: pd.DataFrame) -> pd.DataFrame:
         for code, rows in results.groupby("gate", sort=False)
     ]
     frame = pd.DataFrame(told, columns=[column.name for column in CONDITION_COLUMNS])
-    order = ["failed", "unknown"]
+    frame["held"] = frame["failed"] + frame["unknown"]
+    order = ["held", "failed"]
     return typed_frame(
         frame.sort_values(order, ascending=False, kind="stable", ignore_index=True), CONDITIONS
     )
@@ -79,9 +98,8 @@ def answer_gates(frame: pd.DataFrame) -> Text:
 
 def answer_condition(frame: pd.DataFrame) -> Text:
     """Say which gate holds most files up; `frame` is that of conditions."""
-    held = frame.assign(held=frame["failed"] + frame["unknown"])
-    worst = held.sort_values("held", ascending=False, kind="stable").iloc[0]
-    if not int(worst["held"]):
+    worst = frame.iloc[0]
+    if not int(worst["failed"]) + int(worst["unknown"]):
         return Text("Không điều kiện nào giữ hồ sơ lại", "No condition holds a file up")
     return sentence(
         "Điều kiện giữ lại nhiều hồ sơ nhất: {gate} ({failed} không đạt, {unknown} chưa rõ)",
@@ -117,6 +135,17 @@ def answer_order(frame: pd.DataFrame) -> Text:
     )
 
 
+def order_reasons(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """Return where each file stands by law and why in one line; `frame` is that of candidates.
+
+    Columns are ORDER_COLUMNS; classes that are not known are named in the reason.
+    """
+    own = frame.rename(columns={told: name for name, told in LAW_RENAMED.items()})
+    reasons = [reason_of(row, language) for row in own.to_dict("records")]
+    told = frame.assign(reason=pd.Series(reasons, index=frame.index, dtype="str"))
+    return typed_frame(told, ORDER)
+
+
 def _joined(values: pd.Series) -> str | None:
     told = list(dict.fromkeys(str(value) for value in values.dropna() if str(value)))
     return "; ".join(told) or None
@@ -124,6 +153,10 @@ def _joined(values: pd.Series) -> str | None:
 
 def _run(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return conditions(gate_results(snapshot, scope))
+
+
+def _run_order(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    return order_reasons(candidates(snapshot, scope), scope.language)
 
 
 CONDITIONS = Measure(
@@ -134,4 +167,13 @@ CONDITIONS = Measure(
     SOURCES,
     CONDITION_COLUMNS,
     _run,
+)
+ORDER = Measure(
+    "order_reasons",
+    Text("Thứ tự theo quy định, kèm lý do", "The law's order, with reasons"),
+    ORDER_COUNTS,
+    ORDER_CAVEATS,
+    ORDER_SOURCES,
+    ORDER_COLUMNS,
+    _run_order,
 )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import streamlit as st
+
 from analysis.language import Text
 from dashboard.ui.portfolio import (
     section_backtest,
@@ -25,5 +29,16 @@ SECTIONS = (
     Section("saved", Text("Đã lưu", "Saved plans"), section_saved),
 )
 
-view = current_view()
+_YEARS = Text(
+    "Trang này chọn hồ sơ theo năm kế hoạch ở trên; bộ lọc năm bên cạnh không áp dụng.",
+    "This page chooses files by the plan year above; the filter of years beside does not apply.",
+)
+
+# 1. Files wait for one plan year, chosen on the page: years of the past have none.
+asked = current_view()
+view = replace(asked, scope=replace(asked.scope, years=()))
+
+# 2. The answer of the section, the control for the sections, and the section.
 draw_sectioned_page(_TITLE.in_language(view.language), SECTIONS, view)
+if asked.scope.years:
+    st.caption(_YEARS.in_language(view.language))

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.decisions.plan_outcome_words import OBJECTIVE_TITLES
 from analysis.decisions.plan_problem import first_budgets, first_request
 from analysis.decisions.plan_request import PlanRequest
 from analysis.decisions.plan_request_parts import AIMS, DEFAULT_AIM, MIX
@@ -157,7 +156,7 @@ def _draw_aim(asked: Asked, view: View) -> None:
 
         with column:
             st.slider(
-                OBJECTIVE_TITLES[name].in_language(view.language),
+                _AIM_NAMES[name].in_language(view.language),
                 0,
                 100,
                 step=5,

@@ -22,10 +22,7 @@ from dashboard.ui.portfolio.asking import draw_year, files_shown, gates_shown, y
 from dashboard.ui.view import View
 from dashboard.ui.week.lists import draw_list
 
-_FILES = (
-    *("application_id", "name", "district_name", "overall_name", "not_met", "missing"),
-    *("gates_passed", "gates_failed", "gates_unknown"),
-)
+_FILES = (*("application_id", "name", "district_name", "overall_name", "not_met", "missing"),)
 _ONE = ("gate_name", "result_name", "reason", "document", "legal_source", "note")
 
 _FILE = Text("Hồ sơ", "File")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from analysis.charts.portfolio_gates import ORDER_ALTERNATIVE, order_chart
-from analysis.charts.process_intervals import MOST_ROWS
-from analysis.decisions.candidates import DEFINITIONS as CANDIDATES
-from analysis.decisions.law_columns import CAVEATS, COUNTS
-from analysis.decisions.selection_answers import NEEDED_FILES, answer_order
+from analysis.charts.portfolio_gates import MOST_PLACES, ORDER_ALTERNATIVE, order_chart
+from analysis.decisions.selection_answers import (
+    NEEDED_FILES,
+    ORDER,
+    answer_order,
+    order_reasons,
+)
 from analysis.language import Text, format_number
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
@@ -17,8 +17,8 @@ from dashboard.ui.view import View
 from dashboard.ui.week.lists import draw_list
 
 _TABLE = (
-    *("order_no", "application_id", "name", "place", "best_place", "worst_place"),
-    *("law_area", "law_area_unknown", "law_industry", "law_industry_unknown", "overall_name"),
+    *("order_no", "application_id", "name", "place", "best_place", "worst_place", "reason"),
+    *("law_unknown", "overall_name"),
 )
 _CHART = Text(
     "Hạng của {count} hồ sơ đứng đầu; vòng rỗng là hồ sơ có diện chưa rõ",
@@ -40,23 +40,21 @@ def draw(view: View) -> None:
     if files.empty:
         empty_state(answer(view) + ".", NEEDED_FILES.in_language(view.language))
         return
-    [measure] = CANDIDATES
-    shown = format_number(min(len(files), MOST_ROWS), view.language)
-    draw_list("plan-order-list", _LIST.in_language(view.language), measure, files, _TABLE, view)
+    frame = order_reasons(files, view.language)
+    listed = _LIST.in_language(view.language)
+    draw_list(f"plan-order-list-{year_shown(view)}", listed, ORDER, frame, _TABLE, view)
+    shown = format_number(min(len(files), MOST_PLACES), view.language)
     draw_exhibit(
         Exhibit(
             key=f"plan-order-{year_shown(view)}",
             answer=_CHART.filled(count=shown).in_language(view.language),
-            measure=measure,
-            frame=files,
-            figure=lambda: order_chart(files, view.language),
+            measure=ORDER,
+            frame=frame,
+            figure=lambda: order_chart(frame, view.language),
             alternative=ORDER_ALTERNATIVE.in_language(view.language),
             counted=_COUNTED.filled(count=format_number(len(files), view.language)).in_language(
                 view.language
             ),
-            columns=_TABLE,
         ),
         view,
     )
-    st.caption(COUNTS.in_language(view.language))
-    st.caption(CAVEATS.in_language(view.language))

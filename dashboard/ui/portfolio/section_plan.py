@@ -57,9 +57,8 @@ _BY = Text("Chia theo", "Broken down by")
 _COUNTED = Text("n = {count} hồ sơ", "n = {count} files")
 _WHY_NOT = Text("Vì sao không có phương án", "Why there is no plan")
 _COLUMNS = (
-    *("application_id", "name", "decision_name", "reason", "grant_amount", "district_name"),
-    *("activity_name", "fund_source_name", "jobs", "jobs_low", "jobs_high"),
-    *("productivity", "counterpart"),
+    *("application_id", "name", "decision_name", "grant_amount", "reason", "expected"),
+    *("district_name", "activity_name"),
 )
 
 

@@ -24,8 +24,8 @@ from dashboard.ui.view import View
 Made = TypeVar("Made")
 Tell = Callable[[Text], None]
 
-TRADEOFF_TIMES = 6
-"""The trade-offs may take so many times as long as one search: they are many."""
+TRADEOFF_TIMES = 12
+"""The trade-offs may take so many times as long as one search: they are many, and end early."""
 
 _GLANCE = 0.15
 _SEARCHING = Text("Đang tìm phương án tốt nhất", "Searching for the best plan")

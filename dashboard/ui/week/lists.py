@@ -17,7 +17,10 @@ from dashboard.ui.view import View
 
 MOST_ROWS = 100
 
-_SENTENCES = {"title", "step", "source"}
+_SENTENCES = {
+    *("title", "step", "source", "reason", "not_met", "missing", "document", "expected"),
+    *("law_area", "law_industry", "first_reason", "second_reason"),
+}
 _NUMBERS = {"year", "money", "count", "ratio", "share", "number"}
 
 
