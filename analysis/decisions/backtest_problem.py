@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.decisions.backtest_rounds import Decided, YearFiles
 from analysis.decisions.expected_outcomes import Expected
-from analysis.decisions.plan_request import AIMS
+from analysis.decisions.plan_request_parts import AIMS
 from analysis.decisions.portfolio.values import Candidate, Limits, Objective, Problem
 from analysis.decisions.portfolio_candidates import CandidateSet, Evidence, candidate_set
 from analysis.decisions.selection import Selection
