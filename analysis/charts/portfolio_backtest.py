@@ -73,7 +73,7 @@ def choices_chart(years: pd.DataFrame, language: Language) -> go.Figure:
             "textfont": {"color": "white", "size": 12},
             "marker": {
                 "color": colour,
-                "pattern": {"shape": shape, "fillmode": "overlay", "fgopacity": 0.5, "size": 6},
+                "pattern": {"shape": shape, "fillmode": "overlay", "fgopacity": 0.25, "size": 7},
             },
             "hovertemplate": f"%{{y}}, {name.in_language(language)}: %{{x}}<extra></extra>",
         }
@@ -84,6 +84,8 @@ def choices_chart(years: pd.DataFrame, language: Language) -> go.Figure:
         language,
         height=110 + 30 * max(len(rows), 2),
         barmode="stack",
+        # A number that does not fit its bar is in the table.
+        uniformtext={"minsize": 9, "mode": "hide"},
         x_axis={"title": {"text": _FILES.in_language(language)}, "rangemode": "tozero"},
         y_axis={"type": "category", "showgrid": False, "autorange": "reversed"},
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -19,7 +19,7 @@ from analysis.decisions.portfolio.plan import Plan
 from analysis.decisions.portfolio.scoring import total_value
 from analysis.decisions.portfolio.searching import indicator
 from analysis.decisions.portfolio.solve import optimise
-from analysis.decisions.portfolio.values import Problem
+from analysis.decisions.portfolio.values import Limits, Problem
 from analysis.decisions.selection import Selection
 from analysis.decisions.then import evidence_then
 from analysis.scope import Scope
@@ -50,9 +50,9 @@ class Difference:
 class Regret:
     """How much more the model's choice was worth than the one made.
 
-    `whole` may be negative: the model may not choose what a gate blocks. `lawful` holds it against
-    those chosen then that passed every gate, which the model might have chosen too: it is negative
-    only within the optimiser's gap.
+    `whole` may be negative: the model may not choose what a gate blocks. `lawful` holds those
+    chosen then that passed every gate against the best choice for the money of those files alone,
+    theirs being one such choice: it is never negative.
     """
 
     whole: Difference
@@ -165,18 +165,39 @@ def chosen_again(
         **{name: plan.chosen for name, plan in plans.items()},
     }
     values = {name: total_value(problem, ids) for name, ids in chosen.items()}
-    return ReplayedYear(year, past, chosen, plans, values, _regret(problem, chosen), gates)
+    return ReplayedYear(year, past, chosen, plans, values, _regret(problem, chosen, seconds), gates)
 
 
-def _regret(problem: Problem, chosen: Mapping[ChoiceName, tuple[str, ...]]) -> Regret:
+def _regret(
+    problem: Problem, chosen: Mapping[ChoiceName, tuple[str, ...]], seconds: float
+) -> Regret:
+    lawful = lawful_of(problem, chosen["then"])
+    matched = optimise(lawful, seconds, start=lawful_choice(problem, chosen["then"]))
     draws = value_draws(problem)
-    passed = {one.id for one in problem.candidates if one.eligible}
 
-    def over(others: Iterable[str]) -> Difference:
-        told = tuple(others)
-        value = total_value(problem, chosen["model"]) - total_value(problem, told)
-        apart = indicator(problem, chosen["model"]) - indicator(problem, told)
+    def over(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Difference:
+        value = total_value(problem, ours) - total_value(problem, theirs)
+        apart = indicator(problem, ours) - indicator(problem, theirs)
         width = float(stats.norm.ppf((1 + LEVEL) / 2)) * float((draws @ apart).std())
         return Difference(value, value - width, value + width)
 
-    return Regret(over(chosen["then"]), over(name for name in chosen["then"] if name in passed))
+    return Regret(
+        over(chosen["model"], chosen["then"]),
+        over(matched.chosen, lawful_choice(problem, chosen["then"])),
+    )
+
+
+def lawful_choice(problem: Problem, then: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the files of a choice that the model might have chosen too."""
+    passed = {one.id for one in problem.candidates if one.eligible}
+    return tuple(name for name in then if name in passed)
+
+
+def lawful_of(problem: Problem, then: tuple[str, ...]) -> Problem:
+    """Return a problem with the money alone that the lawful files of a choice cost."""
+    kept = set(lawful_choice(problem, then))
+    budgets = dict.fromkeys(problem.limits.budgets, 0)
+    for one in problem.candidates:
+        if one.id in kept and one.fund_source in budgets:
+            budgets[one.fund_source] += one.grant or 0
+    return replace(problem, limits=Limits(budgets=budgets))

@@ -41,7 +41,7 @@ YEAR_COLUMNS = (
     MeasureColumn(
         "lawful_regret",
         "share",
-        Text("Hơn các hồ sơ đạt điều kiện", "Ahead of those that pass the gates by"),
+        Text("Cùng tiền, hơn hồ sơ đạt", "For their money, ahead of passed"),
     ),
     MeasureColumn("lawful_low", "share", Text("Hơn hồ sơ đạt: từ", "Ahead of passed: from")),
     MeasureColumn("lawful_high", "share", Text("Hơn hồ sơ đạt: đến", "Ahead of passed: to")),

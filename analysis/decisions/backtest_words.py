@@ -13,23 +13,22 @@ from analysis.language import LANGUAGES, Text, format_share
 from analysis.measures.phrases import plural
 
 _BESIDE = Text(
-    "Trong {years} năm kế hoạch, mô hình cũng chọn {both} trong {then} hồ sơ đã được hỗ trợ "
-    "({share}); {gated} hồ sơ đã được hỗ trợ khi đó không đạt hoặc còn thiếu một điều kiện theo "
-    "ghi chép",
-    "In {years} plan {word} the model would also have chosen {both} of the {then} files supported "
-    "({share}); {gated} of those supported failed a condition, or something was missing, by the "
-    "records of the day",
+    "Mô hình cũng chọn {both} trong {then} hồ sơ được hỗ trợ của {years} năm kế hoạch ({share}); "
+    "{gated} hồ sơ được hỗ trợ khi đó không đạt hoặc còn thiếu một điều kiện theo ghi chép",
+    "The model would also have chosen {both} of the {then} files supported in {years} plan {word} "
+    "({share}); {gated} of those supported failed a condition then, or had one not on record",
 )
 _NO_MONEY = Text(
     "Chưa thể kết luận: không rõ đã hỗ trợ bao nhiêu trong năm kế hoạch nào",
     "Cannot tell yet: what was granted is not known for any plan year",
 )
 _WORTH = Text(
-    "So với các hồ sơ được chọn mà đạt mọi điều kiện, lựa chọn của mô hình có giá trị hơn trong "
-    "{more} trên {years} năm, vượt độ chưa chắc của tác động; các năm khác chưa thể kết luận.",
-    "Held against the files chosen that passed every gate, the model's choice was worth more in "
-    "{more} of {years} years, beyond the uncertainty of effects; for the others that cannot be "
-    "told yet.",
+    "Với đúng số tiền của các hồ sơ đã chọn mà đạt mọi điều kiện, lựa chọn tốt nhất khi đó có giá "
+    "trị hơn, vượt độ chưa chắc của tác động, trong {more} trên {years} năm; các năm khác chưa thể "
+    "kết luận.",
+    "For the money of the files chosen that passed every gate, the best choice then was worth more "
+    "than those files, beyond the uncertainty of effects, in {more} of {years} years; for the "
+    "others that cannot be told yet.",
 )
 _WHOLE = Text(
     "So với mọi hồ sơ đã chọn, kể cả hồ sơ không đạt hoặc còn thiếu: mô hình hơn trong {ahead} "

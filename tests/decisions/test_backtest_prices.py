@@ -8,9 +8,10 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.decisions.backtest import lawful_choice, lawful_of
 from analysis.decisions.backtest_problem import Purse, priced, purses_of
 from analysis.decisions.backtest_rounds import Decided
-from tests.decisions.portfolio.problems import candidate
+from tests.decisions.portfolio.problems import candidate, problem
 
 
 def _decided(result: str = "approved", granted: int | None = None) -> Decided:
@@ -61,3 +62,16 @@ def test_the_files_chosen_then_always_fit_in_their_purse(amounts: list[tuple[int
     budget = purses["local"].budget
     assert budget is not None
     assert sum(prices) <= budget < sum(prices) + len(files)
+
+
+def test_lawful_files_are_held_against_their_own_money_alone() -> None:
+    files = [
+        candidate("a", 100),
+        candidate("b", 70, gate="blocked"),
+        candidate("c", 30, fund_source="national"),
+        candidate("d", 40),
+    ]
+    asked = problem(*files, budgets={"local": 170, "national": 30, "district": 5})
+    then = ("a", "b", "c")
+    assert lawful_choice(asked, then) == ("a", "c")
+    assert lawful_of(asked, then).limits.budgets == {"local": 100, "national": 30, "district": 0}
