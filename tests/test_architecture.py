@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,19 @@ def test_analysis_imports_only_to_the_left(path: Path) -> None:
         return
     assert not any(name.split(".")[0] == "dashboard" for name in _imports(path))
     assert imported <= ALLOWED[part], f"{path.name} imports {imported - ALLOWED[part]}"
+
+
+def test_scipy_is_loaded_when_it_is_first_asked() -> None:
+    """Its parts take as long to load as all the rest, and most commands ask none of them.
+
+    `import scipy` loads a part at its first use; `from scipy import stats` would do so at once.
+    """
+    loaded = "import sys, analysis.commands.root; print(*(m for m in sys.modules if 'scipy.' in m))"
+    told = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, cwd=PROJECT_ROOT, check=True
+    )
+    parts = {name.split(".")[1] for name in told.stdout.split()}
+    assert parts.isdisjoint({"linalg", "ndimage", "optimize", "sparse", "special", "stats"})
 
 
 @pytest.mark.parametrize("path", _modules("dashboard"), ids=lambda path: str(path.name))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from scipy import stats
+import scipy
 
 from analysis.charts.evidence_rows import value_axis
 from analysis.charts.process_intervals import wrapped
@@ -40,7 +40,7 @@ def event_study_chart(
     Estimates before support are hollow: there should be nothing. An estimate without an error is
     a period of reference and has no interval.
     """
-    width = float(stats.norm.ppf((1 + study.level) / 2))
+    width = float(scipy.stats.norm.ppf((1 + study.level) / 2))
     traces: list[Trace] = []
     band = np.isfinite(study.errors)
     if np.isfinite(study.critical) and band.any():

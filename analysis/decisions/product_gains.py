@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
 
 from analysis.decisions.selection import PACKAGE
 from analysis.evidence.claim import claim
@@ -22,7 +21,7 @@ from analysis.measures.shrinkage import shrink
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
-_TWO_SIDED = float(stats.norm.ppf(0.975))
+_TWO_SIDED = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)

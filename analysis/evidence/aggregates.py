@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import chi2
+import scipy
 
 from analysis.evidence.bands import DRAWS, SEED, critical_value
 from analysis.evidence.model import Aggregate, AggregateKind, Bools, Floats, GroupTime, Ints
@@ -126,7 +126,7 @@ def pre_trend_test(effects: GroupTime) -> PreTrendTest:
         return PreTrendTest(None, number, None)
     scaled = effects.estimate[tested] / errors
     statistic = float(scaled @ np.linalg.solve(correlation, scaled))
-    return PreTrendTest(statistic, number, float(chi2.sf(statistic, number)))
+    return PreTrendTest(statistic, number, float(scipy.stats.chi2.sf(statistic, number)))
 
 
 def _used(

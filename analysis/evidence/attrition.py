@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, stats
+import scipy
 
 from analysis.evidence.findings import Check, Interval
 from analysis.evidence.followed import Followed
@@ -184,9 +184,9 @@ def imbens_manski(
     gap = max(high - low, 0.0) / largest if largest > 0 else np.inf
 
     def lacking(factor: float) -> float:
-        return float(stats.norm.cdf(factor + gap) - stats.norm.cdf(-factor)) - level
+        return float(scipy.stats.norm.cdf(factor + gap) - scipy.stats.norm.cdf(-factor)) - level
 
-    factor = optimize.brentq(lacking, 0.0, 10.0)
+    factor = scipy.optimize.brentq(lacking, 0.0, 10.0)
     return Interval(low - factor * low_error, high + factor * high_error, level)
 
 

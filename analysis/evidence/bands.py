@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import norm
+import scipy
 
 from analysis.evidence.model import Floats
 
@@ -28,7 +28,7 @@ def critical_value(
     variances = np.diag(covariance)
     with np.errstate(invalid="ignore"):
         known = np.flatnonzero(variances > 0)
-    pointwise = float(norm.ppf((1 + level) / 2))
+    pointwise = float(scipy.stats.norm.ppf((1 + level) / 2))
     if len(known) == 0:
         return float("nan")
     if len(known) == 1:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from analysis.evidence.findings import Interval
 from analysis.evidence.model import Aggregate, Bools, WidePanel
@@ -31,7 +31,7 @@ def normal_interval(estimate: float, error: float, level: float = 0.95) -> Inter
     """Return estimate ± z × error, None where either is not known."""
     if not (np.isfinite(estimate) and np.isfinite(error) and error > 0):
         return None
-    width = float(stats.norm.ppf((1 + level) / 2)) * error
+    width = float(scipy.stats.norm.ppf((1 + level) / 2)) * error
     return Interval(estimate - width, estimate + width, level)
 
 
@@ -39,4 +39,4 @@ def chance_of(estimate: float, error: float) -> float:
     """Return the two-sided p-value of no difference, NaN where it cannot be told."""
     if not (np.isfinite(estimate) and np.isfinite(error) and error > 0):
         return float("nan")
-    return float(2 * stats.norm.sf(abs(estimate) / error))
+    return float(2 * scipy.stats.norm.sf(abs(estimate) / error))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from analysis.evidence.model import NEVER, Bools, Floats, Ints, WidePanel
 
@@ -38,7 +37,9 @@ def unit_period(seen: Bools) -> UnitPeriod:
     weight = seen.astype(np.float64)
     number = np.maximum(weight.sum(axis=1), 1.0)
     together = weight.T @ (weight / number[:, None])
-    count, labels = connected_components(csr_array(together > 0), directed=False)
+    count, labels = scipy.sparse.csgraph.connected_components(
+        scipy.sparse.csr_array(together > 0), directed=False
+    )
     part = np.where(seen.any(axis=0), labels, -1).astype(np.int64)
     first = [int(np.flatnonzero(part == label)[0]) for label in range(count) if label in part]
     free = np.setdiff1d(np.flatnonzero(part >= 0), np.array(first, dtype=np.int64))

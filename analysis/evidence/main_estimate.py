@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from analysis.evidence.adjusted import REASONS, Adjusted, adjust, adjusted_influence
 from analysis.evidence.adjusted_groups import Known
@@ -183,7 +183,7 @@ def _one_time(panel: WidePanel, level: float) -> Main:
     error = float(values.std(ddof=1) / np.sqrt(count)) if count > 1 else float("nan")
     interval = None
     if error > 0:
-        half = float(stats.t.ppf((1 + level) / 2, count - 1)) * error
+        half = float(scipy.stats.t.ppf((1 + level) / 2, count - 1)) * error
         interval = Interval(mean - half, mean + half, level)
     known = error if error > 0 else None
     return Main("cross_section", "unconditional", None, None, mean, known, interval, count, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
+import scipy
 
 from analysis.evidence.model import NEVER, Bools, Floats, WidePanel
 
@@ -85,7 +85,7 @@ def noise_of(panel: WidePanel) -> Noise:
     # The misfit may have a second, shallow hollow at negative correlations.
     grid = np.linspace(_SHORTEST_MEMORY, LONGEST_MEMORY, 64)
     near = int(np.argmin([misfit(value) for value in grid.tolist()]))
-    found = optimize.minimize_scalar(
+    found = scipy.optimize.minimize_scalar(
         misfit,
         bounds=(float(grid[max(near - 1, 0)]), float(grid[min(near + 1, len(grid) - 1)])),
         method="bounded",

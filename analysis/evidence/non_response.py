@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
+import scipy
 
 from analysis.evidence.estimator import normal_interval
 from analysis.evidence.findings import Alternative
@@ -76,7 +76,7 @@ def logistic(design: Floats, happened: Bools, ridge: float = 1e-6) -> Floats:
     start = None
     if stride > 1 and some.min() < some.max():
         start = _newton(design[::stride], some, ridge, None)
-    fitted: Floats = expit(design @ _newton(design, outcome, ridge, start))
+    fitted: Floats = scipy.special.expit(design @ _newton(design, outcome, ridge, start))
     return fitted
 
 
@@ -86,7 +86,7 @@ def _newton(design: Floats, outcome: Floats, ridge: float, start: Floats | None)
     coefficients = np.zeros(design.shape[1]) if start is None else start
     value = _loss(design, outcome, coefficients, penalty)
     for _ in range(50):
-        chances = expit(design @ coefficients)
+        chances = scipy.special.expit(design @ coefficients)
         gradient = design.T @ (outcome - chances) - penalty * coefficients
         curvature = (design * (chances * (1 - chances))[:, None]).T @ design
         step = np.linalg.lstsq(curvature + np.diag(penalty), gradient, rcond=None)[0]

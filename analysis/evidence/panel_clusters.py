@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from analysis.evidence.model import Bools, Ints
 from analysis.evidence.spoken import as_count
@@ -138,5 +138,5 @@ def _correlation(places: Ints, supported: Bools) -> tuple[float | None, float]:
     within = float((yes - yes**2 / sizes).sum()) / (total - groups)
     typical = (total - float((sizes**2).sum()) / total) / (groups - 1)
     ratio = between / within if within > 0 else np.inf
-    chance = float(stats.f.sf(ratio, groups - 1, total - groups))
+    chance = float(scipy.stats.f.sf(ratio, groups - 1, total - groups))
     return (between - within) / (between + (typical - 1) * within), chance

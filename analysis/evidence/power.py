@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from analysis.evidence.findings import Check
 from analysis.evidence.model import Aggregate
@@ -30,10 +30,10 @@ def multiplier(degrees: float | None = None, power: float = POWER, size: float =
     if not (0 < size < 1 and 0 < power < 1):
         raise ValueError(f"power {power} and size {size} lie between 0 and 1")
     if degrees is None:
-        return float(stats.norm.ppf(1 - size / 2) + stats.norm.ppf(power))
+        return float(scipy.stats.norm.ppf(1 - size / 2) + scipy.stats.norm.ppf(power))
     if not degrees > 0:
         raise ValueError(f"no degrees of freedom: {degrees}")
-    return float(stats.t.ppf(1 - size / 2, degrees) + stats.t.ppf(power, degrees))
+    return float(scipy.stats.t.ppf(1 - size / 2, degrees) + scipy.stats.t.ppf(power, degrees))
 
 
 def degrees_of_freedom(
@@ -75,10 +75,13 @@ def chance_of_seeing(
         return float("nan")
     shift = abs(effect) / error
     if degrees is None:
-        limit = float(stats.norm.isf(size / 2))
-        return float(stats.norm.sf(limit - shift) + stats.norm.cdf(-limit - shift))
-    limit = float(stats.t.isf(size / 2, degrees))
-    chances = (stats.nct.sf(limit, degrees, shift), stats.nct.cdf(-limit, degrees, shift))
+        limit = float(scipy.stats.norm.isf(size / 2))
+        return float(scipy.stats.norm.sf(limit - shift) + scipy.stats.norm.cdf(-limit - shift))
+    limit = float(scipy.stats.t.isf(size / 2, degrees))
+    chances = (
+        scipy.stats.nct.sf(limit, degrees, shift),
+        scipy.stats.nct.cdf(-limit, degrees, shift),
+    )
     # Far from the limit the series of the distribution ends in NaN: its tail is empty there.
     return float(np.clip(np.nan_to_num(chances).sum(), 0.0, 1.0))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, stats
+import scipy
 
 from analysis.evidence.findings import Check
 from analysis.evidence.model import Bools, Floats, GroupTime
@@ -57,7 +57,7 @@ def wald(estimates: Floats, covariance: Floats) -> tuple[float, int, float]:
     if rank == 0:
         return float("nan"), 0, float("nan")
     statistic = float(estimates @ inverse @ estimates)
-    return statistic, rank, float(stats.chi2.sf(statistic, rank))
+    return statistic, rank, float(scipy.stats.chi2.sf(statistic, rank))
 
 
 def _inverse(covariance: Floats) -> tuple[Floats, int]:
@@ -75,8 +75,8 @@ def power_of(shift: Floats, covariance: Floats, size: float = 0.05) -> float:
     inverse, rank = _inverse(covariance)
     if rank == 0:
         return float("nan")
-    limit = stats.chi2.isf(size, rank)
-    return float(stats.ncx2.sf(limit, rank, max(float(shift @ inverse @ shift), 1e-12)))
+    limit = scipy.stats.chi2.isf(size, rank)
+    return float(scipy.stats.ncx2.sf(limit, rank, max(float(shift @ inverse @ shift), 1e-12)))
 
 
 def detectable_slope(
@@ -93,13 +93,13 @@ def detectable_slope(
     unit = float(distances @ inverse @ distances)
     if rank == 0 or unit <= 0:
         return float("nan")
-    limit = float(stats.chi2.isf(size, rank))
+    limit = float(scipy.stats.chi2.isf(size, rank))
 
     def lacking(root: float) -> float:
-        return float(stats.ncx2.sf(limit, rank, max(root, 1e-6) ** 2)) - power
+        return float(scipy.stats.ncx2.sf(limit, rank, max(root, 1e-6) ** 2)) - power
 
     # A shift this many standard errors beyond the limit is found with certainty.
-    root = optimize.brentq(lacking, 0.0, float(np.sqrt(limit)) + 10.0)
+    root = scipy.optimize.brentq(lacking, 0.0, float(np.sqrt(limit)) + 10.0)
     return float(root / np.sqrt(unit))
 
 

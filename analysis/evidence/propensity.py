@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg.lapack import dposv
-from scipy.special import expit
+import scipy
 
 from analysis.evidence.model import Floats
 from analysis.evidence.regression import inverse
@@ -103,7 +102,7 @@ def _one_kind(ours: Floats, theirs: Floats) -> bool:
 
 def chances_at(design: Floats, coefficients: Floats) -> Floats:
     """Return the chance (m,) of every column of a design (P, m)."""
-    found: Floats = expit(coefficients @ design)
+    found: Floats = scipy.special.expit(coefficients @ design)
     return found
 
 
@@ -136,7 +135,7 @@ def _climbed(design: Floats, chosen: Floats, coefficients: Floats) -> Propensity
 
 def _step(information: Floats, gradient: Floats) -> Floats | None:
     """Return the step of Newton's method, by Cholesky's factors; None without information."""
-    _, step, failed = dposv(information, gradient, lower=1)
+    _, step, failed = scipy.linalg.lapack.dposv(information, gradient, lower=1)
     if failed or not np.isfinite(step).all():
         spread = inverse(information, np.finfo(np.float64).eps)
         return None if spread is None else spread @ gradient

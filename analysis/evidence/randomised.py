@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from analysis.evidence.findings import Interval
 from analysis.evidence.model import Bools, Floats
@@ -71,9 +71,9 @@ def randomised(
         weighed = sum(arm.variance**2 / arm.degrees for arm in (one, other))
         degrees = variance**2 / weighed
         error = float(np.sqrt(variance))
-        half = float(stats.t.ppf((1 + level) / 2, degrees)) * error
+        half = float(scipy.stats.t.ppf((1 + level) / 2, degrees)) * error
         interval = Interval(estimate - half, estimate + half, level)
-        p = float(2 * stats.t.sf(abs(estimate) / error, degrees))
+        p = float(2 * scipy.stats.t.sf(abs(estimate) / error, degrees))
     return Randomised(
         estimate=estimate,
         error=float(np.sqrt(variance)) if variance > 0 else float("nan"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from scipy.linalg.lapack import dposv
+import scipy
 
 from analysis.evidence.model import Floats, WidePanel
 
@@ -39,7 +39,7 @@ def inverse(products: Floats, least: float = COLLINEAR) -> Floats | None:
         return None
     scale = 1 / np.sqrt(diagonal)
     scaled = products * scale * scale[:, np.newaxis]
-    _, found, failed = dposv(scaled, np.eye(len(scaled)), lower=1)
+    _, found, failed = scipy.linalg.lapack.dposv(scaled, np.eye(len(scaled)), lower=1)
     if failed:
         return None
     condition = np.abs(scaled).sum(axis=0).max() * np.abs(found).sum(axis=0).max()

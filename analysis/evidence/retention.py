@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
-from scipy.special import expit, logit
+import scipy
 
 from analysis.evidence.model import Floats, WidePanel
 
@@ -42,7 +41,7 @@ def retention_of(panel: WidePanel) -> Retention | None:
     ends = np.bincount(periods - 1 - last, minlength=periods).astype(np.float64)
 
     def loss(logits: Floats) -> float:
-        stays, answers = expit(logits)
+        stays, answers = scipy.special.expit(logits)
         unseen = np.ones(periods)
         for left in range(1, periods):
             unseen[left] = 1 - stays + stays * (1 - answers) * unseen[left - 1]
@@ -51,8 +50,8 @@ def retention_of(panel: WidePanel) -> Retention | None:
         return -float(known + ends @ np.log(unseen))
 
     # Chances of exactly 0 or 1 lie at infinite logits; a millionth from there is as good.
-    edge = float(logit(1 - 1e-6))
-    start = np.array([logit(0.95), logit(0.8)])
-    found = optimize.minimize(loss, start, method="L-BFGS-B", bounds=[(-edge, edge)] * 2)
-    stays, answers = expit(found.x)
+    edge = float(scipy.special.logit(1 - 1e-6))
+    start = np.array([scipy.special.logit(0.95), scipy.special.logit(0.8)])
+    found = scipy.optimize.minimize(loss, start, method="L-BFGS-B", bounds=[(-edge, edge)] * 2)
+    stays, answers = scipy.special.expit(found.x)
     return Retention(float(1 - stays), float(1 - answers))

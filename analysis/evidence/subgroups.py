@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+import scipy
 
 from analysis.evidence.estimator import Estimator, subset
 from analysis.evidence.findings import Check
@@ -119,9 +119,9 @@ def summarised(estimates: pd.DataFrame, kind: str, title: Text, level: float = 0
         frame[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in ("estimate", "error")
     )
     drawn = shrink(values, errors)
-    width = float(stats.norm.ppf((1 + level) / 2))
+    width = float(scipy.stats.norm.ppf((1 + level) / 2))
     with np.errstate(divide="ignore", invalid="ignore"):
-        p_values = 2 * stats.norm.sf(np.abs(values) / np.where(errors > 0, errors, np.nan))
+        p_values = 2 * scipy.stats.norm.sf(np.abs(values) / np.where(errors > 0, errors, np.nan))
     return Subgroups(
         kind,
         title,

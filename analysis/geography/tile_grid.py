@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import floor, sqrt
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+import scipy
 
 from analysis.geography.map_units import (
     MapLevel,
@@ -89,7 +89,7 @@ def _placed(start: date, level: MapLevel) -> tuple[dict[str, Tile], float]:
     # Whole numbers all through: sums of fractions may differ from machine to machine.
     centres = np.stack([np.bincount(owner, axis).astype(np.int64) // squares for axis in places.T])
     away = centres.T[:, None] - (on_land[None] * width + width // 2)
-    _, chosen = linear_sum_assignment((away**2).sum(axis=2))
+    _, chosen = scipy.optimize.linear_sum_assignment((away**2).sum(axis=2))
     placed = dict(zip(ids.tolist(), map(_tile, on_land[chosen].tolist()), strict=True))
     first_free = max(column for column, _ in placed.values()) + 2
     for unit in map_units(start, level):

@@ -14,7 +14,7 @@ from math import ceil, floor
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
+import scipy
 
 from analysis.geography.ward_sites import WardSite
 
@@ -86,17 +86,17 @@ def _reach(
 
 def _closed(labels: Labels) -> Labels:
     """Return the labels with gaps and narrow notches given to the ward nearest to them."""
-    near = ndimage.distance_transform_edt(labels == NO_WARD) <= _CLOSING_CELLS
-    land = ndimage.distance_transform_edt(near) > _CLOSING_CELLS
-    land = ndimage.binary_fill_holes(land | (labels != NO_WARD))
+    near = scipy.ndimage.distance_transform_edt(labels == NO_WARD) <= _CLOSING_CELLS
+    land = scipy.ndimage.distance_transform_edt(near) > _CLOSING_CELLS
+    land = scipy.ndimage.binary_fill_holes(land | (labels != NO_WARD))
     return np.where(land, _spread(labels), NO_WARD).astype(np.int32)
 
 
 def _whole(labels: Labels, n_sites: int) -> Labels:
     """Return the labels with every ward's smaller pieces given to the ward nearest to them."""
     kept = labels.copy()
-    for index, window in enumerate(ndimage.find_objects(labels + 1, max_label=n_sites)):
-        pieces, n_pieces = ndimage.label(labels[window] == index)
+    for index, window in enumerate(scipy.ndimage.find_objects(labels + 1, max_label=n_sites)):
+        pieces, n_pieces = scipy.ndimage.label(labels[window] == index)
         if n_pieces > 1:
             largest = np.bincount(pieces.ravel())[1:].argmax() + 1
             kept[window][(pieces > 0) & (pieces != largest)] = NO_WARD
@@ -105,7 +105,7 @@ def _whole(labels: Labels, n_sites: int) -> Labels:
 
 def _spread(labels: Labels) -> Labels:
     """Return for every square the label of the nearest labelled one."""
-    rows, columns = ndimage.distance_transform_edt(
+    rows, columns = scipy.ndimage.distance_transform_edt(
         labels == NO_WARD, return_distances=False, return_indices=True
     )
     spread: Labels = labels[rows, columns]

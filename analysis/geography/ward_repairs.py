@@ -16,7 +16,7 @@ from functools import lru_cache
 from math import hypot, pi, sqrt
 
 import numpy as np
-from scipy import ndimage
+import scipy
 
 from analysis.geography.reference_files import reference_rows
 from analysis.geography.ward_cells import ward_cells
@@ -143,7 +143,7 @@ def _stray(sites: list[WardSite]) -> set[str]:
     stray: set[str] = set()
     for district in {site.district_code for site in sites}:
         members = [i for i, site in enumerate(sites) if site.district_code == district]
-        pieces, _ = ndimage.label(np.isin(labels, members), structure=np.ones((3, 3)))
+        pieces, _ = scipy.ndimage.label(np.isin(labels, members), structure=np.ones((3, 3)))
         main = np.bincount(pieces.ravel())[1:].argmax() + 1
         stray |= {sites[i].code for i in set(members) - set(labels[pieces == main].tolist())}
     return stray

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -43,7 +43,7 @@ def poisson_limits(expected: Floats, level: float = 0.95) -> FunnelLimits:
     """
     if not (np.isfinite(expected) & (expected >= 0)).all():
         raise ValueError("expected counts are finite and not negative")
-    return _limits(stats.poisson(expected), np.full(expected.shape, np.inf), level)
+    return _limits(scipy.stats.poisson(expected), np.full(expected.shape, np.inf), level)
 
 
 def binomial_limits(trials: Ints, chance: Floats, level: float = 0.95) -> FunnelLimits:
@@ -56,7 +56,7 @@ def binomial_limits(trials: Ints, chance: Floats, level: float = 0.95) -> Funnel
         raise ValueError("trials are not negative")
     if not ((chance >= 0) & (chance <= 1)).all():
         raise ValueError("chances lie between 0 and 1")
-    return _limits(stats.binom(trials, chance), trials.astype(np.float64), level)
+    return _limits(scipy.stats.binom(trials, chance), trials.astype(np.float64), level)
 
 
 def outside(observed: Ints, low: Floats, high: Floats) -> Ints:

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
+import scipy
 
 from analysis.language import Text
 from analysis.measures.funding import DISTRICT_KEYS
@@ -116,7 +116,7 @@ def _change(events: Events, here: Bools) -> dict[str, object]:
 def _with_shrunk(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     rates, errors = rates_and_errors(frame, column)
     drawn = shrink(rates, errors)
-    reach = float(ndtri((1 + LEVEL) / 2)) * drawn.posterior_errors
+    reach = float(scipy.special.ndtri((1 + LEVEL) / 2)) * drawn.posterior_errors
     for name, values in (
         ("shrunk", drawn.posterior),
         ("shrunk_low", drawn.posterior - reach),

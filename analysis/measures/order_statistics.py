@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from analysis.measures.wilson import wilson
 
@@ -31,7 +31,7 @@ def median_ranks(number: int, level: float = LEVEL) -> tuple[int, int] | None:
     """
     if number < 1:
         return None
-    below = int(stats.binom.ppf((1 - level) / 2, number, 0.5))
+    below = int(scipy.stats.binom.ppf((1 - level) / 2, number, 0.5))
     # ppf gives the first count whose tail exceeds the half; the rank before it is still safe.
     if below < 1:
         return None
@@ -54,7 +54,7 @@ def mean_interval(values: Floats, level: float = LEVEL) -> tuple[float, float] |
     if number < 2:
         return None
     error = float(values.std(ddof=1)) / math.sqrt(number)
-    reach = float(stats.t.ppf((1 + level) / 2, number - 1)) * error
+    reach = float(scipy.stats.t.ppf((1 + level) / 2, number - 1)) * error
     mean = float(values.mean())
     return mean - reach, mean + reach
 

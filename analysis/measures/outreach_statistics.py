@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 Z95 = 1.959963984540054
 
@@ -91,7 +91,7 @@ def welch(first: Moments, second: Moments) -> Difference | None:
     if one + other <= 0:
         return Difference(value, value, value)
     freedom = (one + other) ** 2 / (one**2 / (first.n - 1) + other**2 / (second.n - 1))
-    half = float(stats.t.ppf(0.975, freedom)) * math.sqrt(one + other)
+    half = float(scipy.stats.t.ppf(0.975, freedom)) * math.sqrt(one + other)
     return Difference(value, value - half, value + half)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -64,7 +64,7 @@ def over_dispersion(
         tau=float(np.sqrt(between)),
         places=places,
         statistic=places * phi,
-        p=float(stats.chi2.sf(places * phi, places - 1)),
+        p=float(scipy.stats.chi2.sf(places * phi, places - 1)),
     )
 
 
@@ -89,7 +89,7 @@ def dispersed_limits(
     """
     if not 0 < level < 1:
         raise ValueError(f"{level} is no confidence level")
-    z = float(stats.norm.isf((1 - level) / 2))
+    z = float(scipy.stats.norm.isf((1 - level) / 2))
     chance = np.full(expected.shape, 0.25)
     if model == "additive":
         variance = chance + found.tau**2 * expected

@@ -17,7 +17,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from analysis.measures.absorption import CLOSING, absorption_pace, step_over
 from analysis.scope import Scope
@@ -89,7 +89,7 @@ def project(pace: Pace, month: int, paces: Sequence[Pace], floor: float) -> Proj
     spread = float(to_come.std(ddof=1)) * math.sqrt(1 + 1 / len(to_come))
     intervals = {}
     for level in (STATED, WIDE):
-        half = float(stats.t.ppf((1 + level) / 2, len(to_come) - 1)) * spread
+        half = float(scipy.stats.t.ppf((1 + level) / 2, len(to_come) - 1)) * spread
         intervals[level] = (max(centre - half, floor), max(centre + half, floor))
     return Projection(
         month, max(centre, floor), intervals, tuple(earlier.year for earlier in before)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
-from scipy import stats
+import scipy
 
 FEWEST = 5
 """Fewer pairs than this leave any correlation open."""
@@ -37,7 +37,7 @@ def rank_correlation(
     count = len(pairs)
     if count < FEWEST or any(len(set(column)) < 2 for column in pairs.T.tolist()):
         return None
-    ranks = np.column_stack([stats.rankdata(column) for column in pairs.T])
+    ranks = np.column_stack([scipy.stats.rankdata(column) for column in pairs.T])
     rho = float(np.clip(np.corrcoef(ranks.T)[0, 1], -1.0, 1.0))
     # The transform has no value at the ends, where the ranks agree wholly.
     inner = min(max(rho, -1 + 1e-12), 1 - 1e-12)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri, stdtrit
+import scipy
 
 from analysis.measures.fieller import FiellerSet, Kind, fieller
 
@@ -97,7 +97,7 @@ def linear_error(numerators: Floats, denominators: Floats) -> float | None:
 
 
 def _student(count: int, level: float) -> float:
-    return float(stdtrit(count - 1, (1 + level) / 2))
+    return float(scipy.special.stdtrit(count - 1, (1 + level) / 2))
 
 
 def _nothing_varies(numerators: Floats, denominators: Floats) -> bool:
@@ -148,10 +148,10 @@ def _accelerated(
     apart = without.mean() - without
     squares = float((apart**2).sum())
     acceleration = 0.0 if squares == 0 else float((apart**3).sum()) / (6 * squares**1.5)
-    bias = float(ndtri(below))
+    bias = float(scipy.special.ndtri(below))
     ends = []
     for tail in ((1 - level) / 2, (1 + level) / 2):
-        shifted = bias + float(ndtri(tail))
-        ends.append(float(ndtr(bias + shifted / (1 - acceleration * shifted))))
+        shifted = bias + float(scipy.special.ndtri(tail))
+        ends.append(float(scipy.special.ndtr(bias + shifted / (1 - acceleration * shifted))))
     low, high = np.quantile(drawn, np.clip(ends, 0, 1))
     return RatioInterval(float(low), float(high), "bounded", "bootstrap")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, stats
+import scipy
 
 Floats = npt.NDArray[np.float64]
 
@@ -62,7 +62,7 @@ def shrink(estimates: Floats, errors: Floats) -> Shrinkage:
         posterior_errors,
         statistic,
         degrees,
-        float(stats.chi2.sf(statistic, degrees)) if degrees else float("nan"),
+        float(scipy.stats.chi2.sf(statistic, degrees)) if degrees else float("nan"),
     )
 
 
@@ -74,7 +74,7 @@ def paule_mandel(values: Floats, variances: Floats) -> float:
     # Q falls as the variance grows, and at this end it is below K − 1 for sure.
     high = float(((values - values.mean()) ** 2).sum()) / degrees
     return float(
-        optimize.brentq(lambda between: _q(between, values, variances) - degrees, 0.0, high)
+        scipy.optimize.brentq(lambda between: _q(between, values, variances) - degrees, 0.0, high)
     )
 
 

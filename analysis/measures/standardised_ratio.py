@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -44,8 +44,8 @@ def ratio_interval(
         raise ValueError(f"{level} is no confidence level")
     tail = (1 - level) / 2
     count = observed.astype(np.float64)
-    low = np.where(count > 0, stats.chi2.ppf(tail, 2 * np.maximum(count, 1)) / 2, 0.0)
-    high = stats.chi2.isf(tail, 2 * (count + 1)) / 2
+    low = np.where(count > 0, scipy.stats.chi2.ppf(tail, 2 * np.maximum(count, 1)) / 2, 0.0)
+    high = scipy.stats.chi2.isf(tail, 2 * (count + 1)) / 2
     if mid_p:
         # Both ends lie between the observed and the end of the longer interval.
         low = np.where(count > 0, _mean_with(count, tail, low, count), 0.0)
@@ -62,7 +62,10 @@ def _mean_with(count: Floats, chance: float, low: Floats, high: Floats) -> Float
     """
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        less = stats.poisson.sf(count, middle) + stats.poisson.pmf(count, middle) / 2 < chance
+        less = (
+            scipy.stats.poisson.sf(count, middle) + scipy.stats.poisson.pmf(count, middle) / 2
+            < chance
+        )
         low, high = np.where(less, middle, low), np.where(less, high, middle)
     found: Floats = (low + high) / 2
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from analysis.decisions.scoring.pulls import pulls
 from analysis.decisions.scoring.scores import Scores
@@ -137,9 +137,13 @@ def disagreement(scores: Scores, law_ranks: Floats, partial: Bools) -> Disagreem
     if law_ranks.shape != scores.ranks.shape or partial.shape != scores.ranks.shape:
         raise ValueError(f"ranks {law_ranks.shape} by law do not match {scores.ranks.shape}")
     rows = np.flatnonzero(np.isfinite(law_ranks))
-    law = stats.rankdata(law_ranks[rows])
-    score = stats.rankdata(scores.ranks[rows])
-    tau = float(stats.kendalltau(law, score, variant="b").statistic) if len(rows) > 1 else np.nan
+    law = scipy.stats.rankdata(law_ranks[rows])
+    score = scipy.stats.rankdata(scores.ranks[rows])
+    tau = (
+        float(scipy.stats.kendalltau(law, score, variant="b").statistic)
+        if len(rows) > 1
+        else np.nan
+    )
     return Disagreement(scores, rows, law, score, partial[rows], pulls(scores)[rows], tau)
 
 

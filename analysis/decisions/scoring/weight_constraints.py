@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-from scipy import optimize
+import scipy
 
 from analysis.decisions.scoring.errors import ScoringError
 from analysis.decisions.scoring.table import Bools, Floats, Ints
@@ -85,7 +85,7 @@ def innermost(body: Polytope) -> Floats:
     if count == 1:
         return _only(body)
     # Maximise the room r with matrix @ weights + r ≤ limits, weights adding up to 1.
-    found = optimize.linprog(
+    found = scipy.optimize.linprog(
         c=np.append(np.zeros(count), -1.0),
         A_ub=np.column_stack([body.matrix, np.ones(len(body.limits))]),
         b_ub=body.limits,
