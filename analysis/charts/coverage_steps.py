@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.evidence_rows import Row, rows_chart
-from analysis.charts.process_intervals import wrapped
+from analysis.charts.process_intervals import marked, wrapped
 from analysis.charts.theme import (
     BLUE,
     GREEN,
@@ -37,18 +39,18 @@ _DIFFERENCE = Text("Tỷ lệ ở đây trừ tỷ lệ ở nơi khác", "Share 
 _HERE_AND_REST = Text("{here} ở đây, {rest} ở nơi khác", "{here} here, {rest} elsewhere")
 
 
-def stops_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
+def stops_chart(frame: pd.DataFrame, language: Language, chosen: Collection[str] = ()) -> go.Figure:
     """Draw, for each place, the eligible by the furthest step they reached, as parts of one bar.
 
     `frame` is measure coverage_stops; the place where the fewest were ever told stands first,
-    the unknown place last.
+    the unknown place last. Places `chosen` are pointed at.
     """
     names = frame.drop_duplicates("district").set_index("district")
     told = frame[frame["stop"] == "never_told"].set_index("district")["share"]
     # Drawn from below upwards; a place without an eligible establishment has nothing to draw.
     order = sorted(told.dropna().index, key=lambda code: (code != UNKNOWN_CODE, told[code]))
     labels = [
-        f"<b>{wrapped(str(names.loc[code, 'district_name']), 22)}</b> "
+        f"<b>{wrapped(marked(str(names.loc[code, 'district_name']), code in chosen), 22)}</b> "
         f"<br>n = {format_number(int(names.loc[code, 'eligible']), language)} "
         for code in order
     ]

@@ -10,6 +10,7 @@ import pytest
 
 from analysis.charts.coverage_compared import LOOKS, change_chart, funnel_plot, ratio_chart
 from analysis.charts.coverage_steps import difference_chart, stops_chart
+from analysis.charts.theme import INK
 from analysis.measures import run_measure
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
@@ -64,6 +65,28 @@ def test_ratios_are_drawn_with_their_intervals_lowest_first(coverage: pd.DataFra
     alike = ratio_chart(coverage, "en", "alike")
     ranked = coverage[coverage["ranked"].notna()]
     assert sum("rank" in text for text in alike.layout.yaxis.ticktext) == len(ranked)
+
+
+def test_a_chosen_place_is_pointed_at_among_all(snapshot: Snapshot, coverage: pd.DataFrame) -> None:
+    ratio, funnel = (draw(coverage, "vi", "all", ("535",)) for draw in (ratio_chart, funnel_plot))
+    ticks = ratio.layout.yaxis.ticktext
+    assert [text for text in ticks if "►" in text] == [text for text in ticks if "Ba Tơ" in text]
+    assert len(ticks) == len(ratio_chart(coverage, "vi", "all").layout.yaxis.ticktext)
+    outlined = [colour == INK for colour in ratio.data[0].marker.line.color]
+    assert outlined.index(True) == next(i for i, text in enumerate(ticks) if "►" in text)
+    assert sum(outlined) == 1
+    named = [text for trace in funnel.data for text in trace.text or ()]
+    assert sum("►" in text for text in named) == 1
+    # Inside the limits it is named too, which others are not.
+    quiet = coverage[coverage["position_all"] == "within"]["district"].iloc[0]
+    named = [
+        t for trace in funnel_plot(coverage, "vi", "all", (quiet,)).data for t in trace.text or ()
+    ]
+    assert sum("►" in text for text in named) == 1
+    change = change_chart(run_measure("coverage_change", snapshot, Scope()), "vi", ("535",))
+    assert sum("►" in text for text in change.layout.yaxis.ticktext) == 1
+    stops = stops_chart(run_measure("coverage_stops", snapshot, Scope()), "vi", ("535",))
+    assert sum("►" in text for text in stops.data[0].y) == 1
 
 
 def test_changes_stand_around_zero(snapshot: Snapshot) -> None:

@@ -11,6 +11,7 @@ from analysis.language import Text, format_number
 from analysis.measures import catalogue
 from analysis.measures.coverage_stops import answer_place, answer_stops
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.standing_out import hint, key_of
 from dashboard.ui.empty import empty_state
 from dashboard.ui.picking import pick_one
 from dashboard.ui.view import View
@@ -53,12 +54,16 @@ _COLUMNS = (
 
 def answer(view: View) -> str:
     """Return where most establishments stop, as a sentence."""
-    sentence = answer_stops(view.frame("coverage_stops"))
+    sentence = answer_stops(view.everywhere().frame("coverage_stops"))
     return (sentence or _NOTHING).in_language(view.language)
 
 
 def draw(view: View) -> None:
-    """Draw the steps of all places, and one place against the rest."""
+    """Draw the steps of all places, and one place against the rest.
+
+    Every place is drawn whatever is filtered by: what is chosen stands out among the others.
+    """
+    chosen, view = view.scope.districts, view.everywhere()
     frame = view.frame("coverage_stops")
     sentence = answer_stops(frame)
     if sentence is None:
@@ -68,31 +73,32 @@ def draw(view: View) -> None:
     eligible = int(frame["establishments"].sum())
     draw_exhibit(
         Exhibit(
-            key="coverage-stops",
+            key=f"coverage-stops{key_of(chosen)}",
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_stops"],
             frame=frame,
-            figure=(lambda: stops_chart(frame, view.language)) if few else None,
+            figure=(lambda: stops_chart(frame, view.language, chosen)) if few else None,
             alternative=_ALT.in_language(view.language),
             counted=_counted(eligible, view),
             columns=_COLUMNS,
+            remarks=hint(chosen, view),
         ),
         view,
     )
-    _draw_place(frame, view)
+    _draw_place(frame, chosen, view)
 
 
-def _draw_place(frame: pd.DataFrame, view: View) -> None:
+def _draw_place(frame: pd.DataFrame, asked: tuple[str, ...], view: View) -> None:
     known = frame[frame["difference"].notna()]
     if known.empty:
         st.info(_ONE_PLACE.in_language(view.language), icon=":material/info:")
         return
     names = dict(zip(known["district"], known["district_name"].astype(str), strict=True))
     done = known[known["stop"] == "completed"].set_index("district")["difference"]
-    behind = str(done.astype(float).idxmin())
-    chosen = pick_one(
-        _PLACE.in_language(view.language), names, f"coverage-place-{view.language}", behind
-    )
+    # What is filtered by is shown first, else the place furthest behind.
+    first = next((code for code in asked if code in names), str(done.astype(float).idxmin()))
+    key = f"coverage-place-{view.language}{key_of(asked)}"
+    chosen = pick_one(_PLACE.in_language(view.language), names, key, first)
     rows = frame[frame["district"] == chosen].reset_index(drop=True)
     sentence = answer_place(frame, chosen)
     draw_exhibit(
