@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.charts.coverage_compared import LOOKS, change_chart, funnel_plot, ratio_chart
-from analysis.charts.coverage_steps import difference_chart, stops_chart
+from analysis.charts.coverage_steps import parts_chart, stops_chart
 from analysis.charts.theme import INK
 from analysis.measures import run_measure
 from analysis.scope import Scope
@@ -99,7 +99,7 @@ def test_changes_stand_around_zero(snapshot: Snapshot) -> None:
 def test_parts_of_a_bar_add_up_and_the_unknown_place_is_last(snapshot: Snapshot) -> None:
     frame = run_measure("coverage_stops", snapshot, Scope())
     figure = stops_chart(frame, "vi")
-    assert len(figure.data) == 6
+    assert len(figure.data) == 8
     for shares in zip(*(trace.x for trace in figure.data), strict=True):
         assert sum(shares) == pytest.approx(1)
     # Drawn from below upwards.
@@ -110,6 +110,9 @@ def test_parts_of_a_bar_add_up_and_the_unknown_place_is_last(snapshot: Snapshot)
 
 def test_one_place_against_the_rest(snapshot: Snapshot) -> None:
     frame = run_measure("coverage_stops", snapshot, replace(Scope(), language="en"))
-    figure = difference_chart(frame, "535", "en")
-    rows = frame[frame["district"] == "535"]
-    assert list(figure.data[0].x) == pytest.approx(rows["difference"].tolist())
+    figure = parts_chart(frame, "535", "en")
+    rows = frame[(frame["district"] == "535") & frame["part"].notna()]
+    assert list(figure.data[0].x) == pytest.approx(rows["part"].tolist())
+    # The whole stands out from the parts it is made of.
+    assert figure.data[0].marker.symbol[-1] == "diamond"
+    assert sum(figure.data[0].x[:-1]) == pytest.approx(figure.data[0].x[-1])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.charts.coverage_steps import difference_chart, stops_chart
+from analysis.charts.coverage_steps import parts_chart, stops_chart
 from analysis.charts.process_intervals import MOST_ROWS
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
-from analysis.measures.coverage_stops import answer_place, answer_stops
+from analysis.measures.coverage_refusals import answer_refusals
+from analysis.measures.coverage_stops import FINISHED, answer_place, answer_stops
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.coverage.standing_out import hint, key_of
 from dashboard.ui.empty import empty_state
@@ -31,8 +32,10 @@ _ALT = Text(
 )
 _PLACE = Text("Địa bàn", "Place")
 _PLACE_ALT = Text(
-    "Điểm kèm khoảng tin cậy: tỷ lệ dừng ở từng bước của một nơi trừ tỷ lệ ở nơi khác.",
-    "Dots with intervals: the share stopped at each step in a place less that elsewhere.",
+    "Điểm kèm khoảng tin cậy: mỗi bước góp bao nhiêu vào chênh lệch tỷ lệ hoàn thành của một nơi "
+    "so với nơi khác, và cả chênh lệch.",
+    "Dots with intervals: what each step adds to how the share completed in a place differs from "
+    "elsewhere, and the whole difference.",
 )
 _ONE_PLACE = Text(
     "Chỉ có một địa bàn trong phạm vi, nên không có nơi nào khác để so.",
@@ -46,7 +49,11 @@ _COLUMNS = (
     "eligible",
     "share",
     "rest_share",
-    "difference",
+    "reached",
+    "rate",
+    "rest_reached",
+    "rest_rate",
+    "part",
     "low",
     "high",
 )
@@ -86,15 +93,16 @@ def draw(view: View) -> None:
         view,
     )
     _draw_place(frame, chosen, view)
+    _draw_refusals(chosen, view)
 
 
 def _draw_place(frame: pd.DataFrame, asked: tuple[str, ...], view: View) -> None:
-    known = frame[frame["difference"].notna()]
+    known = frame[(frame["stop"] == FINISHED) & frame["part"].notna()]
     if known.empty:
         st.info(_ONE_PLACE.in_language(view.language), icon=":material/info:")
         return
     names = dict(zip(known["district"], known["district_name"].astype(str), strict=True))
-    done = known[known["stop"] == "completed"].set_index("district")["difference"]
+    done = known.set_index("district")["part"]
     # What is filtered by is shown first, else the place furthest behind.
     first = next((code for code in asked if code in names), str(done.astype(float).idxmin()))
     key = f"coverage-place-{view.language}{key_of(asked)}"
@@ -107,10 +115,31 @@ def _draw_place(frame: pd.DataFrame, asked: tuple[str, ...], view: View) -> None
             answer=sentence.in_language(view.language) if sentence else names[chosen],
             measure=catalogue()["coverage_stops"],
             frame=rows,
-            figure=lambda: difference_chart(frame, chosen, view.language),
+            figure=lambda: parts_chart(frame, chosen, view.language),
             alternative=_PLACE_ALT.in_language(view.language),
             counted=_counted(int(rows["eligible"].iloc[0]), view),
             columns=_COLUMNS,
+        ),
+        view,
+    )
+
+
+def _draw_refusals(chosen: tuple[str, ...], view: View) -> None:
+    """Draw the reasons of refusals as a table: of the chosen places, else of all."""
+    frame = view.frame("coverage_refusals")
+    if chosen:
+        frame = frame[frame["district"].isin(list(chosen))].reset_index(drop=True)
+    sentence = answer_refusals(frame)
+    if sentence is None:
+        return
+    draw_exhibit(
+        Exhibit(
+            key=f"coverage-refusals{key_of(chosen)}",
+            answer=sentence.in_language(view.language),
+            measure=catalogue()["coverage_refusals"],
+            frame=frame,
+            figure=None,
+            alternative="",
         ),
         view,
     )
