@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.evidence_rows import Row, rows_chart
-from analysis.charts.process_intervals import Dot, dots_chart, wrapped
+from analysis.charts.process_intervals import Dot, dots_chart, marked, wrapped
 from analysis.charts.theme import BLUE, GREY, INK, ORANGE, SKY, YELLOW, Trace, house_figure
 from analysis.evidence.findings import Interval
 from analysis.language import Language, Text, format_number, format_share
@@ -30,6 +30,9 @@ LOOKS = {
 }
 """Colour and symbol of each position, so that it reads without colour too."""
 
+CHOSEN_SIZE = 16
+"""The size of the mark of a place a reader has chosen; it has a dark outline too."""
+
 _LEAST_TOP = 2.0
 _RATIO = Text("Được hỗ trợ ÷ kỳ vọng", "Supported ÷ expected")
 _EXPECTED = Text("Số được hỗ trợ kỳ vọng", "Supported, expected")
@@ -42,16 +45,21 @@ _CHANGED = Text(
 )
 
 
-def ratio_chart(frame: pd.DataFrame, language: Language, against: Against = "all") -> go.Figure:
+def ratio_chart(
+    frame: pd.DataFrame,
+    language: Language,
+    against: Against = "all",
+    chosen: Collection[str] = (),
+) -> go.Figure:
     """Draw observed ÷ expected of each place with its exact interval, the lowest first.
 
     `frame` is measure coverage_by_district. Colour and symbol say where a place lies in the funnel;
-    the line stands at 1, as many as expected.
+    the line stands at 1, as many as expected. Places `chosen` stand out among the others.
     """
     rows = _told(frame, against).sort_values("ratio")
     dots = [
         Dot(
-            label=str(row["district_name"]),
+            label=marked(str(row["district_name"]), row["district"] in chosen),
             words=_words(row, language),
             value=float(row["ratio"]),
             low=float(row["ratio_low"]),
@@ -61,21 +69,33 @@ def ratio_chart(frame: pd.DataFrame, language: Language, against: Against = "all
     ]
     figure = dots_chart(dots, language, _RATIO.in_language(language), tick_format=",.1~f")
     looks = [LOOKS[position] for position in rows["position"]]
+    stands_out = [code in chosen for code in rows["district"]]
     figure.data[0].marker = {
-        "size": 11,
+        "size": [CHOSEN_SIZE if out else 11 for out in stands_out],
         "color": [colour for colour, _ in looks],
         "symbol": [symbol for _, symbol in looks],
-        "line": {"width": 2, "color": [colour for colour, _ in looks]},
+        "line": {
+            "width": 2,
+            "color": [
+                INK if out else colour for out, (colour, _) in zip(stands_out, looks, strict=True)
+            ],
+        },
     }
     figure.data[0].error_x.color = GREY
     figure.add_vline(x=1.0, line={"color": INK, "width": 1, "dash": "dot"})
     return figure
 
 
-def funnel_plot(frame: pd.DataFrame, language: Language, against: Against = "all") -> go.Figure:
+def funnel_plot(
+    frame: pd.DataFrame,
+    language: Language,
+    against: Against = "all",
+    chosen: Collection[str] = (),
+) -> go.Figure:
     """Draw ratios over what is expected, between the limits chance leaves at 95 and 99.8 %.
 
-    `frame` is measure coverage_by_district. The limits are each place's own, joined.
+    `frame` is measure coverage_by_district. The limits are each place's own, joined. Places
+    `chosen` are outlined and always named.
     """
     rows = _told(frame, against).sort_values("expected")
     top = max(_LEAST_TOP, float(rows["ratio"].max()) * 1.15)
@@ -90,7 +110,7 @@ def funnel_plot(frame: pd.DataFrame, language: Language, against: Against = "all
     for code, (colour, symbol) in LOOKS.items():
         here = rows[rows["position"] == code]
         if not here.empty:
-            traces.append(_points(here, code, colour, symbol, language))
+            traces.append(_points(here, code, colour, symbol, language, chosen))
     return house_figure(
         traces,
         language,
@@ -119,15 +139,18 @@ def funnel_plot(frame: pd.DataFrame, language: Language, against: Against = "all
     )
 
 
-def change_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
+def change_chart(
+    frame: pd.DataFrame, language: Language, chosen: Collection[str] = ()
+) -> go.Figure:
     """Draw how much the share supported changed in each place, with its interval.
 
     `frame` is measure coverage_change; places of which nothing is known in a period are left out.
+    Places `chosen` stand out.
     """
     known = frame[frame["change"].notna()].sort_values("change")
     rows = [
         Row(
-            label=str(row["district_name"]),
+            label=marked(str(row["district_name"]), row["district"] in chosen),
             words=_CHANGED.filled(
                 before=_share(row["share_before"], language),
                 n_before=f"n = {format_number(int(row['eligible_before']), language)}",
@@ -136,6 +159,7 @@ def change_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             ).in_language(language),
             estimate=float(row["change"]),
             interval=Interval(float(row["change_low"]), float(row["change_high"])),
+            main=row["district"] in chosen,
             stands_back=row["district"] == UNKNOWN_CODE,
         )
         for row in known.to_dict("records")
@@ -196,8 +220,16 @@ def _limit(
     }
 
 
-def _points(rows: pd.DataFrame, code: str, colour: str, symbol: str, language: Language) -> Trace:
+def _points(
+    rows: pd.DataFrame,
+    code: str,
+    colour: str,
+    symbol: str,
+    language: Language,
+    chosen: Collection[str],
+) -> Trace:
     names = [str(name) for name in rows["district_name"]]
+    stands_out = [place in chosen for place in rows["district"]]
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -205,13 +237,13 @@ def _points(rows: pd.DataFrame, code: str, colour: str, symbol: str, language: L
         "x": [float(value) for value in rows["expected"]],
         "y": [float(value) for value in rows["ratio"]],
         "marker": {
-            "size": 12,
+            "size": [CHOSEN_SIZE if out else 12 for out in stands_out],
             "color": colour,
             "symbol": symbol,
-            "line": {"width": 2, "color": colour},
+            "line": {"width": 2, "color": [INK if out else colour for out in stands_out]},
         },
         # What chance explains needs no name on the drawing; hovering and the table tell it.
-        "text": _labels(names, code),
+        "text": _labels(names, code, stands_out),
         "textposition": "middle right",
         "textfont": {"size": 12},
         "customdata": [
@@ -223,7 +255,9 @@ def _points(rows: pd.DataFrame, code: str, colour: str, symbol: str, language: L
     }
 
 
-def _labels(names: Sequence[str], code: str) -> list[str]:
-    if code in ("within", "cannot_tell"):
-        return [""] * len(names)
-    return [f" {wrapped(name, 18)}" for name in names]
+def _labels(names: Sequence[str], code: str, stands_out: Sequence[bool]) -> list[str]:
+    quiet = code in ("within", "cannot_tell")
+    return [
+        "" if quiet and not out else f" {wrapped(marked(name, out), 18)}"
+        for name, out in zip(names, stands_out, strict=True)
+    ]

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.evidence_rows import Row, rows_chart
-from analysis.charts.process_intervals import wrapped
+from analysis.charts.process_intervals import marked, wrapped
 from analysis.charts.theme import (
     BLUE,
     GREEN,
+    GREY,
     LIGHT_GREY,
     ORANGE,
     PURPLE,
+    SKY,
     YELLOW,
     Trace,
     house_figure,
 )
 from analysis.evidence.findings import Interval
 from analysis.language import Language, Text, format_number, format_share
+from analysis.measures.coverage_stops import FINISHED
 from analysis.scope import UNKNOWN_CODE
 
 _LOOKS = {
     "never_told": (LIGHT_GREY, ""),
     "told_only": (YELLOW, "/"),
     "asked_only": (ORANGE, "."),
-    "not_approved": (PURPLE, "x"),
+    "withdrawn": (SKY, "\\"),
+    "pending": (GREY, "|"),
+    "refused": (PURPLE, "x"),
     "not_finished": (GREEN, "-"),
     "completed": (BLUE, ""),
 }
@@ -33,34 +41,46 @@ _LEAST_WRITTEN = 0.06
 """A share smaller than this has no room for its number."""
 
 _AXIS = Text("Phần cơ sở thuộc đối tượng", "Share of the eligible")
-_DIFFERENCE = Text("Tỷ lệ ở đây trừ tỷ lệ ở nơi khác", "Share here less share elsewhere")
-_HERE_AND_REST = Text("{here} ở đây, {rest} ở nơi khác", "{here} here, {rest} elsewhere")
+_PART = Text(
+    "Góp vào chênh lệch tỷ lệ hoàn thành so với nơi khác",
+    "Part of the difference of the share completed",
+)
+_WENT_ON = Text(
+    "đi tiếp: {here} của {n} ở đây, {rest} ở nơi khác",
+    "went on: {here} of {n} here, {rest} elsewhere",
+)
+_NOBODY = Text("không ai tới bước này", "nobody got as far")
+_ENDED = Text("{here} ở đây, {rest} ở nơi khác", "{here} here, {rest} elsewhere")
 
 
-def stops_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
+def stops_chart(frame: pd.DataFrame, language: Language, chosen: Collection[str] = ()) -> go.Figure:
     """Draw, for each place, the eligible by the furthest step they reached, as parts of one bar.
 
     `frame` is measure coverage_stops; the place where the fewest were ever told stands first,
-    the unknown place last.
+    the unknown place last. Places `chosen` are pointed at.
     """
     names = frame.drop_duplicates("district").set_index("district")
     told = frame[frame["stop"] == "never_told"].set_index("district")["share"]
     # Drawn from below upwards; a place without an eligible establishment has nothing to draw.
     order = sorted(told.dropna().index, key=lambda code: (code != UNKNOWN_CODE, told[code]))
     labels = [
-        f"<b>{wrapped(str(names.loc[code, 'district_name']), 22)}</b> "
+        f"<b>{wrapped(marked(str(names.loc[code, 'district_name']), code in chosen), 22)}</b> "
         f"<br>n = {format_number(int(names.loc[code, 'eligible']), language)} "
         for code in order
     ]
     traces: list[Trace] = []
     for stop, (colour, pattern) in _LOOKS.items():
-        rows = frame[frame["stop"] == stop].set_index("district").loc[order]
+        rows = frame[frame["stop"] == stop].set_index("district")
+        if rows.empty:
+            # Without any outreach recorded nobody is known to have stopped here.
+            continue
+        rows = rows.loc[order]
         shares = [float(value) for value in rows["share"]]
         traces.append(
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": str(rows["stop_name"].iloc[0]) if len(rows) else stop,
+                "name": str(rows["stop_name"].iloc[0]),
                 "x": shares,
                 "y": labels,
                 "marker": {
@@ -113,19 +133,38 @@ def stops_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     )
 
 
-def difference_chart(frame: pd.DataFrame, district: str, language: Language) -> go.Figure:
-    """Draw how each stop of one place differs from the rest of the scope, with intervals."""
-    chosen = frame[(frame["district"] == district) & frame["difference"].notna()]
+def parts_chart(frame: pd.DataFrame, district: str, language: Language) -> go.Figure:
+    """Draw what each step of one place adds to how it differs from the rest, with intervals.
+
+    `frame` is measure coverage_stops. The parts stand above the whole difference they add up to;
+    of a step nobody got as far as there are only words.
+    """
+    chosen = frame[frame["district"] == district]
     rows = [
         Row(
             label=str(row["stop_name"]),
-            words=_HERE_AND_REST.filled(
-                here=format_share(float(row["share"]), language, 1),
-                rest=format_share(float(row["rest_share"]), language, 1),
-            ).in_language(language),
-            estimate=float(row["difference"]),
-            interval=Interval(float(row["low"]), float(row["high"])),
+            words=_part_words(row, language),
+            estimate=None if pd.isna(row["part"]) else float(row["part"]),
+            interval=None
+            if pd.isna(row["low"])
+            else Interval(float(row["low"]), float(row["high"])),
+            main=row["stop"] == FINISHED,
         )
         for row in chosen.to_dict("records")
     ]
-    return rows_chart(rows, language, _DIFFERENCE.in_language(language), "share")
+    return rows_chart(rows, language, _PART.in_language(language), "share")
+
+
+def _part_words(row: Mapping[Hashable, Any], language: Language) -> str:
+    if row["stop"] == FINISHED:
+        return _ENDED.filled(
+            here=format_share(float(row["share"]), language, 1),
+            rest=format_share(float(row["rest_share"]), language, 1),
+        ).in_language(language)
+    if pd.isna(row["part"]):
+        return _NOBODY.in_language(language)
+    return _WENT_ON.filled(
+        here=format_share(float(row["rate"]), language, 1),
+        n=format_number(int(row["reached"]), language),
+        rest=format_share(float(row["rest_rate"]), language, 1),
+    ).in_language(language)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.process_intervals import marked
 from analysis.charts.theme import BLUE, GREY, INK, ORANGE, Trace, house_figure
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.fairness_units import CONDITIONS
@@ -58,15 +59,20 @@ _GAP = 0.052
 """The least height between two labels, as a part of the axis."""
 
 
-def concentration_chart(frame: pd.DataFrame, condition: str, language: Language) -> go.Figure:
+def concentration_chart(
+    frame: pd.DataFrame, condition: str, language: Language, chosen: Collection[str] = ()
+) -> go.Figure:
     """Draw the concentration curves along a condition; `frame` is measure fairness_curve.
 
     Money is a whole line with diamonds, support a broken one with circles. Places are named beside
-    the curve of money, or that of support where no money is known.
+    the curve of money, or that of support where no money is known; those `chosen` are pointed at.
     """
     column = CONDITIONS[condition]
     rows = frame[frame["condition"] == condition].sort_values("place_no")
-    rows["district_name"] = [brief_place(str(name)) for name in rows["district_name"]]
+    rows["district_name"] = [
+        marked(brief_place(str(name)), code in chosen)
+        for code, name in zip(rows["district"], rows["district_name"], strict=True)
+    ]
     points = rows.groupby(column, sort=False, as_index=False).agg(
         {"district_name": ", ".join, **dict.fromkeys(_REACHED, "first")}
     )
@@ -120,12 +126,12 @@ def concentration_chart(frame: pd.DataFrame, condition: str, language: Language)
     )
 
 
-def pairs_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
+def pairs_chart(frame: pd.DataFrame, language: Language, chosen: Collection[str] = ()) -> go.Figure:
     """Draw each place's shares of the money and of the eligible; measure fairness_by_district.
 
     Places stand from the most money for their establishments down; those whose money is not known,
     and the unknown place, stand below with what there is. Of too many places the two ends are drawn
-    and the axis says so.
+    and the axis says so; places `chosen` are drawn wherever they stand, and pointed at.
     """
     ranked = frame[frame["district"] != UNKNOWN_CODE].sort_values(
         "money_ratio", ascending=False, na_position="last", kind="stable"
@@ -134,7 +140,10 @@ def pairs_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     if len(ranked) > MOST_PLACES:
         half = MOST_PLACES // 2
         title = _ENDS.filled(half=half, all=len(ranked))
-        ranked = pd.concat([ranked.head(half), ranked.tail(half)])
+        middle = ranked.iloc[half:-half]
+        ranked = pd.concat(
+            [ranked.head(half), middle[middle["district"].isin(list(chosen))], ranked.tail(half)]
+        )
     rows = pd.concat([ranked, frame[frame["district"] == UNKNOWN_CODE]])
     heights = [-float(place) for place in range(len(rows))]
     line_x: list[float | None] = []
@@ -174,7 +183,7 @@ def pairs_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         y_axis={
             "tickmode": "array",
             "tickvals": heights,
-            "ticktext": [_pair_label(row, language) for row in rows.to_dict("records")],
+            "ticktext": [_pair_label(row, language, chosen) for row in rows.to_dict("records")],
             "range": [-max(len(rows), 2) + 0.4, 0.6],
             "showgrid": False,
             "zeroline": False,
@@ -291,9 +300,10 @@ def _share(value: Any, language: Language) -> str:
     return format_share(None if pd.isna(value) else float(value), language, 1)
 
 
-def _pair_label(row: dict[Any, Any], language: Language) -> str:
+def _pair_label(row: dict[Any, Any], language: Language, chosen: Collection[str]) -> str:
     """Return a place's name over what it has: money against the eligible."""
     money, eligible = row["share_of_money"], row["share_of_eligible"]
     written = [_share(value, language) for value in (money, eligible)]
     words = Text("tiền {} · cơ sở {}", "money {} · eligible {}").in_language(language)
-    return f"<b>{brief_place(str(row['district_name']))}</b> <br>{words.format(*written)} "
+    name = marked(brief_place(str(row["district_name"])), row["district"] in chosen)
+    return f"<b>{name}</b> <br>{words.format(*written)} "

@@ -39,6 +39,11 @@ def wrapped(text: str, width: int = 26) -> str:
     return "<br>".join(textwrap.wrap(text, width, break_long_words=False)) or text
 
 
+def marked(name: str, chosen: bool) -> str:
+    """Return a name as it stands on a chart; one a reader has chosen is pointed at."""
+    return f"► {name}" if chosen else name
+
+
 def dots_chart(
     rows: Sequence[Dot],
     language: Language,

@@ -13,7 +13,9 @@ STOPS = {
     "never_told": Text("Chưa được biết", "Never told"),
     "told_only": Text("Biết nhưng chưa hỏi", "Told, did not ask"),
     "asked_only": Text("Hỏi nhưng chưa nộp hồ sơ", "Asked, did not apply"),
-    "not_approved": Text("Nộp hồ sơ, không hoặc chưa được duyệt", "Applied, not approved"),
+    "withdrawn": Text("Nộp hồ sơ, tự rút", "Applied, withdrew"),
+    "pending": Text("Nộp hồ sơ, chưa có kết quả", "Applied, no result yet"),
+    "refused": Text("Nộp hồ sơ, bị từ chối", "Applied, refused"),
     "not_finished": Text("Được duyệt, chưa hoàn thành", "Approved, not finished"),
 }
 """Where an eligible establishment stopped, by the furthest step it took; with the completed they

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.language import Text
+from analysis.measures.chain_decomposition import ChainParts, chain_parts
 from analysis.measures.coverage import outreach_recorded
 from analysis.measures.coverage_columns import STOPS
 from analysis.measures.funding import DISTRICT_KEYS
@@ -28,23 +29,32 @@ _UNTOLD = {
     )
 }
 """Where no outreach is recorded, nobody can say who was never told."""
+_NEVER_RECORDED = ("told_only", "asked_only")
+"""Where no outreach is recorded, nobody can be known to have stopped here."""
 
 
 def coverage_stops(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    """Return one row per district and furthest step: its share here, in the rest, the difference.
+    """Return one row per district and furthest step: its share here and in the rest, and its part.
 
-    In each district the shares add up to one, here and in the rest, so the differences of all
-    stops add up to how much less of it is completed than elsewhere.
+    In each district the shares add up to one, here and in the rest. A stop also has who got as far
+    as it (`reached`) and the rate at which they went on; its `part` is what the difference of those
+    rates adds to the difference of the shares completed (Shapley), with `low` and `high`. The row
+    `completed` has that difference itself, which the known parts add up to. A part is null where
+    nobody got as far, here or elsewhere.
     """
     cells = ask_shared(snapshot, scope, "coverage_cells")
     counts = cells.groupby("district")[["eligible", *_ENDS]].sum()
-    ends = _ENDS if outreach_recorded(snapshot) else _ENDS | _UNTOLD
+    ends = _ENDS
+    if not outreach_recorded(snapshot):
+        named = _ENDS | _UNTOLD
+        ends = {step: name for step, name in named.items() if step not in _NEVER_RECORDED}
+    stopped = counts[list(ends)].to_numpy(np.float64)
+    chain = chain_parts(stopped, stopped.sum(axis=0) - stopped)
     eligible, total = counts["eligible"].to_numpy(np.float64), counts.sum()
     parts = []
     for order, (step, label) in enumerate(ends.items()):
         here = counts[step].to_numpy(np.float64)
         rest, rest_eligible = total[step] - here, total["eligible"] - eligible
-        difference, low, high = differences_of_shares(here, eligible, rest, rest_eligible)
         parts.append(
             pd.DataFrame(
                 {
@@ -58,9 +68,11 @@ def coverage_stops(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
                     "rest": rest.astype(np.int64),
                     "rest_eligible": rest_eligible.astype(np.int64),
                     "rest_share": _share(rest, rest_eligible),
-                    "difference": difference,
-                    "low": low,
-                    "high": high,
+                    **(
+                        _ended(here, eligible, rest, rest_eligible)
+                        if step == FINISHED
+                        else _passed(chain, order)
+                    ),
                 }
             )
         )
@@ -70,6 +82,36 @@ def coverage_stops(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return frame.sort_values(["last", "district", "order"], ignore_index=True).drop(
         columns=["last", "order"]
     )
+
+
+def _passed(chain: ChainParts, step: int) -> dict[str, object]:
+    """Return who got as far as a step and went on, here and elsewhere, and the step's part."""
+    reached, other = chain.reached[:, step], chain.other_reached[:, step]
+    return {
+        "reached": reached.astype(np.int64),
+        "rate": _share(chain.passed[:, step], reached),
+        "rest_reached": other.astype(np.int64),
+        "rest_rate": _share(chain.other_passed[:, step], other),
+        "part": chain.part[:, step],
+        "low": chain.low[:, step],
+        "high": chain.high[:, step],
+    }
+
+
+def _ended(
+    here: Floats, eligible: Floats, rest: Floats, rest_eligible: Floats
+) -> dict[str, object]:
+    """Return the difference of the shares completed with its interval (Newcombe 1998)."""
+    difference, low, high = differences_of_shares(here, eligible, rest, rest_eligible)
+    return {
+        "reached": pd.array([pd.NA] * len(here), dtype="Int64"),
+        "rate": np.nan,
+        "rest_reached": pd.array([pd.NA] * len(here), dtype="Int64"),
+        "rest_rate": np.nan,
+        "part": difference,
+        "low": low,
+        "high": high,
+    }
 
 
 def _share(found: Floats, known: Floats) -> Floats:
@@ -100,17 +142,15 @@ def answer_stops(frame: pd.DataFrame) -> Text | None:
 
 def answer_place(frame: pd.DataFrame, district: str) -> Text | None:
     """Say how far a place is behind, or ahead of, the rest and where most of it comes from."""
-    rows = frame[(frame["district"] == district) & frame["difference"].notna()]
+    rows = frame[(frame["district"] == district) & frame["part"].notna()]
     if rows.empty:
         return None
     name = str(rows["district_name"].iloc[0])
-    difference = {
+    parts = {
         str(step): (float(value), float(low), float(high))
-        for step, value, low, high in rows[["stop", "difference", "low", "high"]].itertuples(
-            index=False
-        )
+        for step, value, low, high in rows[["stop", "part", "low", "high"]].itertuples(index=False)
     }
-    value, low, high = difference.pop(FINISHED)
+    value, low, high = parts.pop(FINISHED)
     eligible = number(int(rows["eligible"].iloc[0]))
     if low <= 0 <= high:
         return sentence(
@@ -125,13 +165,14 @@ def answer_place(frame: pd.DataFrame, district: str) -> Text | None:
             n=eligible,
         )
     behind = value < 0
-    step = (max if behind else min)(difference, key=lambda code: difference[code][0])
+    step = (min if behind else max)(parts, key=lambda code: parts[code][0])
     near, far = sorted((abs(low), abs(high)))
     return sentence(
         "{name}: tỷ lệ hoàn thành {side} nơi khác {value} điểm phần trăm ({near}–{far}; n = {n}); "
-        "nhiều nhất do {step} ({most})",
+        "trong đó nhiều nhất là phần của bước «{step}»: {most} (khoảng từ {most_low} đến "
+        "{most_high})",
         "{name}: the share completed is {value} points {side} elsewhere ({near} to {far}; "
-        "n = {n}); most of it: {step} ({most})",
+        "n = {n}); the largest part of it is that of “{step}”: {most} ({most_low} to {most_high})",
         name=name,
         side=Text("kém", "below") if behind else Text("hơn", "above"),
         value=number(100 * abs(value), 1),
@@ -139,7 +180,9 @@ def answer_place(frame: pd.DataFrame, district: str) -> Text | None:
         far=number(100 * far, 1),
         n=eligible,
         step=_small(frame, step),
-        most=points(difference[step][0]),
+        most=points(parts[step][0]),
+        most_low=points(parts[step][1]),
+        most_high=points(parts[step][2]),
     )
 
 
@@ -164,7 +207,15 @@ _OWN = (
         "rest_eligible", "count", Text("Thuộc đối tượng ở nơi khác", "Eligible elsewhere")
     ),
     MeasureColumn("rest_share", "share", Text("Tỷ lệ ở nơi khác", "Share elsewhere")),
-    MeasureColumn("difference", "share", Text("Chênh lệch", "Difference")),
+    MeasureColumn("reached", "count", Text("Đã tới bước này", "Got as far")),
+    MeasureColumn("rate", "share", Text("Tỷ lệ đi tiếp", "Share that went on")),
+    MeasureColumn("rest_reached", "count", Text("Đã tới, ở nơi khác", "Got as far elsewhere")),
+    MeasureColumn("rest_rate", "share", Text("Tỷ lệ đi tiếp ở nơi khác", "Went on elsewhere")),
+    MeasureColumn(
+        "part",
+        "share",
+        Text("Phần trong chênh lệch hoàn thành", "Part of the difference completed"),
+    ),
     MeasureColumn("low", "share", Text("Cận dưới", "From")),
     MeasureColumn("high", "share", Text("Cận trên", "To")),
 )
@@ -175,23 +226,35 @@ MEASURES = (
         Text("Cơ sở dừng ở bước nào", "Where establishments stopped"),
         Text(
             "Mỗi cơ sở thuộc đối tượng đếm một lần, ở bước xa nhất đã tới: chưa được biết, biết "
-            "nhưng chưa hỏi, hỏi nhưng chưa nộp hồ sơ, nộp nhưng không hoặc chưa được duyệt, được "
-            "duyệt (hỗ trợ) nhưng chưa hoàn thành, hoàn thành. Tỷ lệ chia cho cơ sở thuộc đối "
-            "tượng của nơi đó; chênh lệch là tỷ lệ ở đây trừ tỷ lệ ở mọi nơi khác trong phạm vi, "
-            "khoảng 95% của Newcombe (1998, phương pháp 10).",
+            "nhưng chưa hỏi, hỏi nhưng chưa nộp hồ sơ, nộp rồi tự rút, nộp nhưng chưa có kết quả, "
+            "nộp nhưng bị từ chối, được duyệt (hỗ trợ) nhưng chưa hoàn thành, hoàn thành. Nộp "
+            "nhiều hồ sơ: còn hồ sơ chưa có kết quả thì tính là chưa có kết quả, không thì bị từ "
+            "chối nếu có hồ sơ bị từ chối. Tỷ lệ chia cho cơ sở thuộc đối tượng của nơi đó. Phần của "
+            "một bước: tỷ lệ đi tiếp trong số đã tới bước đó, ở đây so với mọi nơi khác trong phạm "
+            "vi, góp bao nhiêu vào chênh lệch tỷ lệ hoàn thành, theo giá trị Shapley (1953; Das "
+            "Gupta 1993), nên các phần cộng lại đúng bằng chênh lệch; khoảng 95% theo phương pháp "
+            "delta từ số đếm. Dòng hoàn thành là cả chênh lệch, khoảng Newcombe (1998, phương pháp "
+            "10).",
             "Each eligible establishment counts once, at the furthest step it reached: never told, "
-            "told without asking, asked without applying, applied without (yet) being approved, "
-            "approved (supported) without being completed, completed. Shares are of the eligible "
-            "of the place; the difference is the share here less that of all other places of the "
-            "scope, with Newcombe's 95% interval (1998, method 10).",
+            "told without asking, asked without applying, applied and withdrew, applied without a "
+            "result yet, applied and was refused, approved (supported) without being completed, "
+            "completed. Of several applications one without a result comes first, then one that "
+            "was refused. Shares are of the eligible of the place. The part of a step: what the "
+            "rate at which those who got as far went on, here against all other places of the "
+            "scope, adds to the difference of the shares completed, as Shapley values (1953; Das "
+            "Gupta 1993), so that the parts add up to it exactly; the 95% interval is by the delta "
+            "method from the counts. The row completed is the whole difference, with Newcombe's "
+            "interval (1998, method 10).",
         ),
         Text(
-            "Chênh lệch của mọi bước cộng lại bằng phần hoàn thành kém nơi khác: một cách tách, "
-            "không phải nguyên nhân. Cơ sở được hỗ trợ mà không có tên ở buổi tuyên truyền thì "
+            "Một cách tách, không phải nguyên nhân. Không ai tới bước nào, ở đây hay ở nơi khác, "
+            "thì phần của bước ấy để trống. Kết quả hồ sơ là kết quả biết được vào ngày của số "
+            "liệu. Cơ sở được hỗ trợ mà không có tên ở buổi tuyên truyền thì "
             "tính ở bước xa nhất. Đề án gần đây chưa kịp hoàn thành. Không chuẩn hóa theo ngành, "
             "quy mô.",
-            "The differences of all stops add up to how much less is completed than elsewhere: a "
-            "way of taking it apart, not a cause. One supported without being named at outreach "
+            "A way of taking it apart, not a cause. Where nobody got as far as a step, here or "
+            "elsewhere, its part is empty. The result of an application is the one known on the "
+            "day of the data. One supported without being named at outreach "
             "counts at its furthest step. Recent projects have not had the time to be completed. "
             "Not standardised by industry and size.",
         ),

@@ -95,7 +95,7 @@ DISTRICT_COLUMNS = (
 CURVE_COLUMNS = (
     *_named("condition", "Xếp theo", "Ranked by"),
     _count("place_no", "Thứ tự", "Order"),
-    _text("district_name", "Địa bàn", "District"),
+    *DISTRICT_KEYS,
     _share("poverty_rate", "Tỷ lệ hộ nghèo", "Share of poor households"),
     _number("distance_km", "Cách trung tâm tỉnh (km)", "Distance from the capital (km)"),
     _ELIGIBLE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -32,6 +32,13 @@ class View:
     def frame(self, measure: str) -> pd.DataFrame:
         """Return a measure's frame inside the view's scope."""
         return measure_frame(measure, self.snapshot, self.scope)
+
+    def everywhere(self) -> View:
+        """Return the view of every place, the other filters as they are.
+
+        What compares places needs them all: one place alone is as good as expected of itself.
+        """
+        return replace(self, scope=replace(self.scope, districts=()))
 
 
 def hand_over(view: View) -> None:

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.charts.coverage_compared import LOOKS, change_chart, funnel_plot, ratio_chart
-from analysis.charts.coverage_steps import difference_chart, stops_chart
+from analysis.charts.coverage_steps import parts_chart, stops_chart
+from analysis.charts.theme import INK
 from analysis.measures import run_measure
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
@@ -66,6 +67,28 @@ def test_ratios_are_drawn_with_their_intervals_lowest_first(coverage: pd.DataFra
     assert sum("rank" in text for text in alike.layout.yaxis.ticktext) == len(ranked)
 
 
+def test_a_chosen_place_is_pointed_at_among_all(snapshot: Snapshot, coverage: pd.DataFrame) -> None:
+    ratio, funnel = (draw(coverage, "vi", "all", ("535",)) for draw in (ratio_chart, funnel_plot))
+    ticks = ratio.layout.yaxis.ticktext
+    assert [text for text in ticks if "►" in text] == [text for text in ticks if "Ba Tơ" in text]
+    assert len(ticks) == len(ratio_chart(coverage, "vi", "all").layout.yaxis.ticktext)
+    outlined = [colour == INK for colour in ratio.data[0].marker.line.color]
+    assert outlined.index(True) == next(i for i, text in enumerate(ticks) if "►" in text)
+    assert sum(outlined) == 1
+    named = [text for trace in funnel.data for text in trace.text or ()]
+    assert sum("►" in text for text in named) == 1
+    # Inside the limits it is named too, which others are not.
+    quiet = coverage[coverage["position_all"] == "within"]["district"].iloc[0]
+    named = [
+        t for trace in funnel_plot(coverage, "vi", "all", (quiet,)).data for t in trace.text or ()
+    ]
+    assert sum("►" in text for text in named) == 1
+    change = change_chart(run_measure("coverage_change", snapshot, Scope()), "vi", ("535",))
+    assert sum("►" in text for text in change.layout.yaxis.ticktext) == 1
+    stops = stops_chart(run_measure("coverage_stops", snapshot, Scope()), "vi", ("535",))
+    assert sum("►" in text for text in stops.data[0].y) == 1
+
+
 def test_changes_stand_around_zero(snapshot: Snapshot) -> None:
     frame = run_measure("coverage_change", snapshot, Scope())
     figure = change_chart(frame, "vi")
@@ -76,7 +99,7 @@ def test_changes_stand_around_zero(snapshot: Snapshot) -> None:
 def test_parts_of_a_bar_add_up_and_the_unknown_place_is_last(snapshot: Snapshot) -> None:
     frame = run_measure("coverage_stops", snapshot, Scope())
     figure = stops_chart(frame, "vi")
-    assert len(figure.data) == 6
+    assert len(figure.data) == 8
     for shares in zip(*(trace.x for trace in figure.data), strict=True):
         assert sum(shares) == pytest.approx(1)
     # Drawn from below upwards.
@@ -87,6 +110,9 @@ def test_parts_of_a_bar_add_up_and_the_unknown_place_is_last(snapshot: Snapshot)
 
 def test_one_place_against_the_rest(snapshot: Snapshot) -> None:
     frame = run_measure("coverage_stops", snapshot, replace(Scope(), language="en"))
-    figure = difference_chart(frame, "535", "en")
-    rows = frame[frame["district"] == "535"]
-    assert list(figure.data[0].x) == pytest.approx(rows["difference"].tolist())
+    figure = parts_chart(frame, "535", "en")
+    rows = frame[(frame["district"] == "535") & frame["part"].notna()]
+    assert list(figure.data[0].x) == pytest.approx(rows["part"].tolist())
+    # The whole stands out from the parts it is made of.
+    assert figure.data[0].marker.symbol[-1] == "diamond"
+    assert sum(figure.data[0].x[:-1]) == pytest.approx(figure.data[0].x[-1])

@@ -113,12 +113,15 @@ def test_unknown_conditions_name_what_to_hand_in(
     assert len(app.get("plotly_chart")) == 2
 
 
-def test_nothing_of_one_place_is_compared(workspace: Path) -> None:
-    app = _open(workspace, "quang-ngai-simulated", districts=("530",))
+def test_a_chosen_place_stands_out_among_all(workspace: Path) -> None:
+    whole = _open(workspace, "quang-ngai-simulated")
+    app = _open(workspace, "quang-ngai-simulated", districts=("535",))
     assert not app.exception
-    assert "at least two" in app.title[0].value
-    # Who leads can still be compared; places cannot.
-    assert len(app.get("plotly_chart")) == 1
+    # One place held against itself shows nothing: the province is drawn, and the place in it.
+    assert app.title[0].value == whole.title[0].value
+    assert len(app.get("plotly_chart")) == len(whole.get("plotly_chart")) == 3
+    assert "The arrow ►" in words(app)
+    assert "The arrow ►" not in words(whole)
 
 
 def test_no_establishment_is_an_empty_state(workspace: Path) -> None:

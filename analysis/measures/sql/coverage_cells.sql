@@ -1,6 +1,8 @@
 -- Establishments inside the scope by place, industry, size and the priority area of the place (its
 -- commune's where known, else its district's), how many of them took each step in its years, and how
--- many stopped where: `never_told` and the like add up, with `completed`, to `eligible`. One counts
+-- many stopped where: `never_told` and the like add up, with `completed`, to `eligible`. Who applied
+-- without being approved is pending while any application is open, else refused where any was, else
+-- withdrawn. One counts
 -- that was in business in any of those years. `eligible` is as recorded; where nothing is, all but
 -- large ones are, counted beside. What activities and fund sources narrow are the steps from the
 -- application, and from support on.
@@ -21,7 +23,11 @@ select
   count(case when eligible and steps < 2 then 1 end) as never_told,
   count(case when eligible and steps >= 2 and steps < 4 then 1 end) as told_only,
   count(case when eligible and steps >= 4 and steps < 8 then 1 end) as asked_only,
-  count(case when eligible and steps >= 8 and steps < 16 then 1 end) as not_approved,
+  count(case when eligible and steps >= 8 and steps < 16 and not open and not refused then 1 end)
+    as withdrawn,
+  count(case when eligible and steps >= 8 and steps < 16 and open then 1 end) as pending,
+  count(case when eligible and steps >= 8 and steps < 16 and not open and refused then 1 end)
+    as refused,
   count(case when eligible and steps >= 16 and steps < 64 then 1 end) as not_finished,
   count(case when not eligible and steps & 32 > 0 then 1 end) as supported_not_eligible
 from coverage_stepped

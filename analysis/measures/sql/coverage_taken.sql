@@ -5,7 +5,9 @@ select
   reach.establishment_no,
   reach.year,
   reach.step_no,
-  reach.project_no
+  reach.project_no,
+  reach.result,
+  reach.reason
 from mart_reach as reach
 where true
   -- filter: years

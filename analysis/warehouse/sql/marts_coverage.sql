@@ -3,7 +3,8 @@
 -- One row per establishment, year and step of the way to support that it took in that year:
 -- step_no 1 told (present at an event), 2 asked there for support, 3 applied, 4 approved,
 -- 5 supported, 6 completed (the project accepted). `activity` and `project_no` are those of the
--- application or project, null where there is none. A day after the data's own is a plan: it counts
+-- application or project, null where there is none; `result` and `reason` are those of an
+-- application as known on the day of the data, null at other steps. A day after the data's own is a plan: it counts
 -- as not yet done. An approval without a day counts in the year of its application, an acceptance
 -- without one in the year of support.
 create table mart_reach as
@@ -28,6 +29,14 @@ handed_in as (
       as decided_year,
     application.result = 'approved'
       and coalesce(application.decided_on <= case_info.as_of, true) as approved,
+    case
+      when application.decided_on > case_info.as_of then 'pending'
+      else application.result
+    end as result,
+    case
+      when application.decided_on > case_info.as_of then null
+      else application.reason
+    end as reason,
     coalesce(application.activity, mart_project.activity) as activity,
     mart_project.project_no
   from application
@@ -61,24 +70,26 @@ taken as (
     year,
     1 as step_no,
     cast(null as varchar) as activity,
-    cast(null as integer) as project_no
+    cast(null as integer) as project_no,
+    cast(null as varchar) as result,
+    cast(null as varchar) as reason
   from contact
   union all
-  select establishment_no, year, 2, null, null
+  select establishment_no, year, 2, null, null, null, null
   from contact
   where asked
   union all
-  select establishment_no, year, 3, activity, project_no
+  select establishment_no, year, 3, activity, project_no, result, reason
   from handed_in
   union all
-  select establishment_no, decided_year, 4, activity, project_no
+  select establishment_no, decided_year, 4, activity, project_no, null, null
   from handed_in
   where approved
   union all
-  select establishment_no, year, 5, activity, project_no
+  select establishment_no, year, 5, activity, project_no, null, null
   from served
   union all
-  select establishment_no, coalesce(accepted_year, year), 6, activity, project_no
+  select establishment_no, coalesce(accepted_year, year), 6, activity, project_no, null, null
   from served
   where completed
 )
@@ -87,7 +98,9 @@ select distinct
   year,
   step_no,
   activity,
-  project_no
+  project_no,
+  result,
+  reason
 from taken;
 
 -- The latest known conditions of each unit code and level, each with its year. An island is in an

@@ -18,6 +18,7 @@ from analysis.measures.coverage import answer_gaps, answer_spread
 from analysis.measures.coverage_change import answer_change
 from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.standing_out import key_of, remarks_on
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_breakdown
@@ -113,11 +114,16 @@ _COLUMNS = (
 
 def answer(view: View) -> str:
     """Return which places chance does not explain, as a sentence."""
-    return (answer_gaps(view.frame("coverage_by_district")) or _CANNOT).in_language(view.language)
+    frame = view.everywhere().frame("coverage_by_district")
+    return (answer_gaps(frame) or _CANNOT).in_language(view.language)
 
 
 def draw(view: View) -> None:
-    """Draw the ratio of each place, the funnel and the change since the last period."""
+    """Draw the ratio of each place, the funnel and the change since the last period.
+
+    Every place is drawn whatever is filtered by: what is chosen stands out among the others.
+    """
+    chosen, view = view.scope.districts, view.everywhere()
     frame = view.frame("coverage_by_district")
     if int(frame["eligible"].sum()) == 0:
         empty_state(_NOBODY.in_language(view.language), _NEEDED.in_language(view.language))
@@ -129,19 +135,20 @@ def draw(view: View) -> None:
     against = _pick_comparison(view)
     draw_exhibit(
         Exhibit(
-            key=f"coverage-ratio-{against}",
+            key=f"coverage-ratio-{against}{key_of(chosen)}",
             answer=_RATIO.in_language(view.language),
             measure=catalogue()["coverage_by_district"],
             frame=frame,
-            figure=(lambda: ratio_chart(frame, view.language, against)) if few else None,
+            figure=(lambda: ratio_chart(frame, view.language, against, chosen)) if few else None,
             alternative=_RATIO_ALT.in_language(view.language),
             counted=counted(frame, view),
             columns=_COLUMNS,
+            remarks=remarks_on(chosen, frame, view),
         ),
         view,
     )
-    _draw_funnel(frame, against, view)
-    _draw_change(view)
+    _draw_funnel(frame, against, chosen, view)
+    _draw_change(chosen, view)
 
 
 def _pick_comparison(view: View) -> Against:
@@ -152,18 +159,20 @@ def _pick_comparison(view: View) -> Against:
     return next(code for code in _KINDS if code == chosen)
 
 
-def _draw_funnel(frame: pd.DataFrame, against: Against, view: View) -> None:
+def _draw_funnel(
+    frame: pd.DataFrame, against: Against, chosen: tuple[str, ...], view: View
+) -> None:
     sentence = answer_gaps(frame)
     if sentence is None:
         empty_state(_CANNOT.in_language(view.language))
         return
     draw_exhibit(
         Exhibit(
-            key=f"coverage-funnel-{against}",
+            key=f"coverage-funnel-{against}{key_of(chosen)}",
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_by_district"],
             frame=frame,
-            figure=lambda: funnel_plot(frame, view.language, against),
+            figure=lambda: funnel_plot(frame, view.language, against, chosen),
             alternative=_FUNNEL_ALT.in_language(view.language),
             counted=counted(frame, view),
             columns=_COLUMNS,
@@ -175,7 +184,7 @@ def _draw_funnel(frame: pd.DataFrame, against: Against, view: View) -> None:
         st.markdown(plain(spread.in_language(view.language)))
 
 
-def _draw_change(view: View) -> None:
+def _draw_change(chosen: tuple[str, ...], view: View) -> None:
     frame = view.frame("coverage_change")
     sentence = answer_change(frame)
     if sentence is None:
@@ -183,11 +192,11 @@ def _draw_change(view: View) -> None:
         return
     draw_exhibit(
         Exhibit(
-            key="coverage-change",
+            key=f"coverage-change{key_of(chosen)}",
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_change"],
             frame=frame,
-            figure=(lambda: change_chart(frame, view.language))
+            figure=(lambda: change_chart(frame, view.language, chosen))
             if len(frame) <= MOST_ROWS
             else None,
             alternative=_CHANGE_ALT.in_language(view.language),

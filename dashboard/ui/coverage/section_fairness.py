@@ -25,6 +25,7 @@ from analysis.measures.fairness_answers import (
 )
 from analysis.measures.fairness_units import CONDITION_NAMES
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.standing_out import hint, key_of
 from dashboard.ui.empty import empty_state
 from dashboard.ui.picking import pick_breakdown
 from dashboard.ui.view import View
@@ -99,6 +100,7 @@ _INDEX_COLUMNS = (
 
 def answer(view: View) -> str:
     """Return where half the money went and whether to poor places, as a sentence."""
+    view = view.everywhere()
     districts = view.frame("fairness_by_district")
     told = answer_fairness(districts, view.frame("fairness_indices"))
     if told is None:
@@ -107,7 +109,11 @@ def answer(view: View) -> str:
 
 
 def draw(view: View) -> None:
-    """Draw the curve along a condition, the indices, money against the eligible, and groups."""
+    """Draw the curve along a condition, the indices, money against the eligible, and groups.
+
+    Every place is drawn whatever is filtered by: what is chosen stands out among the others.
+    """
+    chosen, view = view.scope.districts, view.everywhere()
     districts = view.frame("fairness_by_district")
     if districts["eligible"].sum() == 0:
         empty_state(
@@ -115,13 +121,13 @@ def draw(view: View) -> None:
         )
         return
     counted = counted_of(districts).in_language(view.language)
-    _draw_curve(view)
+    _draw_curve(chosen, view)
     _draw_indices(view, counted)
-    _draw_pairs(view, districts, counted)
+    _draw_pairs(chosen, view, districts, counted)
     _draw_groups(view, counted)
 
 
-def _draw_curve(view: View) -> None:
+def _draw_curve(chosen: tuple[str, ...], view: View) -> None:
     language = view.language
     names = {code: name.in_language(language) for code, name in CONDITION_NAMES.items()}
     condition = pick_breakdown(_CHOICE.in_language(language), names, f"fairness-by-{language}")
@@ -136,11 +142,11 @@ def _draw_curve(view: View) -> None:
     told = answer_condition(view.frame("fairness_indices"), condition)
     draw_exhibit(
         Exhibit(
-            key=f"fairness-curve-{condition}",
+            key=f"fairness-curve-{condition}{key_of(chosen)}",
             answer=told.in_language(language),
             measure=catalogue()["fairness_curve"],
             frame=rows,
-            figure=lambda: concentration_chart(rows, condition, language),
+            figure=lambda: concentration_chart(rows, condition, language, chosen),
             alternative=CURVE_ALTERNATIVE[condition].in_language(language),
             counted=counted_of(rows).in_language(language),
             columns=(
@@ -148,6 +154,7 @@ def _draw_curve(view: View) -> None:
                 *("grants", "eligible_reached", "supported_reached", "known_reached"),
                 "money_reached",
             ),
+            remarks=hint(chosen, view),
         ),
         view,
     )
@@ -173,7 +180,7 @@ def _draw_indices(view: View, counted: str) -> None:
     )
 
 
-def _draw_pairs(view: View, districts: pd.DataFrame, counted: str) -> None:
+def _draw_pairs(chosen: tuple[str, ...], view: View, districts: pd.DataFrame, counted: str) -> None:
     if not money_known(districts):
         empty_state(
             _NO_PLACES.in_language(view.language),
@@ -183,14 +190,15 @@ def _draw_pairs(view: View, districts: pd.DataFrame, counted: str) -> None:
     told = answer_money(districts) or _PAIRS
     draw_exhibit(
         Exhibit(
-            key="fairness-pairs",
+            key=f"fairness-pairs{key_of(chosen)}",
             answer=told.in_language(view.language),
             measure=catalogue()["fairness_by_district"],
             frame=districts,
-            figure=lambda: pairs_chart(districts, view.language),
+            figure=lambda: pairs_chart(districts, view.language, chosen),
             alternative=PAIRS_ALTERNATIVE.in_language(view.language),
             counted=counted,
             columns=_PAIR_COLUMNS,
+            remarks=hint(chosen, view),
         ),
         view,
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.charts.coverage_steps import difference_chart, stops_chart
+from analysis.charts.coverage_steps import parts_chart, stops_chart
 from analysis.charts.process_intervals import MOST_ROWS
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
-from analysis.measures.coverage_stops import answer_place, answer_stops
+from analysis.measures.coverage_refusals import answer_refusals
+from analysis.measures.coverage_stops import FINISHED, answer_place, answer_stops
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.standing_out import hint, key_of
 from dashboard.ui.empty import empty_state
 from dashboard.ui.picking import pick_one
 from dashboard.ui.view import View
@@ -30,8 +32,10 @@ _ALT = Text(
 )
 _PLACE = Text("Địa bàn", "Place")
 _PLACE_ALT = Text(
-    "Điểm kèm khoảng tin cậy: tỷ lệ dừng ở từng bước của một nơi trừ tỷ lệ ở nơi khác.",
-    "Dots with intervals: the share stopped at each step in a place less that elsewhere.",
+    "Điểm kèm khoảng tin cậy: mỗi bước góp bao nhiêu vào chênh lệch tỷ lệ hoàn thành của một nơi "
+    "so với nơi khác, và cả chênh lệch.",
+    "Dots with intervals: what each step adds to how the share completed in a place differs from "
+    "elsewhere, and the whole difference.",
 )
 _ONE_PLACE = Text(
     "Chỉ có một địa bàn trong phạm vi, nên không có nơi nào khác để so.",
@@ -45,7 +49,11 @@ _COLUMNS = (
     "eligible",
     "share",
     "rest_share",
-    "difference",
+    "reached",
+    "rate",
+    "rest_reached",
+    "rest_rate",
+    "part",
     "low",
     "high",
 )
@@ -53,12 +61,16 @@ _COLUMNS = (
 
 def answer(view: View) -> str:
     """Return where most establishments stop, as a sentence."""
-    sentence = answer_stops(view.frame("coverage_stops"))
+    sentence = answer_stops(view.everywhere().frame("coverage_stops"))
     return (sentence or _NOTHING).in_language(view.language)
 
 
 def draw(view: View) -> None:
-    """Draw the steps of all places, and one place against the rest."""
+    """Draw the steps of all places, and one place against the rest.
+
+    Every place is drawn whatever is filtered by: what is chosen stands out among the others.
+    """
+    chosen, view = view.scope.districts, view.everywhere()
     frame = view.frame("coverage_stops")
     sentence = answer_stops(frame)
     if sentence is None:
@@ -68,31 +80,33 @@ def draw(view: View) -> None:
     eligible = int(frame["establishments"].sum())
     draw_exhibit(
         Exhibit(
-            key="coverage-stops",
+            key=f"coverage-stops{key_of(chosen)}",
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_stops"],
             frame=frame,
-            figure=(lambda: stops_chart(frame, view.language)) if few else None,
+            figure=(lambda: stops_chart(frame, view.language, chosen)) if few else None,
             alternative=_ALT.in_language(view.language),
             counted=_counted(eligible, view),
             columns=_COLUMNS,
+            remarks=hint(chosen, view),
         ),
         view,
     )
-    _draw_place(frame, view)
+    _draw_place(frame, chosen, view)
+    _draw_refusals(chosen, view)
 
 
-def _draw_place(frame: pd.DataFrame, view: View) -> None:
-    known = frame[frame["difference"].notna()]
+def _draw_place(frame: pd.DataFrame, asked: tuple[str, ...], view: View) -> None:
+    known = frame[(frame["stop"] == FINISHED) & frame["part"].notna()]
     if known.empty:
         st.info(_ONE_PLACE.in_language(view.language), icon=":material/info:")
         return
     names = dict(zip(known["district"], known["district_name"].astype(str), strict=True))
-    done = known[known["stop"] == "completed"].set_index("district")["difference"]
-    behind = str(done.astype(float).idxmin())
-    chosen = pick_one(
-        _PLACE.in_language(view.language), names, f"coverage-place-{view.language}", behind
-    )
+    done = known.set_index("district")["part"]
+    # What is filtered by is shown first, else the place furthest behind.
+    first = next((code for code in asked if code in names), str(done.astype(float).idxmin()))
+    key = f"coverage-place-{view.language}{key_of(asked)}"
+    chosen = pick_one(_PLACE.in_language(view.language), names, key, first)
     rows = frame[frame["district"] == chosen].reset_index(drop=True)
     sentence = answer_place(frame, chosen)
     draw_exhibit(
@@ -101,10 +115,31 @@ def _draw_place(frame: pd.DataFrame, view: View) -> None:
             answer=sentence.in_language(view.language) if sentence else names[chosen],
             measure=catalogue()["coverage_stops"],
             frame=rows,
-            figure=lambda: difference_chart(frame, chosen, view.language),
+            figure=lambda: parts_chart(frame, chosen, view.language),
             alternative=_PLACE_ALT.in_language(view.language),
             counted=_counted(int(rows["eligible"].iloc[0]), view),
             columns=_COLUMNS,
+        ),
+        view,
+    )
+
+
+def _draw_refusals(chosen: tuple[str, ...], view: View) -> None:
+    """Draw the reasons of refusals as a table: of the chosen places, else of all."""
+    frame = view.frame("coverage_refusals")
+    if chosen:
+        frame = frame[frame["district"].isin(list(chosen))].reset_index(drop=True)
+    sentence = answer_refusals(frame)
+    if sentence is None:
+        return
+    draw_exhibit(
+        Exhibit(
+            key=f"coverage-refusals{key_of(chosen)}",
+            answer=sentence.in_language(view.language),
+            measure=catalogue()["coverage_refusals"],
+            frame=frame,
+            figure=None,
+            alternative="",
         ),
         view,
     )
