@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.charts.map_parts import features_by_code
 from analysis.geography.shapes import GeoJson
+from analysis.geography.unit_names import short_unit_name
 from analysis.language import Language, Text, format_number
 from analysis.measures.coverage_classes import (
     IN_YEAR,
@@ -19,7 +20,6 @@ from analysis.measures.coverage_classes import (
 )
 from analysis.measures.coverage_expected import FEWEST_EXPECTED
 from analysis.measures.coverage_years import MOST_YEARS
-from analysis.measures.labels import short_unit_name
 from analysis.scope import UNKNOWN_CODE
 
 MOST_LISTED = 15

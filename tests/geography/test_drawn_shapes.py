@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -87,7 +87,10 @@ def test_an_official_file_is_used_and_read_anew_when_it_changes(tmp_path: Path) 
     file = tmp_path / "boundaries-district.geojson"
     file.write_text(json.dumps(shapes(DAY, "district")), encoding="utf-8")
     official = drawn_shapes(tmp_path, DAY, "district", "map")
-    assert official.note is None
+    assert "boundaries-district.geojson" in official.note.vi
+    written = datetime.fromtimestamp(file.stat().st_mtime).date()
+    assert f"ngày {written:%d/%m/%Y}" in official.note.vi
+    assert f"{written.day} {written:%B %Y}" in official.note.en
     assert official.edition
     assert len(official.collection["features"]) == 13
     file.write_text("{}", encoding="utf-8")

@@ -247,7 +247,7 @@ def _edition(shapes: DrawnShapes) -> str:
 
 
 def _note(shapes: DrawnShapes, view: View) -> list[str]:
-    return [shapes.note.in_language(view.language)] if shapes.note else []
+    return [shapes.note.in_language(view.language)]
 
 
 def _draw_problems(shapes: DrawnShapes, view: View) -> None:
