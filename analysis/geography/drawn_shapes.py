@@ -45,7 +45,7 @@ Point = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class DrawnShapes:
-    """Shapes to draw, each feature with its code, and what a reader must know of them.
+    """Shapes to draw, each with its code and Vietnamese name, and what a reader must know of them.
 
     `note` tells that they are schematic, or which file they come from; `problems` are those of an
     official file; `edition` tells one state of that file from another, empty without one.
@@ -89,7 +89,7 @@ def _file_note(name: str, state: FileState | None) -> Text:
 
 
 def lighter(collection: GeoJson, limit: int = LARGEST_TEXT) -> GeoJson:
-    """Return a collection with code and geometry alone, on the finest lattice within a limit.
+    """Return a collection with code, name and geometry alone, on the finest lattice within a limit.
 
     `limit` is in characters of its JSON. A unit too small for the lattice keeps its own shape, so
     that none is lost; outer rings keep their direction, which Plotly's fill depends on.
@@ -109,7 +109,10 @@ def _feature(feature: GeoJson, step: float) -> GeoJson:
     return {
         "type": "Feature",
         "id": feature["id"],
-        "properties": {"code": feature["properties"]["code"]},
+        "properties": {
+            "code": feature["properties"]["code"],
+            "name": feature["properties"]["name_vi"],
+        },
         "geometry": {"type": "MultiPolygon", "coordinates": kept or polygons},
     }
 

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.coverage_steps import difference_chart, stops_chart
-from analysis.charts.process_intervals import MOST_ROWS
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
 from analysis.measures.coverage_stops import answer_place, answer_stops
+from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.section_compared import first_only
 from dashboard.ui.empty import empty_state
 from dashboard.ui.picking import pick_one
 from dashboard.ui.view import View
@@ -64,7 +65,8 @@ def draw(view: View) -> None:
     if sentence is None:
         empty_state(_NOTHING.in_language(view.language), _NEEDED.in_language(view.language))
         return
-    few = frame["district"].nunique() <= MOST_ROWS
+    known = frame[frame["share"].notna() & (frame["district"] != UNKNOWN_CODE)]
+    places = known["district"].nunique()
     eligible = int(frame["establishments"].sum())
     draw_exhibit(
         Exhibit(
@@ -72,10 +74,11 @@ def draw(view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_stops"],
             frame=frame,
-            figure=(lambda: stops_chart(frame, view.language)) if few else None,
+            figure=lambda: stops_chart(frame, view.language),
             alternative=_ALT.in_language(view.language),
             counted=_counted(eligible, view),
             columns=_COLUMNS,
+            remarks=first_only(places, view),
         ),
         view,
     )
