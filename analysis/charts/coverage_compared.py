@@ -45,6 +45,10 @@ _CHANGED = Text(
 )
 
 
+MOST_PLACES = 30
+"""More places than this make no readable chart of rows: the first are drawn, the table has all."""
+
+
 def ratio_chart(
     frame: pd.DataFrame,
     language: Language,
@@ -54,9 +58,10 @@ def ratio_chart(
     """Draw observed ÷ expected of each place with its exact interval, the lowest first.
 
     `frame` is measure coverage_by_district. Colour and symbol say where a place lies in the funnel;
-    the line stands at 1, as many as expected. Places `chosen` stand out among the others.
+    the line stands at 1, as many as expected. Places `chosen` stand out among the others. Only
+    the MOST_PLACES lowest are drawn.
     """
-    rows = _told(frame, against).sort_values("ratio")
+    rows = _told(frame, against).sort_values("ratio").head(MOST_PLACES)
     dots = [
         Dot(
             label=marked(str(row["district_name"]), row["district"] in chosen),
@@ -84,6 +89,11 @@ def ratio_chart(
     figure.data[0].error_x.color = GREY
     figure.add_vline(x=1.0, line={"color": INK, "width": 1, "dash": "dot"})
     return figure
+
+
+def compared_places(frame: pd.DataFrame, against: Against) -> int:
+    """Return how many places have a ratio, drawn or not."""
+    return len(_told(frame, against))
 
 
 def funnel_plot(

@@ -23,9 +23,9 @@ from analysis.charts.map_parts import (
 )
 from analysis.charts.theme import FONT, Trace, house_figure
 from analysis.geography.shapes import GeoJson
+from analysis.geography.unit_names import short_unit_name
 from analysis.language import Language, Text, format_number
 from analysis.measures.coverage_classes import MapFigure, figure_text
-from analysis.measures.labels import short_unit_name
 
 _HEIGHT = 580
 _FOOT = 96

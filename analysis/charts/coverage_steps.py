@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.coverage_compared import MOST_PLACES
 from analysis.charts.evidence_rows import Row, rows_chart
 from analysis.charts.process_intervals import marked, wrapped
 from analysis.charts.theme import (
@@ -57,12 +58,15 @@ def stops_chart(frame: pd.DataFrame, language: Language, chosen: Collection[str]
     """Draw, for each place, the eligible by the furthest step they reached, as parts of one bar.
 
     `frame` is measure coverage_stops; the place where the fewest were ever told stands first,
-    the unknown place last. Places `chosen` are pointed at.
+    the unknown place last. Of more than MOST_PLACES places the first are drawn. Places `chosen` are
+    pointed at.
     """
     names = frame.drop_duplicates("district").set_index("district")
     told = frame[frame["stop"] == "never_told"].set_index("district")["share"]
     # Drawn from below upwards; a place without an eligible establishment has nothing to draw.
     order = sorted(told.dropna().index, key=lambda code: (code != UNKNOWN_CODE, told[code]))
+    unknown = [code for code in order if code == UNKNOWN_CODE]
+    order = unknown + order[len(unknown) :][-MOST_PLACES:]
     labels = [
         f"<b>{wrapped(marked(str(names.loc[code, 'district_name']), code in chosen), 22)}</b> "
         f"<br>n = {format_number(int(names.loc[code, 'eligible']), language)} "

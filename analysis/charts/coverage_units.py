@@ -14,6 +14,7 @@ from analysis.charts.map_parts import (
     hatch,
     line_trace,
     outline,
+    unit_name,
 )
 from analysis.charts.theme import FONT, INK, LIGHT_GREY, Trace
 from analysis.geography.shapes import GeoJson
@@ -98,7 +99,10 @@ def unit_traces(
     if codes:
         names = dict(zip(rows["district"], rows["district_name"], strict=True))
         words = NO_FIGURE.in_language(language)
-        told = [f"<b>{names[code]}</b><br>{words}" if code in names else words for code in codes]
+        told = [
+            f"<b>{names.get(code) or unit_name(features[code], language)}</b><br>{words}"
+            for code in codes
+        ]
         fill = (_NO_FIGURE_FILL,)
         traces.append(area_trace(collection, codes, [0] * len(codes), fill, text=told, geo=geo))
         lines = hatch([features[code] for code in codes], spacing, falling=True)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis.charts.map_parts import features_by_code
+from analysis.charts.map_parts import features_by_code, unit_name
+from analysis.geography.map_units import joined_codes
 from analysis.geography.shapes import GeoJson
+from analysis.geography.unit_names import short_unit_name
 from analysis.language import Language, Text, format_number
 from analysis.measures.coverage_classes import (
     IN_YEAR,
@@ -19,7 +21,6 @@ from analysis.measures.coverage_classes import (
 )
 from analysis.measures.coverage_expected import FEWEST_EXPECTED
 from analysis.measures.coverage_years import MOST_YEARS
-from analysis.measures.labels import short_unit_name
 from analysis.scope import UNKNOWN_CODE
 
 MOST_LISTED = 15
@@ -46,6 +47,15 @@ _NO_FIGURE = Text(
     "Xám gạch chéo: không có cơ sở thuộc đối tượng nào trong phạm vi đang xem: {places}",
     "Grey and hatched: no eligible establishment in this selection: {places}",
 )
+_NO_ROW = Text(
+    "Xám gạch chéo: chưa ghi cơ sở nào ở {n} đơn vị{joined}, không phải là không có cơ sở: "
+    "{places}",
+    "Grey and hatched: no establishment is recorded in {n} units{joined}, which does not mean "
+    "that there is none: {places}",
+)
+_JOINED = Text(
+    " ({n} thuộc tỉnh Kon Tum trước ngày 1/7/2025)", " ({n} of Kon Tum province before 1 July 2025)"
+)
 _UNKNOWN = Text(
     "Không rõ địa bàn nên không vẽ được: {figure}, {counts}",
     "Of unknown place, so not drawn: {figure}, {counts}",
@@ -56,6 +66,7 @@ _UNKNOWN_YEARS = Text(
 )
 _NO_SHAPE = Text("Không có hình trên bản đồ này: {places}", "Without a shape on this map: {places}")
 _MORE = Text(" và {n} nơi khác, xem bảng", " and {n} more, see the table")
+_AND_MORE = Text(" và {n} đơn vị khác", " and {n} more")
 _YEARS = Text(
     "Các năm {first}–{last} (nhiều nhất {most} năm cuối của phạm vi), chung một thang màu. Trên "
     "mỗi bản đồ: năm, số được hỗ trợ / số thuộc đối tượng. Gạch chéo: khoảng 95% chạm từ {classes} "
@@ -90,6 +101,7 @@ def map_lines(
     without = rows[rows["shade"].isna() & drawn]
     if not without.empty:
         lines.append(_places(_NO_FIGURE, without["district_name"], language))
+    lines += _without_row(frame, collection, language)
     lines += _unknown(frame, figure, language)
     missing = rows[~drawn]
     if not missing.empty:
@@ -115,6 +127,7 @@ def year_lines(
             n=Text(*(format_number(len(told), one) for one in ("vi", "en"))),
         ).in_language(language)
     ]
+    lines += _without_row(frame, collection, language)
     unknown = frame[frame["district"] == UNKNOWN_CODE]
     if not unknown.empty:
         years = [
@@ -127,6 +140,22 @@ def year_lines(
     if not missing.empty:
         lines.append(_places(_NO_SHAPE, sorted(set(missing["district_name"])), language))
     return lines
+
+
+def _without_row(frame: pd.DataFrame, collection: GeoJson, language: Language) -> list[str]:
+    """Return which drawn units the data says nothing of, in one line or none."""
+    known = set(frame["district"])
+    absent = {c: f for c, f in features_by_code(collection).items() if c not in known}
+    if not absent:
+        return []
+    joined = len(joined_codes().intersection(absent))
+    names = [short_unit_name(unit_name(feature, language)) for feature in absent.values()]
+    more = len(names) - MOST_LISTED
+    places = ", ".join(names[:MOST_LISTED])
+    if more > 0:
+        places += _AND_MORE.filled(n=more).in_language(language)
+    told = _JOINED.filled(n=joined) if joined else ""
+    return [_NO_ROW.filled(n=len(names), joined=told, places=places).in_language(language)]
 
 
 def _few(text: Text, figure: MapFigure, language: Language) -> str:

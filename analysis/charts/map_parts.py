@@ -15,6 +15,8 @@ from typing import Any
 from analysis.charts.theme import Trace
 from analysis.geography.drawn_shapes import polygons_of
 from analysis.geography.shapes import GeoJson
+from analysis.geography.unit_names import english_unit_name
+from analysis.language import Language
 
 Interval = tuple[float, float]
 Lines = tuple[list[float | None], list[float | None]]
@@ -48,6 +50,13 @@ def geo_layout(**more: Any) -> dict[str, Any]:
 def features_by_code(collection: GeoJson) -> dict[str, GeoJson]:
     """Return the features of a collection by the code of their unit."""
     return {feature["properties"]["code"]: feature for feature in collection["features"]}
+
+
+def unit_name(feature: GeoJson, language: Language) -> str:
+    """Return the name of a drawn unit, its code where the shape carries no name."""
+    told = feature["properties"]
+    name = str(told.get("name", told["code"]))
+    return name if language == "vi" else english_unit_name(name)
 
 
 def extent(collection: GeoJson) -> tuple[float, float]:

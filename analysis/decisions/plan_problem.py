@@ -9,9 +9,10 @@ from analysis.decisions.plan_request_parts import RequestError
 from analysis.decisions.portfolio.values import Limits, Objective, Problem
 from analysis.decisions.portfolio.words import Names
 from analysis.decisions.portfolio_candidates import UNASSIGNED, CandidateSet
+from analysis.geography.unit_names import short_unit_name
 from analysis.language import LANGUAGES, Text
 from analysis.measures import run_measure
-from analysis.measures.labels import short_unit_name, unit_texts
+from analysis.measures.labels import unit_texts
 from analysis.measures.phrases import code_name
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot

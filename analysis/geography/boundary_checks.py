@@ -1,4 +1,4 @@
-"""Checks of a parsed boundary file: every shape is a known unit's, and a sound polygon."""
+"""Checks of a parsed boundary file: every shape is a known unit's, and sound."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.geography.borders import twice_area
+from analysis.geography.boundary_plausibility import UnitShape, implausible
 from analysis.geography.boundary_problems import BoundaryProblem, problem
 from analysis.geography.map_units import MapUnit
 
@@ -38,6 +39,7 @@ def checked_features(
     if not isinstance(listed, list) or not listed:
         return [], [problem(file, "not_a_collection", listed)]
     features: dict[str, dict[str, Any]] = {}
+    drawn: list[UnitShape] = []
     problems: list[BoundaryProblem] = []
     for number, feature in enumerate(listed, start=1):
         code, geometry = _parts(feature)
@@ -55,7 +57,10 @@ def checked_features(
             problems += found
             if not found:
                 features[code] = own_feature(units[code], _coordinates(geometry))
-    if not problems and (missing := sorted(needed - set(features))):
+                drawn.append(UnitShape(number, units[code], _polygons(geometry)))
+    problems += implausible(file, drawn)
+    broken = any(found.severity == "error" for found in problems)
+    if not broken and (missing := sorted(needed - set(features))):
         problems.append(problem(file, "missing", ", ".join(missing), n=len(missing)))
     return list(features.values()), problems
 

@@ -66,6 +66,52 @@ RULES: dict[str, Text] = {
         "Coordinates must be longitude (102 to 118), then latitude (6 to 24), in degrees of "
         "WGS 84. Convert from VN-2000 to WGS 84, or put the two numbers the right way round.",
     ),
+    "self_crossing": Text(
+        "{unit}: đường biên tự cắt tại kinh độ, vĩ độ đã nêu. Hãy sửa hình bằng công cụ sửa lỗi "
+        "hình học (trong QGIS: Fix geometries).",
+        "{unit}: its lines cross each other at the longitude and latitude given. Mend the shape "
+        "with a repair-geometry tool (in QGIS: Fix geometries).",
+    ),
+    "swapped": Text(
+        "{unit} nằm ở chỗ của {other} và ngược lại. Hãy đổi lại mã của hai hình.",
+        "{unit} lies where {other} is, and the other way round. Exchange the codes of the two "
+        "shapes.",
+    ),
+    "centre_far": Text(
+        "{unit} cách tâm theo nguồn {km} km. Hãy kiểm tra mã, hệ tọa độ và kinh tuyến trục.",
+        "{unit} is {km} km from its sourced centre. Check the code, the coordinate system and its "
+        "central meridian.",
+    ),
+    "centre_outside": Text(
+        "{unit} cách tâm theo nguồn {km} km; tâm đó có thể không chính xác. Hãy kiểm tra mã của "
+        "hình.",
+        "{unit} is {km} km from its sourced centre, which may itself be rough. Check the code of "
+        "the shape.",
+    ),
+    "area_wrong": Text(
+        "{unit} được vẽ {km2} km², trong khi diện tích theo nguồn là {sourced} km²: lệch hơn 5 "
+        "lần. Hãy kiểm tra mã và hình.",
+        "{unit} is drawn with {km2} km², while its sourced area is {sourced} km²: more than 5 "
+        "times off. Check the code and the shape.",
+    ),
+    "area_differs": Text(
+        "{unit} được vẽ {km2} km², trong khi diện tích theo nguồn là {sourced} km²: lệch hơn 2 "
+        "lần. Hãy kiểm tra hình có đủ và đúng không.",
+        "{unit} is drawn with {km2} km², while its sourced area is {sourced} km²: more than twice "
+        "off. Check that the shape is whole and right.",
+    ),
+    "area_unlikely": Text(
+        "{unit} được vẽ {km2} km²; một đơn vị phải có từ {least} đến {most} km². Hãy kiểm tra hình "
+        "và hệ tọa độ.",
+        "{unit} is drawn with {km2} km²; a unit must have {least} to {most} km². Check the shape "
+        "and the coordinate system.",
+    ),
+    "overlap": Text(
+        "{unit} và {other} chồng lên nhau {percent}% diện tích của đơn vị nhỏ hơn. Hãy kiểm tra "
+        "xem một hình có bị lặp hay mang nhầm mã không, rồi sửa ranh giới chung.",
+        "{unit} and {other} overlap by {percent}% of the smaller one. Check whether a shape is "
+        "repeated or carries the wrong code, then mend the border they share.",
+    ),
     "missing": Text(
         "Tệp không có hình của {n} đơn vị; chúng để trống trên bản đồ. Hãy bổ sung nếu có.",
         "The file has no shape for {n} units; they stay blank on the map. Add them if you can.",
@@ -75,6 +121,9 @@ RULES: dict[str, Text] = {
         "This file is not used; the map shows schematic shapes. Mend the {n} errors named.",
     ),
 }
+
+
+_WARNINGS = ("missing", "fallback", "centre_outside", "area_differs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +158,7 @@ def problem(
         f"{place.vi}{found.vi if found else ''}: {told.vi}",
         f"{place.en}{found.en if found else ''}: {told.en}",
     )
-    severity: Literal["error", "warning"] = (
-        "warning" if rule in ("missing", "fallback") else "error"
-    )
+    severity: Literal["error", "warning"] = "warning" if rule in _WARNINGS else "error"
     return BoundaryProblem(file, feature, shown, rule, message, severity)
 
 

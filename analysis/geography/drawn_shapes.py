@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -31,19 +31,28 @@ LARGEST_TEXT = 100_000
 # Steps of the lattice in degrees; on a map of the province a pixel is about two thousandths.
 _STEPS = (0.0001, 0.0005, 0.001, 0.002, 0.004, 0.008)
 
+_FILE = Text(
+    "Địa giới theo tệp {file} trong thư mục dữ liệu, không phải hình sơ đồ",
+    "Boundaries from the file {file} in the workspace, not schematic shapes",
+)
+_FILE_OF_DAY = Text(
+    "Địa giới theo tệp {file} trong thư mục dữ liệu, tệp ghi ngày {day}, không phải hình sơ đồ",
+    "Boundaries from the file {file} in the workspace, written on {day}, not schematic shapes",
+)
+
 Point = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnShapes:
-    """Shapes to draw, each feature with its code, and what a reader must know of them.
+    """Shapes to draw, each with its code and Vietnamese name, and what a reader must know of them.
 
-    `note` is None for official boundaries; `problems` are those of an official file; `edition`
-    tells one state of that file from another, empty without one.
+    `note` tells that they are schematic, or which file they come from; `problems` are those of an
+    official file; `edition` tells one state of that file from another, empty without one.
     """
 
     collection: GeoJson
-    note: Text | None
+    note: Text
     problems: tuple[BoundaryProblem, ...] = ()
     edition: str = ""
 
@@ -66,13 +75,21 @@ def _drawn(
     if kind == "tiles":
         return DrawnShapes(lighter(tile_shapes(day, level), limit), TILE_NOTE)
     found = boundaries(folder, day, level)
-    note = SCHEMATIC_NOTE if found.file is None else None
+    note = SCHEMATIC_NOTE if found.file is None else _file_note(found.file.name, state)
     edition = f"{state[1]}-{state[2]}" if state else ""
     return DrawnShapes(lighter(found.collection, limit), note, found.problems, edition)
 
 
+def _file_note(name: str, state: FileState | None) -> Text:
+    """Return which file is drawn and when it was written, in the time of this computer."""
+    if state is None:
+        return _FILE.filled(file=name)
+    day = datetime.fromtimestamp(state[1] / 1e9).astimezone().date()
+    return _FILE_OF_DAY.filled(file=name, day=Text(f"{day:%d/%m/%Y}", f"{day.day} {day:%B %Y}"))
+
+
 def lighter(collection: GeoJson, limit: int = LARGEST_TEXT) -> GeoJson:
-    """Return a collection with code and geometry alone, on the finest lattice within a limit.
+    """Return a collection with code, name and geometry alone, on the finest lattice within a limit.
 
     `limit` is in characters of its JSON. A unit too small for the lattice keeps its own shape, so
     that none is lost; outer rings keep their direction, which Plotly's fill depends on.
@@ -92,7 +109,10 @@ def _feature(feature: GeoJson, step: float) -> GeoJson:
     return {
         "type": "Feature",
         "id": feature["id"],
-        "properties": {"code": feature["properties"]["code"]},
+        "properties": {
+            "code": feature["properties"]["code"],
+            "name": feature["properties"]["name_vi"],
+        },
         "geometry": {"type": "MultiPolygon", "coordinates": kept or polygons},
     }
 

@@ -110,6 +110,13 @@ def ward_parts() -> tuple[tuple[str, str], ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def joined_codes() -> frozenset[str]:
+    """Return the codes of the communes of 2025 that came from another province, Kon Tum."""
+    rows = reference_rows("communes_2025")
+    return frozenset(r["code"] for r in rows if r["former_province_code"] != PROVINCE_CODE)
+
+
 def _unit_ids(start: date, level: MapLevel) -> set[str]:
     island = _known(ISLAND_CODE, min(start, LAST_DAY_OF_DISTRICTS))
     found = set(unit_of_part(start, level).values())

@@ -8,7 +8,8 @@ A file is named for a level and, unless it shows the latest boundaries, for the 
     boundaries-district-2020-01-31.geojson, boundaries-district-2014-03-31.geojson
 
 It is GeoJSON (WGS 84, longitude first) of at most 20 MB whose shapes carry the unit's code in a
-property `code`. It is used whole or not at all; whether lines cross themselves is not checked.
+property `code`. It is used whole or not at all. Beside its form, `boundary_plausibility` checks
+that no lines cross, and that shapes lie and measure about what sources say and do not overlap.
 """
 
 from __future__ import annotations
@@ -125,8 +126,9 @@ def _read(
     features, problems = checked_features(
         parsed, file.name, allowed, needed, day=day.isoformat(), level=level
     )
-    if any(found.severity == "error" for found in problems):
-        return "", tuple(problems[:_MOST_PROBLEMS])
+    errors = [found for found in problems if found.severity == "error"]
+    if errors:
+        return "", tuple(errors[:_MOST_PROBLEMS])
     drawn = [feature for feature in features if feature["properties"]["code"] in needed]
     collection = {"type": "FeatureCollection", "schematic": False, "features": drawn}
     return json.dumps(collection, ensure_ascii=False), tuple(problems)

@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis.geography.carrying import Amount, Hole, pass_on
 from analysis.geography.changes import Basis, Level, changes_on, geography_table
+from analysis.geography.unit_names import english_unit_name
 from analysis.geography.units import DISTRICTS_ABOLISHED
 from analysis.geography.vintages import VintageName, carry_along, steps_to, units_of
 from analysis.language import Text, format_day
@@ -224,10 +225,8 @@ def _name(unit: str) -> Text:
 def _unit_names() -> dict[str, Text]:
     units = geography_table("administrative_unit")
     return {
-        str(unit): Text(str(name), str(name_en))
-        for unit, name, name_en in zip(
-            units["unit_id"], units["name"], units["name_en"], strict=True
-        )
+        str(unit): Text(str(name), english_unit_name(str(name)))
+        for unit, name in zip(units["unit_id"], units["name"], strict=True)
     }
 
 

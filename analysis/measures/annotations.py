@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.geography.unit_names import english_unit_name
 from analysis.language import Language, Text
-from analysis.measures.labels import (
-    WHOLE_PROVINCE,
-    district_names,
-    english_unit_name,
-    with_code_names,
-)
+from analysis.measures.labels import WHOLE_PROVINCE, district_names, with_code_names
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.phrases import day, number, plural, sentence
 from analysis.measures.query import ask

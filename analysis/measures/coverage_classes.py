@@ -11,9 +11,9 @@ from typing import Literal
 
 import pandas as pd
 
+from analysis.geography.unit_names import short_unit_name
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.coverage_expected import FEWEST_EXPECTED
-from analysis.measures.labels import short_unit_name
 from analysis.measures.phrases import number, sentence
 from analysis.scope import UNKNOWN_CODE
 

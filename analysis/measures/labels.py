@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.geography.unit_names import english_unit_name
 from analysis.language import UNKNOWN, Language, Text
 from analysis.measures.model import code_label
 from analysis.measures.query import ask
@@ -20,17 +21,6 @@ _OF_PROJECTS = {
     SEVERAL_CODE: Text("Nhiều loại", "Several kinds"),
     NONE_CODE: Text("Không gắn với cơ sở", "No establishment"),
 }
-
-# How a unit's kind stands before its name in Vietnamese, and after it in English.
-_KINDS = (
-    ("Thành phố ", "city"),
-    ("Thị xã ", "town"),
-    ("Huyện ", "district"),
-    ("Phường ", "ward"),
-    ("Xã ", "commune"),
-    ("Đặc khu ", "special zone"),
-    ("Thị trấn ", "township"),
-)
 
 
 def unit_texts(snapshot: Snapshot) -> Mapping[str, Text]:
@@ -52,24 +42,6 @@ def _unit_texts(snapshot: Snapshot) -> Mapping[str, Text]:
 def district_names(snapshot: Snapshot, language: Language) -> dict[str, str]:
     """Return the name of every unit code in one language."""
     return {code: name.in_language(language) for code, name in unit_texts(snapshot).items()}
-
-
-def english_unit_name(name: str) -> str:
-    """Return a Vietnamese unit's name as English writes it: "Huyện Ba Tơ" is "Ba Tơ district"."""
-    for prefix, kind in _KINDS:
-        if name.startswith(prefix):
-            return f"{name.removeprefix(prefix)} {kind}"
-    return name
-
-
-def short_unit_name(name: str) -> str:
-    """Return a unit's name in either language without its kind, as a map has room for."""
-    for prefix, kind in _KINDS:
-        if name.startswith(prefix):
-            return name.removeprefix(prefix)
-        if name.endswith(f" {kind}"):
-            return name.removesuffix(f" {kind}")
-    return name
 
 
 def with_code_names(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.dictionary import CODE_LISTS
+from analysis.geography.unit_names import english_unit_name
 from analysis.language import Text
 from analysis.measures.funding import DISTRICT_KEYS
-from analysis.measures.labels import english_unit_name, with_code_names, with_district_names
+from analysis.measures.labels import with_code_names, with_district_names
 from analysis.measures.model import Measure, MeasureColumn, code_label
 from analysis.measures.phrases import number, sentence
 from analysis.measures.query import ask, ask_shared

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.geography.unit_names import english_unit_name
 from analysis.geography.vintages import BOUNDARY_VINTAGES
 from analysis.geography.whole_places import whole_places
 from analysis.language import UNKNOWN, Text
-from analysis.measures.labels import english_unit_name
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.phrases import day, number, sentence
 from analysis.measures.query import ask

@@ -8,10 +8,10 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.geography.changes import Basis, geography_table
+from analysis.geography.unit_names import english_unit_name
 from analysis.geography.vintage_series import CarriedSeries, Cut, carry_series, recorded_series
 from analysis.geography.vintages import BOUNDARY_VINTAGES, VintageName
 from analysis.language import UNKNOWN, Language, Text
-from analysis.measures.labels import english_unit_name
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.phrases import day, number, sentence
 from analysis.measures.query import ask

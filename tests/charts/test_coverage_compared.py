@@ -8,7 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.charts.coverage_compared import LOOKS, change_chart, funnel_plot, ratio_chart
+from analysis.charts.coverage_compared import (
+    LOOKS,
+    MOST_PLACES,
+    change_chart,
+    compared_places,
+    funnel_plot,
+    ratio_chart,
+)
 from analysis.charts.coverage_steps import parts_chart, stops_chart
 from analysis.charts.theme import INK
 from analysis.measures import run_measure
@@ -116,3 +123,20 @@ def test_one_place_against_the_rest(snapshot: Snapshot) -> None:
     # The whole stands out from the parts it is made of.
     assert figure.data[0].marker.symbol[-1] == "diamond"
     assert sum(figure.data[0].x[:-1]) == pytest.approx(figure.data[0].x[-1])
+
+
+def test_of_many_communes_the_first_are_drawn_and_the_unknown_one_stays(
+    snapshot: Snapshot,
+) -> None:
+    scope = Scope(vintage="communes-2025")
+    coverage = run_measure("coverage_by_district", snapshot, scope)
+    assert compared_places(coverage, "all") > MOST_PLACES
+    dots = ratio_chart(coverage, "vi", "all").data[0]
+    known = coverage[coverage["district"] != "unknown"]["ratio_all"].dropna()
+    assert list(dots.x) == pytest.approx(sorted(known)[:MOST_PLACES])
+    stops = run_measure("coverage_stops", snapshot, scope)
+    bars = stops_chart(stops, "vi").data[0]
+    assert len(bars.y) == MOST_PLACES + 1
+    untold = stops[(stops["stop"] == "never_told") & (stops["district"] != "unknown")]["share"]
+    assert sorted(bars.x[1:]) == pytest.approx(sorted(untold.dropna())[-MOST_PLACES:])
+    assert "rõ" in bars.y[0]

@@ -106,7 +106,13 @@ def test_places_without_figure_or_shape_or_name_are_told(frame, collection) -> N
     drawn = coverage_map(absent, collection, SUPPORTED, SUPPORTED.bounds, "vi")
     grey = drawn.data[1]
     assert list(grey.locations) == ["535"]
-    assert "chưa có số" in grey.text[0]
+    assert grey.text[0] == "<b>Huyện Ba Tơ</b><br>chưa có số"
+    told = "\n".join(map_lines(absent, collection, SUPPORTED, SUPPORTED.bounds, "en"))
+    assert "no establishment is recorded in 1 units, which" in told
+    assert "none: Ba Tơ" in told
+    assert "recorded" not in "\n".join(
+        map_lines(frame, collection, SUPPORTED, SUPPORTED.bounds, "en")
+    )
     nobody = frame.copy()
     columns = ["supported_share", "supported_low", "supported_high"]
     nobody.loc[nobody["district"] == "535", columns] = None
@@ -205,3 +211,13 @@ def test_a_label_stands_where_there_is_room_for_it() -> None:
     assert found is not None
     assert (found.lon, found.lat, found.width) == pytest.approx((108.5, 15.5, 1.0))
     assert room(_square(108.0, 15.0, 0.1), 0.2) is None
+
+
+def test_units_of_kon_tum_without_records_are_counted_apart(simulated, tmp_path) -> None:
+    scope = Scope(vintage="communes-2025", language="vi")
+    communes = run_measure("coverage_by_district", simulated, scope)
+    shapes = shapes_for(communes, "communes-2025", tmp_path, "map").collection
+    told = "\n".join(map_lines(communes, shapes, SUPPORTED, SUPPORTED.bounds, "vi"))
+    grey = len(shapes["features"]) - communes["district"].nunique() + 1
+    assert f"chưa ghi cơ sở nào ở {grey} đơn vị (40 thuộc tỉnh Kon Tum" in told
+    assert f"và {grey - MOST_LISTED} đơn vị khác" in told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,12 @@ def _square(code: str, west: float, east: float, points: int) -> dict:
     east_side = [[east + w, lat] for lat, w in zip(lats[::-1], wave[::-1], strict=True)]
     ring = [*west_side, *east_side, west_side[0]]
     geometry = {"type": "Polygon", "coordinates": [ring]}
-    return {"type": "Feature", "id": code, "properties": {"code": code}, "geometry": geometry}
+    return {
+        "type": "Feature",
+        "id": code,
+        "properties": {"code": code, "name_vi": code},
+        "geometry": geometry,
+    }
 
 
 def test_a_fine_border_is_made_light_and_stays_shared() -> None:
@@ -60,7 +65,8 @@ def test_the_districts_keep_area_direction_and_number(limit) -> None:
     light = lighter(whole, limit)
     assert len(light["features"]) == 13
     for before, after in zip(whole["features"], light["features"], strict=True):
-        assert after["properties"] == {"code": before["properties"]["code"]}
+        told = before["properties"]
+        assert after["properties"] == {"code": told["code"], "name": told["name_vi"]}
         assert area_km2(after) == pytest.approx(area_km2(before), rel=0.06)
         for polygon in polygons_of(after["geometry"]):
             assert polygon[0][0] == polygon[0][-1]
@@ -70,7 +76,12 @@ def test_the_districts_keep_area_direction_and_number(limit) -> None:
 def test_a_unit_too_small_for_the_lattice_keeps_its_own_shape() -> None:
     ring = [[108.501, 15.001], [108.501, 15.002], [108.502, 15.002], [108.501, 15.001]]
     geometry = {"type": "Polygon", "coordinates": [ring]}
-    rock = {"type": "Feature", "id": "1", "properties": {"code": "1"}, "geometry": geometry}
+    rock = {
+        "type": "Feature",
+        "id": "1",
+        "properties": {"code": "1", "name_vi": "1"},
+        "geometry": geometry,
+    }
     light = lighter({"type": "FeatureCollection", "features": [rock]}, 10)
     assert light["features"][0]["geometry"]["coordinates"] == [[ring]]
 
@@ -87,7 +98,10 @@ def test_an_official_file_is_used_and_read_anew_when_it_changes(tmp_path: Path) 
     file = tmp_path / "boundaries-district.geojson"
     file.write_text(json.dumps(shapes(DAY, "district")), encoding="utf-8")
     official = drawn_shapes(tmp_path, DAY, "district", "map")
-    assert official.note is None
+    assert "boundaries-district.geojson" in official.note.vi
+    written = datetime.fromtimestamp(file.stat().st_mtime).date()
+    assert f"ngày {written:%d/%m/%Y}" in official.note.vi
+    assert f"{written.day} {written:%B %Y}" in official.note.en
     assert official.edition
     assert len(official.collection["features"]) == 13
     file.write_text("{}", encoding="utf-8")

@@ -26,10 +26,20 @@ AFTER = date(2026, 1, 1)
 NAME = "boundaries-district.geojson"
 
 
+def square(lon: float, lat: float, side: float) -> list[list[float]]:
+    """Return the clockwise ring of a square around a point, all in degrees."""
+    west, south, east, north = lon - side / 2, lat - side / 2, lon + side / 2, lat + side / 2
+    return [[west, south], [west, north], [east, north], [east, south], [west, south]]
+
+
 def official() -> dict[str, Any]:
     """Return what a sound official file looks like: counter-clockwise, codes as numbers."""
     collection = shapes(DAY, "district")
     for feature in collection["features"]:
+        if feature["properties"]["code"] == "536":
+            # Our own shape of the island is its sourced bounds, four times its sourced area.
+            island = [square(109.114, 15.38, 0.03)]
+            feature["geometry"] = {"type": "Polygon", "coordinates": island}
         code = int(feature["properties"]["code"])
         feature["properties"] = {"code": code, "ten": "x"}
         del feature["id"]
@@ -73,6 +83,8 @@ def test_a_sound_file_is_used(tmp_path: Path) -> None:
     own = {feature["id"]: feature for feature in found.collection["features"]}
     assert set(own) == {unit.unit_id for unit in map_units(DAY, "district")}
     for feature in shapes(DAY, "district")["features"]:
+        if feature["properties"]["code"] == "536":
+            continue
         told = own[feature["id"]]["properties"]
         assert told["schematic"] is False
         assert told["name_vi"] == feature["properties"]["name_vi"]
@@ -94,7 +106,10 @@ def test_which_file_serves_which_day(tmp_path: Path) -> None:
     dated = put(tmp_path, official(), "boundaries-district-2020-01-31.geojson")
     earlier = boundaries(tmp_path, date(2019, 1, 1), "district")
     assert earlier.file == dated
-    assert [problem.value for problem in earlier.problems] == ["526"]
+    # Trà Bồng of 2024 has two districts of 2019 in it, and is told to be too large.
+    assert [problem.rule for problem in earlier.problems] == ["area_differs", "missing"]
+    assert "Trà Bồng district" in earlier.problems[0].message.en
+    assert earlier.problems[1].value == "526"
     # The codes of communes survived from wards: only the name of the file tells them apart.
     put(tmp_path, official(), "boundaries-commune.geojson")
     assert boundaries(tmp_path, DAY, "commune").problems == ()
@@ -182,18 +197,104 @@ def test_a_rock_too_small_to_draw_is_dropped_unless_it_is_all(tmp_path: Path) ->
     rock = [[108.50001, 15.00001], [108.50002, 15.00001], [108.50002, 15.00002]]
     rock.append(rock[0])
     content = official()
-    content["features"][0]["geometry"] = {"type": "MultiPolygon", "coordinates": [[SQUARE], [rock]]}
-    content["features"][1]["geometry"] = {"type": "Polygon", "coordinates": [rock]}
-    put(tmp_path, content)
-    first, second, *_ = boundaries(tmp_path, DAY, "district").collection["features"]
-    assert len(polygons_of(first)) == 1
-    assert len(polygons_of(second)[0][0]) == 4
+    own = polygons_of(content["features"][0])
+    content["features"][0]["geometry"] = {"type": "MultiPolygon", "coordinates": [*own, [rock]]}
+    checked, problems = checked_features(content, "f", UNITS, set(UNITS))
+    assert problems == []
+    assert len(polygons_of(checked[0])) == 1
+    content["features"][0]["geometry"]["coordinates"] = [[rock]]
+    checked, problems = checked_features(content, "f", UNITS, set(UNITS))
+    assert len(polygons_of(checked[0])[0][0]) == 4
+    assert [found.rule for found in problems] == ["centre_far", "area_wrong", "overlap"]
 
 
 def test_many_errors_are_cut_short(tmp_path: Path) -> None:
     content = official()
     content["features"] = content["features"][:1] * 60
     assert len(rules(tmp_path, content)) == 20
+
+
+def named(content: dict[str, Any], code: str) -> dict[str, Any]:
+    """Return the shape of a unit in a file."""
+    (found,) = (f for f in content["features"] if f["properties"]["code"] == int(code))
+    return found
+
+
+def test_a_ring_that_crosses_itself_is_refused(tmp_path: Path) -> None:
+    content = official()
+    bow = [[108.7, 15.1], [108.9, 15.2], [108.7, 15.2], [108.8, 15.1], [108.7, 15.1]]
+    named(content, "522")["geometry"] = {"type": "Polygon", "coordinates": [bow]}
+    assert rules(tmp_path, content) == ["self_crossing"]
+    error = boundaries(tmp_path, DAY, "district").problems[0]
+    assert error.value == "108.7667, 15.1333"
+    assert "Thành phố Quảng Ngãi (522)" in error.message.vi
+
+
+def test_exchanged_codes_are_named_as_a_pair(tmp_path: Path) -> None:
+    content = official()
+    one, other = named(content, "535"), named(content, "524")
+    one["properties"], other["properties"] = other["properties"], one["properties"]
+    assert rules(tmp_path, content) == ["swapped"]
+    message = boundaries(tmp_path, DAY, "district").problems[0].message.en
+    assert "Ba Tơ district (535)" in message
+    assert "Bình Sơn district (524)" in message
+
+
+def test_a_unit_drawn_far_away_is_refused(tmp_path: Path) -> None:
+    content = official()
+    hanoi = square(105.85, 21.03, 0.12)
+    named(content, "522")["geometry"] = {"type": "Polygon", "coordinates": [hanoi]}
+    assert rules(tmp_path, content) == ["centre_far"]
+    near = square(108.814, 15.18, 0.03)
+    # Its own shape is kept beside, so that only the centre is wrong: 4 km from the edge.
+    named(content, "522")["geometry"] = {"type": "Polygon", "coordinates": [near]}
+    found = checked_features(content, "f", UNITS, set(UNITS))[1]
+    assert "centre_outside" in [one.rule for one in found if one.severity == "warning"]
+
+
+def test_an_area_that_no_source_allows_is_refused(tmp_path: Path) -> None:
+    content = official()
+    island = named(content, "536")["geometry"]
+    island["coordinates"] = [square(109.114, 15.38, 0.0001)]
+    assert rules(tmp_path, content) == ["area_wrong"]
+    # Twice to five times its area is told, and the file is used.
+    island["coordinates"] = [square(109.114, 15.38, 0.05)]
+    path = put(tmp_path, content)
+    found = boundaries(tmp_path, DAY, "district")
+    assert found.file == path
+    assert [(one.rule, one.severity) for one in found.problems] == [("area_differs", "warning")]
+
+
+def test_an_area_without_a_source_must_still_be_one_of_a_unit() -> None:
+    wards = {unit.code: unit for unit in map_units(DAY, "commune")}
+    ward = wards["21010"]
+    assert ward.area_km2 is None
+    assert ward.lon is not None
+    assert ward.lat is not None
+    shape = {
+        "type": "Feature",
+        "properties": {"code": ward.code},
+        "geometry": {"type": "Polygon", "coordinates": [square(ward.lon, ward.lat, 0.0001)]},
+    }
+    parsed = {"type": "FeatureCollection", "features": [shape]}
+    (error,) = checked_features(parsed, "f", wards, {ward.code})[1]
+    assert (error.rule, error.severity) == ("area_unlikely", "error")
+
+
+def test_shapes_that_lie_upon_each_other_are_refused(tmp_path: Path) -> None:
+    content = official()
+    for feature in content["features"]:
+        feature["geometry"] = named(content, "535")["geometry"]
+    found = rules(tmp_path, content)
+    assert "overlap" in found
+    assert "centre_far" in found
+    assert len(found) == 20
+    # A neighbour's shape twice: the two overlap by the whole.
+    content = official()
+    named(content, "528")["geometry"] = named(content, "522")["geometry"]
+    put(tmp_path, content)
+    told = [one for one in boundaries(tmp_path, DAY, "district").problems if one.rule == "overlap"]
+    assert "100%" in told[0].message.vi
 
 
 def test_every_rule_has_a_test_or_is_a_warning() -> None:

@@ -6,8 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.coverage_compared import (
+    MOST_PLACES,
     Against,
     change_chart,
+    compared_places,
     funnel_plot,
     ratio_chart,
 )
@@ -63,6 +65,10 @@ _CHANGE = Text(
 _CHANGE_ALT = Text(
     "Điểm kèm khoảng tin cậy: thay đổi tỷ lệ được hỗ trợ của từng nơi so với kỳ trước.",
     "Dots with intervals: the change of the share supported of each place since the last period.",
+)
+_FIRST_ONLY = Text(
+    "Biểu đồ vẽ {shown} nơi đầu; còn {more} nơi nữa trong bảng",
+    "The chart shows the first {shown} places; {more} more are in the table",
 )
 _TOO_MANY = Text(
     "Có {n} nơi: quá nhiều cho một biểu đồ đọc được, xem bảng hoặc thu hẹp phạm vi.",
@@ -128,10 +134,6 @@ def draw(view: View) -> None:
     if int(frame["eligible"].sum()) == 0:
         empty_state(_NOBODY.in_language(view.language), _NEEDED.in_language(view.language))
         return
-    few = len(frame) <= MOST_ROWS
-    if not few:
-        words = _TOO_MANY.filled(n=format_number(len(frame), view.language))
-        st.info(plain(words.in_language(view.language)), icon=":material/info:")
     against = _pick_comparison(view)
     draw_exhibit(
         Exhibit(
@@ -139,16 +141,27 @@ def draw(view: View) -> None:
             answer=_RATIO.in_language(view.language),
             measure=catalogue()["coverage_by_district"],
             frame=frame,
-            figure=(lambda: ratio_chart(frame, view.language, against, chosen)) if few else None,
+            figure=lambda: ratio_chart(frame, view.language, against, chosen),
             alternative=_RATIO_ALT.in_language(view.language),
             counted=counted(frame, view),
             columns=_COLUMNS,
-            remarks=remarks_on(chosen, frame, view),
+            remarks=[
+                *remarks_on(chosen, frame, view),
+                *first_only(compared_places(frame, against), view),
+            ],
         ),
         view,
     )
     _draw_funnel(frame, against, chosen, view)
     _draw_change(chosen, view)
+
+
+def first_only(places: int, view: View) -> list[str]:
+    """Return how many places a chart of the first ones leaves to the table, nothing if none."""
+    if places <= MOST_PLACES:
+        return []
+    said = _FIRST_ONLY.filled(shown=MOST_PLACES, more=places - MOST_PLACES)
+    return [said.in_language(view.language)]
 
 
 def _pick_comparison(view: View) -> Against:
@@ -190,17 +203,18 @@ def _draw_change(chosen: tuple[str, ...], view: View) -> None:
     if sentence is None:
         empty_state(_CHANGE.in_language(view.language))
         return
+    few = len(frame) <= MOST_ROWS
+    words = _TOO_MANY.filled(n=format_number(len(frame), view.language)).in_language(view.language)
     draw_exhibit(
         Exhibit(
             key=f"coverage-change{key_of(chosen)}",
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_change"],
             frame=frame,
-            figure=(lambda: change_chart(frame, view.language, chosen))
-            if len(frame) <= MOST_ROWS
-            else None,
+            figure=(lambda: change_chart(frame, view.language, chosen)) if few else None,
             alternative=_CHANGE_ALT.in_language(view.language),
             columns=_CHANGE_COLUMNS,
+            remarks=[] if few else [words.rstrip(".")],
         ),
         view,
     )

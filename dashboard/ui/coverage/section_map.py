@@ -72,8 +72,12 @@ _NO_YEARS = Text(
     "This selection has no year with support to draw year by year.",
 )
 _TOO_MANY = Text(
-    "Quá nhiều đơn vị để vẽ bản đồ nhỏ theo từng năm. Hãy chọn một địa giới huyện ở bộ lọc.",
-    "Too many units for small maps by year. Choose boundaries of districts among the filters.",
+    "Không vẽ bản đồ nhỏ cho {n} đơn vị × {years} năm: trên mỗi bản đồ một xã chỉ còn vài điểm "
+    "ảnh, màu và gạch chéo không đọc được, và trang nặng gấp năm lần. Hãy chọn một địa giới huyện "
+    "ở bộ lọc, hoặc chọn Bản đồ rồi lọc từng năm.",
+    "No small maps of {n} units × {years} years: on each a commune would be a few pixels, too "
+    "small for shade and hatching, and the page five times as heavy. Choose boundaries of "
+    "districts among the filters, or the map and one year after another.",
 )
 _COUNTED = Text("n = {n} cơ sở thuộc đối tượng", "n = {n} eligible establishments")
 _MAP_ALT = Text(
@@ -182,7 +186,9 @@ def _draw_years(frame: pd.DataFrame, method: ClassMethod, view: View) -> None:
     rows = last_years(frame)
     shapes = shapes_for(rows, view.scope.vintage, workspace(), "map", maps=MOST_YEARS)
     if len(shapes.collection["features"]) > _MOST_UNITS_BY_YEAR:
-        empty_state(_TOO_MANY.in_language(view.language))
+        many = len(shapes.collection["features"])
+        why = _TOO_MANY.filled(n=many, years=rows["year"].nunique())
+        empty_state(why.in_language(view.language))
         return
     _draw_problems(shapes, view)
     bounds = class_bounds(rows, IN_YEAR, method)
@@ -247,7 +253,7 @@ def _edition(shapes: DrawnShapes) -> str:
 
 
 def _note(shapes: DrawnShapes, view: View) -> list[str]:
-    return [shapes.note.in_language(view.language)] if shapes.note else []
+    return [shapes.note.in_language(view.language)]
 
 
 def _draw_problems(shapes: DrawnShapes, view: View) -> None:

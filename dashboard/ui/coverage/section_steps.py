@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.coverage_steps import parts_chart, stops_chart
-from analysis.charts.process_intervals import MOST_ROWS
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
 from analysis.measures.coverage_refusals import answer_refusals
 from analysis.measures.coverage_stops import FINISHED, answer_place, answer_stops
+from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.section_compared import first_only
 from dashboard.ui.coverage.standing_out import hint, key_of
 from dashboard.ui.empty import empty_state
 from dashboard.ui.picking import pick_one
@@ -76,7 +77,8 @@ def draw(view: View) -> None:
     if sentence is None:
         empty_state(_NOTHING.in_language(view.language), _NEEDED.in_language(view.language))
         return
-    few = frame["district"].nunique() <= MOST_ROWS
+    known = frame[frame["share"].notna() & (frame["district"] != UNKNOWN_CODE)]
+    places = known["district"].nunique()
     eligible = int(frame["establishments"].sum())
     draw_exhibit(
         Exhibit(
@@ -84,11 +86,11 @@ def draw(view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_stops"],
             frame=frame,
-            figure=(lambda: stops_chart(frame, view.language, chosen)) if few else None,
+            figure=lambda: stops_chart(frame, view.language, chosen),
             alternative=_ALT.in_language(view.language),
             counted=_counted(eligible, view),
             columns=_COLUMNS,
-            remarks=hint(chosen, view),
+            remarks=[*hint(chosen, view), *first_only(places, view)],
         ),
         view,
     )
