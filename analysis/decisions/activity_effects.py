@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from analysis.evidence.claim import Claim, claim
 from analysis.evidence.claim_groups import groups_of
@@ -90,7 +90,7 @@ def effects_of(found: Claim, outcome: str) -> Effects:
     estimate, interval = found.estimate, found.interval
     if estimate is None or interval is None or found.grade.level < WEAKEST_GRADE:
         return Effects(outcome, {}, NOTHING, found.headline)
-    width = 2 * float(stats.norm.ppf((1 + interval.level) / 2))
+    width = 2 * float(scipy.stats.norm.ppf((1 + interval.level) / 2))
     error = (interval.high - interval.low) / width
     if not np.isfinite(error):
         return Effects(outcome, {}, NOTHING, found.headline)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
-from scipy import stats
+import scipy
 
 from analysis.decisions.backtest_problem import PastChoice, past_choice
 from analysis.decisions.backtest_rounds import YearFiles, past_years
@@ -178,7 +178,7 @@ def _regret(
     def over(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Difference:
         value = total_value(problem, ours) - total_value(problem, theirs)
         apart = indicator(problem, ours) - indicator(problem, theirs)
-        width = float(stats.norm.ppf((1 + LEVEL) / 2)) * float((draws @ apart).std())
+        width = float(scipy.stats.norm.ppf((1 + LEVEL) / 2)) * float((draws @ apart).std())
         return Difference(value, value - width, value + width)
 
     return Regret(

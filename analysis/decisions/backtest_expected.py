@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from analysis.decisions.backtest import ChoiceName, ReplayedYear
 from analysis.decisions.plan_outcomes import LEVEL, PlanOutcome, plan_outcomes
@@ -49,7 +49,7 @@ def ahead_of_then(
     apart = _weights(year, choice, one.objective) - _weights(year, "then", one.objective)
     used = np.flatnonzero(apart)
     spread = float((draws[:, used] @ apart[used]).std())
-    width = float(stats.norm.ppf((1 + LEVEL) / 2)) * spread
+    width = float(scipy.stats.norm.ppf((1 + LEVEL) / 2)) * spread
     return {"ahead": ahead, "ahead_low": ahead - width, "ahead_high": ahead + width}
 
 

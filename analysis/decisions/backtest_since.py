@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from analysis.decisions.backtest import ReplayedYear
 from analysis.decisions.selection import PACKAGE
@@ -102,6 +102,6 @@ def _told(found: pd.DataFrame, language: Language) -> dict[str, Any]:
         return told | {"grade": pd.NA, "told": CANNOT_TELL.in_language(language)}
     mean = float(seen.mean())
     error = float(seen.std(ddof=1)) / np.sqrt(len(seen))
-    width = float(stats.t.ppf(0.975, len(seen) - 1)) * error
+    width = float(scipy.stats.t.ppf(0.975, len(seen) - 1)) * error
     ends = np.expm1([mean, mean - width, mean + width])
     return told | dict(zip(("change", "low", "high"), map(float, ends), strict=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from analysis.decisions.expected_outcomes import NO_GRADE, Expected
 from analysis.decisions.plan_request_parts import AIMS
@@ -90,7 +90,7 @@ def _interval(
     if expected.draws is None or not len(places):
         return None, None
     spread = float(expected.draws[:, places].sum(axis=1).std())
-    width = float(stats.norm.ppf((1 + LEVEL) / 2)) * spread
+    width = float(scipy.stats.norm.ppf((1 + LEVEL) / 2)) * spread
     return total - width, total + width
 
 

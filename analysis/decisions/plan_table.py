@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from analysis.decisions.plan_expected_words import expected_words
 from analysis.decisions.plan_problem import first_request, names_of
@@ -98,7 +98,7 @@ SOURCES = (
     *("outcome_record", "project", "support", "unit_year"),
 )
 
-_WIDTH = float(stats.norm.ppf(0.975))
+_WIDTH = float(scipy.stats.norm.ppf(0.975))
 
 
 def decision_table(
