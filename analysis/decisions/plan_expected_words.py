@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import NormalDist
 
 import numpy as np
-import scipy
 
 from analysis.decisions.expected_outcomes import Expected
 from analysis.language import LANGUAGES, Text, format_number, format_share
 from analysis.measures.phrases import sentence
 
-_WIDTH = float(scipy.stats.norm.ppf(0.975))
+_WIDTH = NormalDist().inv_cdf(0.975)
 
 
 def expected_words(expected: Mapping[str, Expected], count: int) -> list[Text]:

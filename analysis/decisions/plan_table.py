@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
-import scipy
 
 from analysis.decisions.plan_expected_words import expected_words
 from analysis.decisions.plan_problem import first_request, names_of
@@ -98,7 +98,7 @@ SOURCES = (
     *("outcome_record", "project", "support", "unit_year"),
 )
 
-_WIDTH = float(scipy.stats.norm.ppf(0.975))
+_WIDTH = NormalDist().inv_cdf(0.975)
 
 
 def decision_table(
