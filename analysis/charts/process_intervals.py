@@ -91,7 +91,7 @@ def dots_chart(
         height=90 + (18 * lines + 12) * max(len(rows), 2),
         showlegend=False,
         x_axis={
-            "title": {"text": title},
+            "title": {"text": wrapped(title, 36)},
             "range": [0, edge],
             "showgrid": True,
             "zeroline": True,
