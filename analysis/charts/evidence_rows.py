@@ -51,7 +51,7 @@ class Row:
 def value_axis(scale: Scale, title: str) -> dict[str, object]:
     """Return an axis of differences: percent for logs, percentage points, or the outcome's unit."""
     return {
-        "title": {"text": wrapped(title, 36)},
+        "title": {"text": wrapped(title, 24)},
         "tickformat": {"log": ",.1~%", "share": ",.2~%", "level": ",.3~f"}[scale],
         "zeroline": True,
         "rangemode": "tozero",

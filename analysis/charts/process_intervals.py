@@ -98,7 +98,7 @@ def dots_chart(
         height=90 + (18 * lines + 12) * max(len(rows), 2),
         showlegend=False,
         x_axis={
-            "title": {"text": title},
+            "title": {"text": wrapped(title, 24)},
             "range": [-room * edge, edge],
             "showgrid": True,
             "zeroline": True,
@@ -114,5 +114,7 @@ def dots_chart(
             "showgrid": False,
             "zeroline": False,
             "tickfont": {"size": 12},
+            # A dot at zero is half outside the plot, and is not to touch its label.
+            "ticklabelstandoff": 8,
         },
     )

@@ -65,7 +65,8 @@ def points(value: float) -> Text:
     """Return a difference of shares in percentage points, with its sign."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
     vi, en = (format_number(abs(100 * value), language, 1) for language in LANGUAGES)
-    return Text(f"{sign}{vi} điểm phần trăm", f"{sign}{en} points")
+    one = en == "1"
+    return Text(f"{sign}{vi} điểm phần trăm", f"{sign}{en} {'point' if one else 'points'}")
 
 
 MOST_NAMED = 3

@@ -9,7 +9,7 @@ from analysis.geography.vintages import BOUNDARY_VINTAGES
 from analysis.geography.whole_places import whole_places
 from analysis.language import UNKNOWN, Text
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.phrases import day, number, sentence
+from analysis.measures.phrases import day, followed_by, number, sentence
 from analysis.measures.query import ask
 from analysis.scope import VINTAGES, Scope, Vintage
 from analysis.warehouse import Snapshot
@@ -23,6 +23,10 @@ _NO_COUNTERPART = Text(
     "Không tương ứng với đơn vị nào của địa giới này", "No counterpart on these boundaries"
 )
 
+_UNTIL = Text(" (đến {end})", " (until {end})")
+_SINCE = Text(" (từ {start})", " (since {start})")
+_BETWEEN = Text(" ({start}–{end})", " ({start} to {end})")
+
 
 def unplaced(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per unit that has no place on the scope's boundaries, most records first.
@@ -31,21 +35,40 @@ def unplaced(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """
     frame = ask(snapshot, Scope(vintage=scope.vintage), "unplaced")
     units = [str(unit) if isinstance(unit, str) else None for unit in frame["unit_id"]]
-    names = [str(name) if isinstance(name, str) else "" for name in frame["name"]]
+    names = _names(frame)
     frame["unit_id"] = pd.Series([unit or "unknown" for unit in units], dtype="str")
     frame["unit_name"] = pd.Series(
-        [
-            Text(name, english_unit_name(name)).in_language(scope.language)
-            if name
-            else UNKNOWN.in_language(scope.language)
-            for name in names
-        ],
+        [name.in_language(scope.language) for name in names],
         dtype="str",
     )
     frame["reason"] = pd.Series(
         [_reason(unit, scope.vintage).in_language(scope.language) for unit in units], dtype="str"
     )
     return frame[[column.name for column in _COLUMNS]]
+
+
+def _names(frame: pd.DataFrame) -> list[Text]:
+    """Return what units are called, with when they were valid where two share a name."""
+    known = frame["name"].dropna()
+    twice = set(known[known.duplicated()])
+    return [
+        UNKNOWN if pd.isna(name) else _name(str(name), start, end, name in twice)
+        for name, start, end in zip(
+            frame["name"], frame["valid_from"], frame["valid_to"], strict=True
+        )
+    ]
+
+
+def _name(name: str, start: pd.Timestamp, end: pd.Timestamp, dated: bool) -> Text:
+    """Return a unit's name, with the days it was valid between where these are asked for."""
+    plain = Text(name, english_unit_name(name))
+    if not dated or (pd.isna(start) and pd.isna(end)):
+        return plain
+    if pd.isna(start):
+        return followed_by(plain, _UNTIL.filled(end=day(end)))
+    if pd.isna(end):
+        return followed_by(plain, _SINCE.filled(start=day(start)))
+    return followed_by(plain, _BETWEEN.filled(start=day(start), end=day(end)))
 
 
 def answer_unplaced(frame: pd.DataFrame, vintage: Vintage) -> Text:

@@ -114,10 +114,16 @@ def test_what_is_not_placed_is_listed_with_its_reason(snapshot: Snapshot, vintag
     for column in ("projects", "establishments", "applications"):
         assert frame[column].sum() == unknown
     assert (frame["reason"] != "").all()
+    # Two versions of one unit are told apart by their days; wards of one name may be two units.
+    codes = frame["unit_id"].str.split("_").str[0]
+    assert not pd.DataFrame({"code": codes, "name": frame["unit_name"]}).duplicated().any()
     reasons = frame.set_index("unit_id")["reason"]
     assert reasons[UNKNOWN_CODE] == "No place is recorded"
     said = answer_unplaced(frame, vintage)
     assert said.en.startswith(f"{unknown} projects, {unknown} establishments and {unknown}")
+    if vintage == "communes-2025":
+        names = frame.set_index("unit_id")["unit_name"]
+        assert names["527_v1"] == "Sơn Tịnh district (until 31 Mar 2014)"
     if vintage == "districts-2020":
         assert reasons["527_v1"].startswith("Known by this unit alone; boundaries changed on 1 Apr")
     if vintage == "districts-2003":

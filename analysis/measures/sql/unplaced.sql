@@ -23,6 +23,8 @@ counted as (
 select
   unit.unit_id,
   unit.name,
+  unit.valid_from,
+  unit.valid_to,
   counted.projects,
   counted.establishments,
   counted.applications
