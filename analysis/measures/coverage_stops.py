@@ -229,9 +229,9 @@ MEASURES = (
             "nhưng chưa hỏi, hỏi nhưng chưa nộp hồ sơ, nộp rồi tự rút, nộp nhưng chưa có kết quả, "
             "nộp nhưng bị từ chối, được duyệt (hỗ trợ) nhưng chưa hoàn thành, hoàn thành. Nộp "
             "nhiều hồ sơ: còn hồ sơ chưa có kết quả thì tính là chưa có kết quả, không thì bị từ "
-            "chối nếu có hồ sơ bị từ chối. Tỷ lệ chia cho cơ sở thuộc đối tượng của nơi đó. Phần của "
-            "một bước: tỷ lệ đi tiếp trong số đã tới bước đó, ở đây so với mọi nơi khác trong phạm "
-            "vi, góp bao nhiêu vào chênh lệch tỷ lệ hoàn thành, theo giá trị Shapley (1953; Das "
+            "chối nếu có hồ sơ bị từ chối. Tỷ lệ chia cho cơ sở thuộc đối tượng của nơi đó. Phần "
+            "của một bước: tỷ lệ đi tiếp trong số đã tới bước đó, ở đây so với mọi nơi khác, "
+            "góp bao nhiêu vào chênh lệch tỷ lệ hoàn thành, theo giá trị Shapley (1953; Das "
             "Gupta 1993), nên các phần cộng lại đúng bằng chênh lệch; khoảng 95% theo phương pháp "
             "delta từ số đếm. Dòng hoàn thành là cả chênh lệch, khoảng Newcombe (1998, phương pháp "
             "10).",

@@ -238,14 +238,13 @@ def _coverage(row: Row, change: Row) -> Iterator[Fact]:
 
 
 def _steps(row: Row, told: Text | None) -> Iterator[Fact]:
-    eligible = int(row["eligible"])
     for step in STEPS[1:]:
         known = _known(row[step])
         yield Fact(
             "steps",
             _STEP_NAMES[step],
             number(int(row[step])) if known else _NOT_KNOWN,
-            _part(int(row[step]), eligible) if known and eligible else None,
+            _rate(row, step) if known and _known(row[f"{step}_share"]) else None,
         )
     if told is not None:
         yield Fact("steps", Text("So với nơi khác", "Against elsewhere"), told)
@@ -321,9 +320,14 @@ def _closing(row: Row) -> Iterator[Fact]:
     )
 
 
-def _part(count: int, eligible: int) -> Text:
+def _rate(row: Row, step: str) -> Text:
     return sentence(
-        "{share} của {n}", "{share} of {n}", share=share(count / eligible), n=number(eligible)
+        "{share} của {n}; khoảng 95%: {low}–{high}",
+        "{share} of {n}; 95%: {low} to {high}",
+        share=share(float(row[f"{step}_share"])),
+        n=number(int(row["eligible"])),
+        low=share(float(row[f"{step}_low"])),
+        high=share(float(row[f"{step}_high"])),
     )
 
 

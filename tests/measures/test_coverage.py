@@ -11,7 +11,7 @@ import pytest
 
 from analysis.measures import run_measure
 from analysis.measures.coverage import answer_coverage, answer_gaps
-from analysis.measures.coverage_columns import STOPS
+from analysis.measures.coverage_columns import STEPS, STOPS
 from analysis.measures.coverage_expected import spread_beyond_chance
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
@@ -216,6 +216,17 @@ def test_where_they_stopped_adds_up(snapshot: Snapshot) -> None:
     # E1 completed, E2 was refused, E7 was never told; E3 is not finished, E6 never told.
     assert [int(city[name]) for name in STOPS] == [1, 0, 0, 0, 0, 1, 0]
     assert [int(mountain[name]) for name in STOPS] == [1, 0, 0, 0, 0, 0, 1]
+
+
+def test_every_step_has_its_share_and_interval(snapshot: Snapshot) -> None:
+    city = _row(snapshot, "522")
+    # Of E1, E2 and E7 one completed. Wilson, z = 1.96: (1/3 + 0.640) / 2.280 = 0.427 ± 0.365.
+    assert city["completed_share"] == pytest.approx(1 / 3)
+    assert city["completed_low"] == pytest.approx(0.0615, abs=1e-4)
+    assert city["completed_high"] == pytest.approx(0.7923, abs=1e-4)
+    for step in STEPS[1:]:
+        assert city[f"{step}_share"] == pytest.approx(city[step] / city["eligible"])
+        assert city[f"{step}_low"] <= city[f"{step}_share"] <= city[f"{step}_high"]
 
 
 def test_nothing_inside_the_scope_is_no_row_and_no_answer(snapshot: Snapshot) -> None:
