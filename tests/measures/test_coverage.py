@@ -9,8 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.charts.coverage_chain import chain_chart
 from analysis.measures import run_measure
 from analysis.measures.coverage import answer_coverage, answer_gaps
+from analysis.measures.coverage_chain import ALL, answer_chain
 from analysis.measures.coverage_columns import STEPS, STOPS
 from analysis.measures.coverage_expected import spread_beyond_chance
 from analysis.scope import Scope
@@ -227,6 +229,24 @@ def test_every_step_has_its_share_and_interval(snapshot: Snapshot) -> None:
     for step in STEPS[1:]:
         assert city[f"{step}_share"] == pytest.approx(city[step] / city["eligible"])
         assert city[f"{step}_low"] <= city[f"{step}_share"] <= city[f"{step}_high"]
+
+
+def test_the_chain_adds_up_over_places(snapshot: Snapshot) -> None:
+    frame = run_measure("coverage_chain", snapshot, Scope(language="en"))
+    whole = frame[frame["district"] == ALL].set_index("step")
+    coverage = run_measure(MEASURE, snapshot, Scope())
+    for step in STEPS[1:]:
+        assert whole.loc[step, "establishments"] == coverage[step].sum()
+    assert (whole["eligible"] == coverage["eligible"].sum()).all()
+    assert ((whole["low"] <= whole["share"]) & (whole["share"] <= whole["high"])).all()
+    said = answer_chain(frame)
+    assert said is not None
+    assert said.en.startswith("All places: of 6 eligible establishments 33% told, ")
+    assert answer_chain(frame.iloc[:0]) is None
+    figure = chain_chart(frame, "522", "vi")
+    assert list(figure.data[0].x) == pytest.approx(
+        frame.loc[frame["district"] == "522", "share"].tolist()
+    )
 
 
 def test_nothing_inside_the_scope_is_no_row_and_no_answer(snapshot: Snapshot) -> None:
