@@ -15,6 +15,7 @@ from analysis.measures.coverage import answer_coverage, answer_gaps
 from analysis.measures.coverage_chain import ALL, answer_chain
 from analysis.measures.coverage_columns import STEPS, STOPS
 from analysis.measures.coverage_expected import spread_beyond_chance
+from analysis.measures.coverage_ranked import answer_ranked
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
 from tests.own_case import loaded, write_case
@@ -284,6 +285,18 @@ def test_districts_add_up_whatever_the_scope(workspace: Path) -> None:
         stopped = here[[*STOPS, "completed"]].sum(axis=1)
         assert (stopped == here["eligible"]).all()
         assert here["expected"].sum() == pytest.approx(float(here["supported"].sum()))
+
+
+def test_who_is_not_ranked_is_told(snapshot: Snapshot, workspace: Path) -> None:
+    assert answer_ranked(run_measure(MEASURE, snapshot, Scope())) is None
+    simulated = open_snapshot(workspace, "quang-ngai-simulated")
+    frame = run_measure(MEASURE, simulated, Scope(language="en"))
+    said = answer_ranked(frame)
+    assert said is not None
+    known = frame[frame["district"] != "unknown"]
+    left = known[known["ranked"].isna()]
+    assert f"{len(known) - len(left)} places are ranked, {len(left)} are not" in said.en
+    assert all(name in said.en for name in left["district_name"])
 
 
 def test_few_expected_are_not_ranked(snapshot: Snapshot) -> None:
