@@ -214,8 +214,10 @@ MEASURES = (
             "ưu tiên theo Thông tư 46/2012, Điều 6, chỉ lấy khi được nhập (hải đảo theo địa hình), "
             "còn lại là chưa rõ. Nơi mà hơn nửa kỳ vọng đến từ loại cơ sở không nơi nào khác có "
             "thì chưa nói được. Được biết chỉ gồm cơ sở có tên trong danh sách dự. Lọc "
-            "theo nội dung chỉ thu hẹp từ bước nộp hồ sơ, theo nguồn từ bước được hỗ trợ. Chỉ 13 "
-            "huyện 2020–2025 hoặc đơn vị như đã ghi.",
+            "theo nội dung chỉ thu hẹp từ bước nộp hồ sơ, theo nguồn từ bước được hỗ trợ. Đếm ở "
+            "nơi của cơ sở, không ở nơi thực hiện đề án, vì cơ sở chưa có đề án thì không có nơi "
+            "thực hiện. Trên địa giới đã chọn, cơ sở có nơi không chuyển trọn sang địa giới đó thì "
+            "ở dòng không rõ địa bàn.",
             "No league table: of places whose ranks overlap nobody can say which is better "
             "covered, and within the limits chance is explanation enough. The smoothed share "
             "(Marshall 1991) is for finding places to look at, not for judging them. The priority "
@@ -223,8 +225,9 @@ MEASURES = (
             "terrain) and unknown elsewhere. A place with more than half of its expected from "
             "kinds found nowhere else cannot be told. Told are only establishments named as "
             "present. A filter by activity narrows the steps from the application on, one by "
-            "source those from support on. Only the 13 districts of 2020–2025, or units as "
-            "recorded.",
+            "source those from support on. Counted at the place of the establishment, not of the "
+            "activity: one without a project has no place of activity. On the chosen boundaries, "
+            "one whose unit does not pass whole into one of them stands under the unknown place.",
         ),
         (
             *("establishment", "outreach_event", "outreach_contact"),

@@ -92,12 +92,22 @@ COLUMNS = (
     _count("approved", "Được duyệt", "Approved"),
     _count("supported", "Được hỗ trợ", "Supported"),
     _count("completed", "Hoàn thành", "Completed"),
-    _share("told_share", "Tỷ lệ được biết", "Share told"),
-    _share("told_low", "Cận dưới", "From"),
-    _share("told_high", "Cận trên", "To"),
-    _share("supported_share", "Tỷ lệ được hỗ trợ", "Share supported"),
-    _share("supported_low", "Cận dưới", "From"),
-    _share("supported_high", "Cận trên", "To"),
+    *(
+        _share(f"{step}_{end}", vi, en)
+        for step, share_vi, share_en in (
+            ("told", "Tỷ lệ được biết", "Share told"),
+            ("asked", "Tỷ lệ hỏi hỗ trợ", "Share asked"),
+            ("applied", "Tỷ lệ nộp hồ sơ", "Share applied"),
+            ("approved", "Tỷ lệ được duyệt", "Share approved"),
+            ("supported", "Tỷ lệ được hỗ trợ", "Share supported"),
+            ("completed", "Tỷ lệ hoàn thành", "Share completed"),
+        )
+        for end, vi, en in (
+            ("share", share_vi, share_en),
+            ("low", "Cận dưới", "From"),
+            ("high", "Cận trên", "To"),
+        )
+    ),
     _share("smoothed_share", "Tỷ lệ làm trơn", "Smoothed share"),
     *_compared(None),
     _share("alone_share", "Kỳ vọng chỉ từ chính nơi này", "Expected from itself alone"),

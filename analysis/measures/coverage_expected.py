@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.measures.coverage_columns import STEPS
 from analysis.measures.funnel_limits import binomial_limits, outside
 from analysis.measures.over_dispersion import OverDispersion, dispersed_limits, over_dispersion
 from analysis.measures.rank_sets import rank_sets
@@ -180,12 +181,12 @@ def ranks(frame: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def shares(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    """Return the shares of the eligible told and supported, each with its interval.
+    """Return the shares of the eligible that took each step, each with its interval.
 
     None where nobody is eligible, or the step is not known.
     """
     found: dict[str, list[Any]] = {}
-    for step in ("told", "supported"):
+    for step in STEPS[1:]:
         pairs = list(zip(frame[step].tolist(), frame["eligible"].tolist(), strict=True))
         intervals = [
             None if pd.isna(some) else wilson(int(some), int(every)) for some, every in pairs

@@ -35,7 +35,8 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per place with an eligible establishment, outreach, a cluster or a project.
 
     Eligible and told are those of coverage_by_district, at the establishment's place; events and
-    clusters are at their own. Distances are in km as the crow flies; unknown is null.
+    clusters are at their own; where most of them are recorded at other levels or places, none
+    at a place is unknown. Distances are in km as the crow flies; unknown is null.
     """
     cells = ask_shared(snapshot, scope, "coverage_cells")
     frame = cells.groupby("district", as_index=False)[["eligible", "told"]].sum()
@@ -52,7 +53,14 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
         if not recorded[kind]:
             frame[list(names)] = pd.NA
     some = frame["eligible"].where(frame["eligible"] > 0).astype("Float64")
-    frame["events_per_100"] = 100 * frame["events"].astype("Float64") / some
+    rate = 100 * frame["events"].astype("Float64") / some
+    frame["events_per_100"] = rate.mask(_elsewhere(frame, "events"))
+    # None recorded at a commune is not none there, when what there is stands at its district.
+    for kind, names in _RECORDED.items():
+        apart = [name for name in names if name != "told"]
+        found = "events" if kind == "outreach" else "clusters"
+        hidden = _elsewhere(frame, found) & (frame[found] == 0).fillna(False).astype(bool)
+        frame.loc[hidden, apart] = pd.NA
     frame["told_share"] = frame["told"].astype("Float64") / some
     ends = [
         None if pd.isna(told) else wilson(int(told), int(eligible))
@@ -65,6 +73,16 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return frame.sort_values(
         "district", key=lambda codes: codes.where(codes != UNKNOWN_CODE, "~"), ignore_index=True
     )
+
+
+def _elsewhere(frame: pd.DataFrame, name: str) -> pd.Series:
+    """Tell of each place whether most of what is counted is recorded at other places or levels.
+
+    Those are rows where no establishment is, and what is of no one place.
+    """
+    own = frame["district"].map(is_one_place).astype(bool) & (frame["eligible"] > 0)
+    apart = 2 * frame.loc[own, name].sum() < frame[name].sum()
+    return own & apart
 
 
 def compared(frame: pd.DataFrame) -> pd.DataFrame:

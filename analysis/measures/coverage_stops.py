@@ -230,11 +230,11 @@ MEASURES = (
             " nộp nhưng bị từ chối, được duyệt (hỗ trợ) nhưng chưa hoàn thành, hoàn thành. Nộp "
             "nhiều hồ sơ: còn hồ sơ chưa có kết quả thì tính là chưa có kết quả, không thì bị từ "
             "chối nếu có hồ sơ bị từ chối. Tỷ lệ chia cho cơ sở thuộc đối tượng của nơi đó. Phần "
-            "của một bước: tỷ lệ đi tiếp trong số đã tới bước đó, ở đây so với mọi nơi khác trong"
-            " phạm vi, góp bao nhiêu vào chênh lệch tỷ lệ hoàn thành, theo giá trị Shapley (1953;"
-            " Das Gupta 1993), nên các phần cộng lại đúng bằng chênh lệch; khoảng 95% theo phương"
-            " pháp delta từ số đếm. Dòng hoàn thành là cả chênh lệch, khoảng Newcombe (1998, "
-            "phương pháp 10).",
+            "của một bước: tỷ lệ đi tiếp trong số đã tới bước đó, ở đây so với mọi nơi khác, "
+            "góp bao nhiêu vào chênh lệch tỷ lệ hoàn thành, theo giá trị Shapley (1953; Das "
+            "Gupta 1993), nên các phần cộng lại đúng bằng chênh lệch; khoảng 95% theo phương pháp "
+            "delta từ số đếm. Dòng hoàn thành là cả chênh lệch, khoảng Newcombe (1998, phương pháp "
+            "10).",
             "Each eligible establishment counts once, at the furthest step it reached: never told, "
             "told without asking, asked without applying, applied and withdrew, applied without a "
             "result yet, applied and was refused, approved (supported) without being completed, "

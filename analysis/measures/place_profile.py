@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.language import Text
 from analysis.measures.coverage import coverage_by_district
+from analysis.measures.coverage_chain import STEP_NAMES
 from analysis.measures.coverage_change import coverage_change
 from analysis.measures.coverage_closing import coverage_closing
 from analysis.measures.coverage_columns import POSITIONS, STEPS
@@ -34,14 +35,6 @@ PARTS = {
 
 _NOT_KNOWN = Text("chưa rõ", "not known")
 _CANNOT = Text("chưa nói được", "cannot tell yet")
-_STEP_NAMES = {
-    "told": Text("Được biết", "Told"),
-    "asked": Text("Hỏi hỗ trợ", "Asked"),
-    "applied": Text("Nộp hồ sơ", "Applied"),
-    "approved": Text("Được duyệt", "Approved"),
-    "supported": Text("Được hỗ trợ", "Supported"),
-    "completed": Text("Hoàn thành", "Completed"),
-}
 
 Row = dict[str, Any]
 
@@ -204,7 +197,10 @@ def _coverage(row: Row, change: Row) -> Iterator[Fact]:
         yield Fact("coverage", item, POSITIONS[str(row[column])])
     yield Fact(
         "coverage",
-        Text("Hạng có thể, từ nơi ít nhất", "Possible ranks, from the least"),
+        Text(
+            "Hạng có thể, cùng địa bàn ưu tiên, từ nơi ít nhất",
+            "Possible ranks, of the same priority, from the least",
+        ),
         sentence(
             "{low}–{high} trên {n}",
             "{low} to {high} of {n}",
@@ -238,14 +234,13 @@ def _coverage(row: Row, change: Row) -> Iterator[Fact]:
 
 
 def _steps(row: Row, told: Text | None) -> Iterator[Fact]:
-    eligible = int(row["eligible"])
     for step in STEPS[1:]:
         known = _known(row[step])
         yield Fact(
             "steps",
-            _STEP_NAMES[step],
+            STEP_NAMES[step],
             number(int(row[step])) if known else _NOT_KNOWN,
-            _part(int(row[step]), eligible) if known and eligible else None,
+            _rate(row, step) if known and _known(row[f"{step}_share"]) else None,
         )
     if told is not None:
         yield Fact("steps", Text("So với nơi khác", "Against elsewhere"), told)
@@ -321,9 +316,14 @@ def _closing(row: Row) -> Iterator[Fact]:
     )
 
 
-def _part(count: int, eligible: int) -> Text:
+def _rate(row: Row, step: str) -> Text:
     return sentence(
-        "{share} của {n}", "{share} of {n}", share=share(count / eligible), n=number(eligible)
+        "{share} của {n}; khoảng 95%: {low}–{high}",
+        "{share} of {n}; 95%: {low} to {high}",
+        share=share(float(row[f"{step}_share"])),
+        n=number(int(row["eligible"])),
+        low=share(float(row[f"{step}_low"])),
+        high=share(float(row[f"{step}_high"])),
     )
 
 

@@ -9,10 +9,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.charts.coverage_chain import chain_chart
 from analysis.measures import run_measure
 from analysis.measures.coverage import answer_coverage, answer_gaps
-from analysis.measures.coverage_columns import STOPS
+from analysis.measures.coverage_chain import ALL, answer_chain
+from analysis.measures.coverage_columns import STEPS, STOPS
 from analysis.measures.coverage_expected import spread_beyond_chance
+from analysis.measures.coverage_ranked import answer_ranked
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
 from tests.own_case import loaded, write_case
@@ -218,6 +221,35 @@ def test_where_they_stopped_adds_up(snapshot: Snapshot) -> None:
     assert [int(mountain[name]) for name in STOPS] == [1, 0, 0, 0, 0, 0, 1]
 
 
+def test_every_step_has_its_share_and_interval(snapshot: Snapshot) -> None:
+    city = _row(snapshot, "522")
+    # Of E1, E2 and E7 one completed. Wilson, z = 1.96: (1/3 + 0.640) / 2.280 = 0.427 ± 0.365.
+    assert city["completed_share"] == pytest.approx(1 / 3)
+    assert city["completed_low"] == pytest.approx(0.0615, abs=1e-4)
+    assert city["completed_high"] == pytest.approx(0.7923, abs=1e-4)
+    for step in STEPS[1:]:
+        assert city[f"{step}_share"] == pytest.approx(city[step] / city["eligible"])
+        assert city[f"{step}_low"] <= city[f"{step}_share"] <= city[f"{step}_high"]
+
+
+def test_the_chain_adds_up_over_places(snapshot: Snapshot) -> None:
+    frame = run_measure("coverage_chain", snapshot, Scope(language="en"))
+    whole = frame[frame["district"] == ALL].set_index("step")
+    coverage = run_measure(MEASURE, snapshot, Scope())
+    for step in STEPS[1:]:
+        assert whole.loc[step, "establishments"] == coverage[step].sum()
+    assert (whole["eligible"] == coverage["eligible"].sum()).all()
+    assert ((whole["low"] <= whole["share"]) & (whole["share"] <= whole["high"])).all()
+    said = answer_chain(frame)
+    assert said is not None
+    assert said.en.startswith("All places: of 6 eligible establishments 33% told, ")
+    assert answer_chain(frame.iloc[:0]) is None
+    figure = chain_chart(frame, "522", "vi")
+    assert list(figure.data[0].x) == pytest.approx(
+        frame.loc[frame["district"] == "522", "share"].tolist()
+    )
+
+
 def test_nothing_inside_the_scope_is_no_row_and_no_answer(snapshot: Snapshot) -> None:
     frame = run_measure(MEASURE, snapshot, Scope(industries=("31",)))
     assert frame.empty
@@ -253,6 +285,18 @@ def test_districts_add_up_whatever_the_scope(workspace: Path) -> None:
         stopped = here[[*STOPS, "completed"]].sum(axis=1)
         assert (stopped == here["eligible"]).all()
         assert here["expected"].sum() == pytest.approx(float(here["supported"].sum()))
+
+
+def test_who_is_not_ranked_is_told(snapshot: Snapshot, workspace: Path) -> None:
+    assert answer_ranked(run_measure(MEASURE, snapshot, Scope())) is None
+    simulated = open_snapshot(workspace, "quang-ngai-simulated")
+    frame = run_measure(MEASURE, simulated, Scope(language="en"))
+    said = answer_ranked(frame)
+    assert said is not None
+    known = frame[frame["district"] != "unknown"]
+    left = known[known["ranked"].isna()]
+    assert f"{len(known) - len(left)} places are ranked, {len(left)} are not" in said.en
+    assert all(name in said.en for name in left["district_name"])
 
 
 def test_few_expected_are_not_ranked(snapshot: Snapshot) -> None:

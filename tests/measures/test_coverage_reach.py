@@ -154,6 +154,25 @@ def test_events_at_districts_are_not_held_against_communes(workspace: Path) -> N
     assert len(compared(run_measure("coverage_reach", simulated, Scope()))) == 13
 
 
+def test_none_recorded_at_a_commune_is_not_none_there(workspace: Path) -> None:
+    simulated = open_snapshot(workspace, "quang-ngai-simulated")
+    frame = run_measure("coverage_reach", simulated, Scope(vintage="recorded"))
+    here = frame[(frame["eligible"] > 0) & (frame["district"] != "unknown")]
+    assert not here.empty
+    assert here["events_per_100"].isna().all()
+    assert not (here["events"] == 0).fillna(False).any()
+    # An event held there at which nobody was named is a zero, and known.
+    assert (here["present"].isna() == here["events"].isna()).all()
+    # Who was told is recorded with the establishment, and stays.
+    assert here["told"].notna().all()
+    # What is recorded at districts is still shown there.
+    assert (
+        frame["events"].sum() == run_measure("coverage_reach", simulated, Scope())["events"].sum()
+    )
+    sheet = run_measure("place_profile", simulated, Scope(vintage="recorded", language="en"))
+    assert set(sheet.loc[sheet["item"] == "Events per 100 eligible", "value"]) == {"not known"}
+
+
 def _places(events: list[float], told: list[float]) -> pd.DataFrame:
     return pd.DataFrame(
         {

@@ -43,12 +43,12 @@ def test_a_small_place_says_what_is_not_known(small: Snapshot) -> None:
     city = _said(frame, "522")
     assert city["Eligible"] == ("3", None)
     assert city["Share supported"][1] == "1 of 3; 95%: 6.1% to 79%"
-    assert city["Told"] == ("2", "67% of 3")
+    assert city["Told"] == ("2", "67% of 3; 95%: 21% to 94%")
     assert city["Share of poor households"] == ("not known", None)
     assert city["Priority area"] == ("not known", None)
     # Small food makers are in the city only: it would be held against itself.
     assert city["In the funnel, of the same priority"] == ("Cannot tell yet", None)
-    assert city["Possible ranks, from the least"] == ("cannot tell yet", None)
+    assert city["Possible ranks, of the same priority, from the least"] == ("cannot tell yet", None)
     # S1 has no amount, which is not nothing.
     assert city["Grants"][0] == "not known"
     assert "unknown" not in set(frame["district"])

@@ -18,6 +18,7 @@ from analysis.language import Text, format_number
 from analysis.measures import catalogue
 from analysis.measures.coverage import answer_gaps, answer_spread
 from analysis.measures.coverage_change import answer_change
+from analysis.measures.coverage_ranked import answer_ranked
 from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.coverage.standing_out import key_of, remarks_on
@@ -192,9 +193,9 @@ def _draw_funnel(
         ),
         view,
     )
-    spread = answer_spread(frame)
-    if spread is not None:
-        st.markdown(plain(spread.in_language(view.language)))
+    for said in (answer_spread(frame), answer_ranked(frame)):
+        if said is not None:
+            st.markdown(plain(said.in_language(view.language)))
 
 
 def _draw_change(chosen: tuple[str, ...], view: View) -> None:

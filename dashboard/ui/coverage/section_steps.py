@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.charts.coverage_chain import CHAIN_ALTERNATIVE, chain_chart
 from analysis.charts.coverage_steps import parts_chart, stops_chart
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
+from analysis.measures.coverage_chain import ALL, answer_chain
 from analysis.measures.coverage_refusals import answer_refusals
 from analysis.measures.coverage_stops import FINISHED, answer_place, answer_stops
 from analysis.scope import UNKNOWN_CODE
@@ -43,6 +45,9 @@ _ONE_PLACE = Text(
     "There is only one place in this selection, so there is nowhere else to compare it with.",
 )
 _COUNTED = Text("n = {n} cơ sở thuộc đối tượng", "n = {n} eligible establishments")
+_CHAIN_COLUMNS = (
+    *("district_name", "step_name", "establishments", "eligible", "share", "low", "high"),
+)
 _COLUMNS = (
     "district_name",
     "stop_name",
@@ -77,6 +82,7 @@ def draw(view: View) -> None:
     if sentence is None:
         empty_state(_NOTHING.in_language(view.language), _NEEDED.in_language(view.language))
         return
+    _draw_chain(chosen, view)
     known = frame[frame["share"].notna() & (frame["district"] != UNKNOWN_CODE)]
     places = known["district"].nunique()
     eligible = int(frame["establishments"].sum())
@@ -121,6 +127,27 @@ def _draw_place(frame: pd.DataFrame, asked: tuple[str, ...], view: View) -> None
             alternative=_PLACE_ALT.in_language(view.language),
             counted=_counted(int(rows["eligible"].iloc[0]), view),
             columns=_COLUMNS,
+        ),
+        view,
+    )
+
+
+def _draw_chain(chosen: tuple[str, ...], view: View) -> None:
+    """Draw how many took each step: in the first chosen place, else in all."""
+    frame = view.frame("coverage_chain")
+    place = next((code for code in chosen if code in set(frame["district"])), ALL)
+    sentence = answer_chain(frame, place)
+    if sentence is None:
+        return
+    draw_exhibit(
+        Exhibit(
+            key=f"coverage-chain-{place}",
+            answer=sentence.in_language(view.language),
+            measure=catalogue()["coverage_chain"],
+            frame=frame,
+            figure=lambda: chain_chart(frame, place, view.language),
+            alternative=CHAIN_ALTERNATIVE.in_language(view.language),
+            columns=_CHAIN_COLUMNS,
         ),
         view,
     )

@@ -1,0 +1,54 @@
+"""A place chosen by filter is drawn among all others in Compared and Why, not alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.conftest import words
+from tests.dashboard.test_pages import foreign_words
+
+SIMULATED = "quang-ngai-simulated"
+
+
+def _page(workspace: str, case: str, language: str, districts: tuple[str, ...], name: str) -> None:
+    from pathlib import Path
+
+    import streamlit as st
+
+    from analysis.language import as_language
+    from analysis.scope import Scope
+    from analysis.warehouse import open_snapshot
+    from dashboard.ui.coverage import section_compared, section_steps
+    from dashboard.ui.translation import translator
+    from dashboard.ui.view import View
+
+    spoken = as_language(language)
+    scope = Scope(language=spoken, districts=districts)
+    view = View(open_snapshot(Path(workspace), case), scope, translator(spoken))
+    section = {"compared": section_compared, "steps": section_steps}[name]
+    st.title(section.answer(view))
+    section.draw(view)
+
+
+@pytest.mark.parametrize(
+    ("section", "charts", "language"), [("compared", 3, "vi"), ("steps", 3, "en")]
+)
+def test_a_chosen_place_is_drawn_among_all(
+    workspace: Path, section: str, charts: int, language: str
+) -> None:
+    def draw(districts: tuple[str, ...]) -> AppTest:
+        args = (str(workspace), SIMULATED, language, districts, section)
+        return AppTest.from_function(_page, args=args, default_timeout=60).run()
+
+    whole, one = draw(()), draw(("535",))
+    assert not whole.exception
+    assert not one.exception
+    assert one.title[0].value == whole.title[0].value
+    assert len(one.get("plotly_chart")) == len(whole.get("plotly_chart")) == charts
+    assert "►" in words(one)
+    assert "►" not in words(whole)
+    assert "nan" not in words(one).lower().split()
+    assert foreign_words(one, language) == []
