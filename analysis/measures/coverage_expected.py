@@ -106,7 +106,7 @@ def _limits(eligible: Floats, expected: Floats, spread: OverDispersion) -> dict[
     for name, level in (("95", 0.95), ("998", 0.998)):
         exact = binomial_limits(trials, chance, level)
         found[f"limit_{name}_low"], found[f"limit_{name}_high"] = exact.low, exact.high
-        low, high = dispersed_limits(expected, spread, level)
+        low, high = dispersed_limits(exact, expected, spread)
         found[f"spread_{name}_low"], found[f"spread_{name}_high"] = low, high
     return found
 

@@ -9,6 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import scipy
 
+from analysis.measures.funnel_limits import FunnelLimits
+
+DispersionModel = Literal["additive", "multiplicative"]
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -75,21 +79,21 @@ def root_scores(observed: Ints, expected: Floats) -> Floats:
 
 
 def dispersed_limits(
+    exact: FunnelLimits,
     expected: Floats,
     found: OverDispersion,
-    level: float = 0.95,
-    model: Literal["additive", "multiplicative"] = "additive",
+    model: DispersionModel = "additive",
 ) -> tuple[Floats, Floats]:
     """Return the limits (n,), (n,) of observed counts that allow for the spread between places.
 
     `additive` adds the variance between places to that of chance, so that large places keep a
-    limit of their own; `multiplicative` widens all limits by √φ, never narrows them. Normal on the
-    scale of roots, where `funnel_limits` is exact. Raises ValueError for a level not between 0
-    and 1.
+    limit of their own; `multiplicative` widens all limits by √φ, never narrows them (Spiegelhalter
+    2005). Both are normal on the scale of roots, at the level of `exact`, the limits of chance
+    alone around the same `expected` (n,). Roots of few counts are far from normal, so neither
+    limit is ever within the exact one: who is inside by chance alone is inside with spread too.
+    NaN where the spread is.
     """
-    if not 0 < level < 1:
-        raise ValueError(f"{level} is no confidence level")
-    z = float(scipy.stats.norm.isf((1 - level) / 2))
+    z = float(scipy.stats.norm.isf((1 - exact.level) / 2))
     chance = np.full(expected.shape, 0.25)
     if model == "additive":
         variance = chance + found.tau**2 * expected
@@ -97,6 +101,6 @@ def dispersed_limits(
         variance = chance * max(found.phi, 1.0)
     half = z * np.sqrt(variance)
     root = np.sqrt(expected)
-    low: Floats = np.maximum(root - half, 0.0) ** 2
-    high: Floats = (root + half) ** 2
+    low: Floats = np.minimum(np.maximum(root - half, 0.0) ** 2, exact.low)
+    high: Floats = np.maximum((root + half) ** 2, exact.high)
     return low, high

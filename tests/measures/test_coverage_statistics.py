@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.measures.funnel_limits import binomial_limits, outside, poisson_limits
-from analysis.measures.over_dispersion import dispersed_limits, over_dispersion, root_scores
+from analysis.measures.over_dispersion import (
+    DispersionModel,
+    dispersed_limits,
+    over_dispersion,
+    root_scores,
+)
 from analysis.measures.smoothed_rates import smoothed_rates
 from analysis.measures.standardised_ratio import expected_counts, ratio_interval
 from tests.examples import examples
@@ -177,16 +183,48 @@ def test_too_few_places_tell_of_no_spread() -> None:
     assert over_dispersion(np.array([3, 1, 1]), np.array([2.0, 0.0, 0.0])).places == 1
 
 
+@given(
+    st.floats(0.3, 100),
+    st.lists(st.tuples(st.integers(0, 60), st.floats(0.3, 60)), min_size=2, max_size=20),
+    st.sampled_from([0.8, 0.95, 0.998]),
+)
+@settings(max_examples=examples(150), deadline=None)
+def test_limits_with_spread_are_never_narrower_than_those_of_chance(
+    mean: float, places: list[tuple[int, float]], level: float
+) -> None:
+    observed, expected = (np.array(column) for column in zip(*places, strict=True))
+    spread = over_dispersion(observed, expected.astype(np.float64))
+    around = np.array([mean])
+    trials = np.array([math.ceil(2 * mean)])
+    for exact in (
+        poisson_limits(around, level),
+        binomial_limits(trials, around / trials, level),
+    ):
+        for model in get_args(DispersionModel):
+            low, high = dispersed_limits(exact, around, spread, model)
+            assert low[0] <= exact.low[0] < exact.high[0] <= high[0]
+
+
+def test_nothing_found_of_little_expected_is_no_gap_when_spread_is_allowed_for() -> None:
+    # Exact chances of no count at all: 37, 6 and 0.7 %; the last alone is below the 95 % limit.
+    expected = np.array([0.99, 2.8, 5.0])
+    none = over_dispersion(np.array([30, 30, 30]), np.array([30.0, 30.0, 30.0]))
+    assert none.tau == 0.0
+    for level, told in ((0.95, [0, 0, -1]), (0.998, [0, 0, 0])):
+        low, high = dispersed_limits(poisson_limits(expected, level), expected, none)
+        assert outside(np.zeros(3, dtype=np.int64), low, high).tolist() == told
+
+
 def test_limits_with_spread_are_wider_and_without_it_nearly_those_of_chance() -> None:
     expected = np.array([30.0, 80.0])
     none = over_dispersion(np.array([30, 30, 30]), np.array([30.0, 30.0, 30.0]))
-    low, high = dispersed_limits(expected, none)
     exact = poisson_limits(expected)
+    low, high = dispersed_limits(exact, expected, none)
     assert low == pytest.approx(exact.low, abs=1.0)
     assert high == pytest.approx(exact.high, abs=1.0)
     much = over_dispersion(np.array([10, 30, 60]), np.array([30.0, 30.0, 30.0]), 0.0)
-    for model in ("additive", "multiplicative"):
-        wide_low, wide_high = dispersed_limits(expected, much, model=model)
+    for model in get_args(DispersionModel):
+        wide_low, wide_high = dispersed_limits(exact, expected, much, model)
         assert (wide_low < low).all()
         assert (wide_high > high).all()
 
