@@ -45,13 +45,17 @@ def open_base(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         )
         origin = f"from base.{qualified(table)}" if table.name in tables else "where false"
         query = filled.get(table.name, f"select {columns} {origin}")
-        connection.execute(f"create or replace temp view {base_name(table)} as {query}")
-        show_base(connection, table)
+        connection.execute(f"create temp view {base_name(table)} as {query}")
+        _stage_base(connection, table)
 
 
 def show_base(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Let `staged_<table>` be the table as it was before the hand-in."""
     drop_staged(connection, table)
+    _stage_base(connection, table)
+
+
+def _stage_base(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     connection.execute(
         f"create temp view {staged_name(table)} as select null::bigint as {ROW},"
         f" null::integer as {SOURCE}, * from {base_name(table)}"

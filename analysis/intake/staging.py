@@ -79,8 +79,11 @@ def _stage(connection: duckdb.DuckDBPyConnection, table: Table, frame: pd.DataFr
             )
         else:
             selected.append(quoted(column.name))
+    import pyarrow
+
     numbered = frame.assign(**{ROW: range(2, len(frame) + 2)})
-    connection.register("handed_in", numbered)
+    # Texts are read where they lie: out of a frame each would first become an object.
+    connection.register("handed_in", pyarrow.Table.from_pandas(numbered, preserve_index=False))
     connection.execute(
         f"create or replace temp table {staged_name(table)} as"
         f" select {ROW}, {', '.join(selected)} from handed_in"
