@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.settings import WORKSPACE_VARIABLE
 from tests.dashboard.conftest import words
 from tests.dashboard.test_pages import foreign_words
 
@@ -34,7 +35,7 @@ def _page(workspace: str, case: str, language: str, districts: tuple[str, ...], 
 
 
 @pytest.mark.parametrize(
-    ("section", "charts", "language"), [("compared", 3, "vi"), ("steps", 3, "en")]
+    ("section", "charts", "language"), [("compared", 3, "vi"), ("steps", 4, "en")]
 )
 def test_a_chosen_place_is_drawn_among_all(
     workspace: Path, section: str, charts: int, language: str
@@ -52,3 +53,21 @@ def test_a_chosen_place_is_drawn_among_all(
     assert "►" not in words(whole)
     assert "nan" not in words(one).lower().split()
     assert foreign_words(one, language) == []
+
+
+def test_why_tells_how_places_were_reached(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace))
+
+    def drawn(case: str) -> AppTest:
+        arguments = (str(workspace), case, "en", (), "steps")
+        return AppTest.from_function(_page, default_timeout=60, args=arguments).run()
+
+    told = drawn(SIMULATED)
+    assert not told.exception
+    assert any("events per 100 establishments" in header.value for header in told.header)
+    # In Michigan no outreach is recorded.
+    assert any(
+        "Why there are gaps cannot be told" in info.value for info in drawn("michigan-1987").info
+    )

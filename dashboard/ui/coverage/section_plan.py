@@ -8,14 +8,11 @@ import streamlit as st
 from analysis.charts.coverage_closing import (
     CLOSING_ALTERNATIVE,
     MOST_PLACES,
-    REACH_ALTERNATIVE,
     closing_chart,
-    reach_chart,
 )
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
 from analysis.measures.closing_answers import answer_closing, answer_unplaced
-from analysis.measures.coverage_reach import answer_reach, compared
 from analysis.measures.next_visits import BREAKDOWNS, answer_visits
 from analysis.settings import settings_from_environment
 from dashboard.ui.address import GOAL
@@ -64,14 +61,6 @@ _NAMES_HIDDEN = Text(
     "Names and codes of establishments are hidden on this computer; whoever starts the program can "
     "show them again.",
 )
-_NO_EVENT = Text(
-    "Chưa nói được vì sao có khoảng trống: không có buổi tuyên truyền, khảo sát nào được ghi.",
-    "Why there are gaps cannot be told yet: no outreach event is recorded.",
-)
-_NEEDED_EVENT = Text(
-    "Cần: các buổi tuyên truyền, khảo sát, kèm ngày, địa bàn và cơ sở có mặt.",
-    "Needed: outreach events, with their day and place and who was present.",
-)
 _ALL_REACHED = Text(
     "Mọi cơ sở thuộc đối tượng đang hoạt động của phạm vi này đã được tiếp cận.",
     "Every eligible establishment in business of this selection has been reached.",
@@ -96,13 +85,12 @@ def answer(view: View) -> str:
 
 
 def draw(view: View) -> None:
-    """Draw the choice of goal, what is missing to it, why, and the visits to make."""
+    """Draw the choice of goal, what is missing to it, and the visits to make."""
     frame = closing_frame(view.snapshot, view.scope, GOALS[_chosen()])
     if frame.empty:
         empty_state(_words(_NOBODY, view), _words(_NEEDED_PLACE, view))
         return
     _draw_closing(frame, view)
-    _draw_reach(view)
     _draw_visits(view)
 
 
@@ -164,26 +152,6 @@ def _draw_closing(frame: pd.DataFrame, view: View) -> None:
     for note in notes:
         if note is not None:
             st.markdown(plain(_words(note, view)))
-
-
-def _draw_reach(view: View) -> None:
-    frame = view.frame("coverage_reach")
-    sentence = answer_reach(frame)
-    if sentence is None:
-        empty_state(_words(_NO_EVENT, view), _words(_NEEDED_EVENT, view))
-        return
-    draw_exhibit(
-        Exhibit(
-            key="coverage-reach",
-            answer=_words(sentence, view),
-            measure=catalogue()["coverage_reach"],
-            frame=frame,
-            figure=None if compared(frame).empty else lambda: reach_chart(frame, view.language),
-            alternative=_words(REACH_ALTERNATIVE, view),
-            counted=_counted(int(frame["eligible"].sum()), view),
-        ),
-        view,
-    )
 
 
 def _draw_visits(view: View) -> None:

@@ -14,6 +14,7 @@ from analysis.measures.coverage_refusals import answer_refusals
 from analysis.measures.coverage_stops import FINISHED, answer_place, answer_stops
 from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.reach import draw_reach
 from dashboard.ui.coverage.section_compared import first_only
 from dashboard.ui.coverage.standing_out import hint, key_of
 from dashboard.ui.empty import empty_state
@@ -102,6 +103,7 @@ def draw(view: View) -> None:
     )
     _draw_place(frame, chosen, view)
     _draw_refusals(chosen, view)
+    draw_reach(view)
 
 
 def _draw_place(frame: pd.DataFrame, asked: tuple[str, ...], view: View) -> None:
