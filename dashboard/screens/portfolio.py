@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.language import Text
 from dashboard.ui.portfolio import (
+    section_backtest,
     section_gates,
     section_order,
     section_plan,
@@ -25,6 +26,7 @@ SECTIONS = (
     Section("plan", Text("Danh mục", "Plan"), section_plan),
     Section("tradeoffs", Text("Đánh đổi", "Trade-offs"), section_tradeoffs),
     Section("saved", Text("Đã lưu", "Saved plans"), section_saved),
+    Section("backtest", Text("Chọn đã đúng chưa", "Did we choose well"), section_backtest),
 )
 
 _YEARS = Text(
