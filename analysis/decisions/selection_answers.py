@@ -140,7 +140,9 @@ def order_reasons(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
 
     Columns are ORDER_COLUMNS; classes that are not known are named in the reason.
     """
-    own = frame.rename(columns={told: name for name, told in LAW_RENAMED.items()})
+    # Only the classes: a file has an industry of its own beside that of the law.
+    names = {told: name for name, told in LAW_RENAMED.items() if told in frame}
+    own = frame[list(names)].rename(columns=names)
     reasons = [reason_of(row, language) for row in own.to_dict("records")]
     told = frame.assign(reason=pd.Series(reasons, index=frame.index, dtype="str"))
     return typed_frame(told, ORDER)

@@ -147,6 +147,7 @@ def _draw_money(held: Held, view: View) -> None:
             figure=lambda: plan_money_chart(frame, view.language),
             alternative=MONEY_ALTERNATIVE.in_language(view.language),
             counted=_counted(held, view),
+            asked=held.parameters,
         ),
         view,
     )
@@ -176,6 +177,7 @@ def _draw_decisions(held: Held, view: View) -> None:
         frame,
         _COLUMNS,
         view,
+        held.parameters,
     )
 
 

@@ -122,6 +122,7 @@ def _draw_frontier(found: Tradeoffs, held: Held, view: View) -> None:
             frame=frame,
             figure=(lambda: frontier_chart(frame, view.language)) if known else None,
             alternative=FRONTIER_ALTERNATIVE.in_language(view.language),
+            asked=held.parameters,
         ),
         view,
     )
@@ -138,6 +139,7 @@ def _draw_prices(found: Tradeoffs, held: Held, view: View) -> None:
             frame=frame,
             figure=lambda: prices_chart(frame, view.language),
             alternative=PRICES_ALTERNATIVE.in_language(view.language),
+            asked=held.parameters,
         ),
         view,
     )
@@ -157,6 +159,7 @@ def _draw_ways(found: Tradeoffs, held: Held, view: View) -> None:
             alternative=WAYS_ALTERNATIVE.in_language(view.language),
             remarks=[one.in_language(view.language) for one in remarks],
             columns=_WAYS,
+            asked=held.parameters,
         ),
         view,
     )

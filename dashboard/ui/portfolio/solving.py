@@ -11,7 +11,7 @@ from typing import TypeVar
 import streamlit as st
 
 from analysis.decisions.plan_asked import plan_code
-from analysis.decisions.plan_request import PlanRequest
+from analysis.decisions.plan_request import PlanRequest, request_query
 from analysis.decisions.plan_solved import Solved, solve_request
 from analysis.decisions.plan_tradeoffs import Tradeoffs, tradeoffs
 from analysis.decisions.portfolio.words import Names
@@ -48,6 +48,11 @@ class Held:
     names: Names
     solved: Solved
     code: str
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The parameters of the address that lead to this plan."""
+        return request_query(self.solved.request)
 
     def is_of(self, view: View, request: PlanRequest) -> bool:
         """Whether it is a plan for the files a view shows."""

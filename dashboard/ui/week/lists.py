@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -52,10 +52,20 @@ def draw_list(
     frame: pd.DataFrame,
     columns: Sequence[str],
     view: View,
+    asked: Mapping[str, str] | None = None,
 ) -> None:
-    """Draw a list under its heading, with what is owed to a reader and the files to take away."""
+    """Draw a list under its heading, with what is owed to a reader and the files to take away.
+
+    `asked` are the parameters of the address beyond the scope that the list depends on.
+    """
     exhibit = Exhibit(
-        key=key, answer=answer, measure=measure, frame=frame, figure=None, alternative=""
+        key=key,
+        answer=answer,
+        measure=measure,
+        frame=frame,
+        figure=None,
+        alternative="",
+        asked=asked or {},
     )
     st.header(plain(answer), anchor=False)
     st.html(case_table(frame, measure, columns, measure.title.in_language(view.language), view))
