@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from analysis.measures import run_measure
-from analysis.measures.coverage import answer_coverage, answer_gaps
+from analysis.measures.coverage import answer_coverage
 from analysis.measures.coverage_columns import STOPS
 from analysis.measures.coverage_expected import spread_beyond_chance
+from analysis.measures.coverage_gaps import answer_gaps
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
 from tests.own_case import loaded, write_case
