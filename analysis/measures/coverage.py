@@ -12,22 +12,17 @@ from analysis.measures.coverage_expected import (
     MOST_RANKED,
     ranks,
     shares,
-    spread_beyond_chance,
     standardised,
 )
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure
-from analysis.measures.phrases import chance, listed, number, sentence, share
+from analysis.measures.phrases import number, sentence, share
 from analysis.measures.query import ask, ask_shared
 from analysis.measures.wilson import wilson
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
 _COUNTS = (*STEPS, *STOPS, "eligible_unknown", "supported_not_eligible")
-FEWEST_SPREAD = 5
-"""Of fewer places nobody can say how much they differ beyond chance."""
-
-_DOUBT = 0.05
 
 
 def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -107,70 +102,6 @@ def answer_coverage(frame: pd.DataFrame) -> Text | None:
         share=share(supported / eligible),
         low=share(interval[0]),
         high=share(interval[1]),
-    )
-
-
-def answer_gaps(frame: pd.DataFrame) -> Text | None:
-    """Say which districts are supported less than chance explains; None where none can tell.
-
-    First against all places, then against those of the same priority area.
-    """
-    known = frame[frame["district"] != UNKNOWN_CODE]
-    of_all = known[known["position_all"] != "cannot_tell"]
-    if of_all.empty:
-        return None
-    low = _low(of_all, "position_all").sort_values("ratio_all")
-    alike = _low(known, "position")
-    values: dict[str, object] = {"n": number(len(of_all))}
-    if low.empty:
-        return sentence(
-            "Không nơi nào được hỗ trợ ít hơn mức ngẫu nhiên cho phép (n = {n} nơi, giới hạn 95%)",
-            "No place is supported less than chance allows (n = {n} places, 95% limits)",
-            **values,
-        )
-    names = [Text(str(name), str(name)) for name in low["district_name"]]
-    return sentence(
-        "{names} được hỗ trợ ít hơn mức ngẫu nhiên cho phép ({low} trên {n} nơi; so với nơi cùng "
-        "diện ưu tiên: {alike} nơi)",
-        "{names}: supported less than chance allows ({low} of {n} places; against places of the "
-        "same priority: {alike})",
-        names=listed(names, Text("không nơi nào", "no place")),
-        low=number(len(low)),
-        alike=number(len(alike)),
-        **values,
-    )
-
-
-def _low(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    return frame[frame[column].isin(["below_95", "below_998"])]
-
-
-def answer_spread(frame: pd.DataFrame) -> Text | None:
-    """Say whether places differ by more than chance; None where there are too few to tell."""
-    spread = spread_beyond_chance(frame)
-    if spread.places < FEWEST_SPREAD:
-        return None
-    values = {
-        "phi": number(spread.phi, 1),
-        "n": number(spread.places),
-        "p": chance(spread.p),
-    }
-    if spread.p >= _DOUBT:
-        return sentence(
-            "Các nơi không khác nhau nhiều hơn mức ngẫu nhiên (độ phân tán φ = {phi}; {p}; "
-            "n = {n} nơi).",
-            "Places do not differ by more than chance gives (dispersion φ = {phi}; {p}; n = {n} "
-            "places).",
-            **values,
-        )
-    return sentence(
-        "Các nơi khác nhau nhiều hơn mức ngẫu nhiên (độ phân tán φ = {phi}; {p}; n = {n} nơi): vì "
-        "những lý do mà ngành, quy mô và địa bàn ưu tiên không nói hết. Giới hạn kể cả độ phân tán "
-        "cho thấy nơi nào vẫn nổi bật.",
-        "Places differ by more than chance gives (dispersion φ = {phi}; {p}; n = {n} places): for "
-        "reasons that industry, size and priority area do not tell. Limits that allow for the "
-        "spread show which places still stand out.",
-        **values,
     )
 
 

@@ -17,6 +17,7 @@ from analysis.measures.query import ask_shared
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
+_DOUBT = 0.05
 YEARS_COMPARED = 3
 """Years of a period where the scope chooses none: the last whole ones against those before."""
 
@@ -44,7 +45,9 @@ def compared_periods(snapshot: Snapshot, scope: Scope) -> Periods:
 def coverage_change(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per district: the share supported in the period, before it, and the change.
 
-    Both periods ask the same; an establishment in business in both counts in both.
+    Both periods ask the same; an establishment in business in both counts in both. The interval
+    ending in `_together` is so much wider that with 95% confidence all known places at once lie in
+    theirs (Bonferroni).
     """
     periods = compared_periods(snapshot, scope)
     now = _counted(snapshot, replace(scope, years=periods.now))
@@ -52,14 +55,18 @@ def coverage_change(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     frame = now.merge(before, on="district", how="outer", suffixes=("", "_before"))
     counts = ["eligible", "supported", "eligible_before", "supported_before"]
     frame[counts] = frame[counts].fillna(0).astype("int64")
-    changes = differences_of_shares(
-        found=frame["supported"].to_numpy(np.float64),
-        known=frame["eligible"].to_numpy(np.float64),
-        other_found=frame["supported_before"].to_numpy(np.float64),
-        other_known=frame["eligible_before"].to_numpy(np.float64),
-    )
-    for name, values in zip(("change", "change_low", "change_high"), changes, strict=True):
-        frame[name] = values
+    known = (frame["district"] != UNKNOWN_CODE) & (frame["eligible"] > 0)
+    places = int((known & (frame["eligible_before"] > 0)).sum())
+    for ending, doubt in (("", _DOUBT), ("_together", _DOUBT / max(places, 1))):
+        change, low, high = differences_of_shares(
+            found=frame["supported"].to_numpy(np.float64),
+            known=frame["eligible"].to_numpy(np.float64),
+            other_found=frame["supported_before"].to_numpy(np.float64),
+            other_known=frame["eligible_before"].to_numpy(np.float64),
+            level=1 - doubt,
+        )
+        frame["change"] = change
+        frame[f"change_low{ending}"], frame[f"change_high{ending}"] = low, high
     for suffix in ("", "_before"):
         frame[f"share{suffix}"] = [
             some / every if every else None
@@ -76,15 +83,32 @@ def coverage_change(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def answer_change(frame: pd.DataFrame) -> Text | None:
-    """Say where coverage fell or rose beyond doubt; None where nothing can be compared."""
+    """Say where coverage fell or rose beyond doubt; None where nothing can be compared.
+
+    Places are named by the interval that allows for how many there are; by their own intervals
+    they are only counted, beside how many chance alone gives.
+    """
     known = frame[(frame["district"] != UNKNOWN_CODE) & frame["change"].notna()]
     if known.empty:
         return None
-    fell = known[known["change_high"] < 0].sort_values("change")
-    rose = known[known["change_low"] > 0].sort_values("change", ascending=False)
+    fell = known[known["change_high_together"] < 0].sort_values("change")
+    rose = known[known["change_low_together"] > 0].sort_values("change", ascending=False)
+    alone = int(((known["change_high"] < 0) | (known["change_low"] > 0)).sum())
     years = {
         name: _years(known.iloc[0], suffix) for name, suffix in (("now", ""), ("before", "_before"))
     }
+    if fell.empty and rose.empty and alone:
+        return sentence(
+            "Từ {before} đến {now} chưa nói được độ phủ của nơi nào thay đổi: khoảng riêng của "
+            "{alone} trên {n} nơi không chứa 0, riêng ngẫu nhiên cũng cho khoảng {chance}",
+            "From {before} to {now} no place's coverage can be told to have changed: the own "
+            "intervals of {alone} of {n} places leave out zero, of which chance alone gives about "
+            "{chance}",
+            alone=number(alone),
+            n=number(len(known)),
+            chance=number(_DOUBT * len(known), 1),
+            **years,
+        )
     if fell.empty and rose.empty:
         return sentence(
             "Từ {before} đến {now} chưa thấy độ phủ của nơi nào thay đổi rõ (n = {n} nơi)",
@@ -93,9 +117,9 @@ def answer_change(frame: pd.DataFrame) -> Text | None:
             **years,
         )
     return sentence(
-        "Từ {before} đến {now} độ phủ giảm rõ ở {fell} và tăng rõ ở {rose} (n = {n} nơi)",
-        "From {before} to {now} coverage clearly fell in {fell} and rose in {rose} (n = {n} "
-        "places)",
+        "Từ {before} đến {now} độ phủ giảm rõ ở {fell} và tăng rõ ở {rose} (xét cùng lúc {n} nơi)",
+        "From {before} to {now} coverage clearly fell in {fell} and rose in {rose} (looking at {n} "
+        "places at once)",
         fell=_named(fell),
         rose=_named(rose),
         n=number(len(known)),
@@ -147,11 +171,13 @@ MEASURES = (
         ),
         Text(
             "Cơ sở hoạt động ở cả hai kỳ được đếm ở cả hai, nên khoảng rộng hơn cần thiết đôi "
-            "chút. Mỗi nơi có khoảng riêng, không hiệu chỉnh nhiều phép so sánh: cứ 20 nơi không "
-            "đổi thì trung bình một nơi bị nói là đổi. Kỳ trước số liệu đầu tiên thì bằng không.",
+            "chút. Cứ 20 nơi không đổi thì khoảng riêng của trung bình một nơi không chứa 0; "
+            "khoảng «xét cùng lúc» (Bonferroni) tính cả số nơi, câu trả lời chỉ nêu tên theo "
+            "khoảng này. Kỳ trước số liệu đầu tiên thì bằng không.",
             "An establishment in business in both periods counts in both, so intervals are a "
-            "little wider than need be. Each place has an interval of its own, not corrected for "
-            "many comparisons: of 20 places without a change one on average is said to have one. "
+            "little wider than need be. Of 20 places without a change the own interval of one on "
+            "average leaves out zero; that of all at once (Bonferroni) allows for how many places "
+            "there are, and only by it is a place named. "
             "A period before the first data has nothing in it.",
         ),
         ("establishment", "project", "support"),
@@ -170,6 +196,8 @@ MEASURES = (
             _share("change", "Thay đổi", "Change"),
             _share("change_low", "Cận dưới", "From"),
             _share("change_high", "Cận trên", "To"),
+            _share("change_low_together", "Cận dưới, xét cùng lúc", "From, all at once"),
+            _share("change_high_together", "Cận trên, xét cùng lúc", "To, all at once"),
         ),
         coverage_change,
     ),

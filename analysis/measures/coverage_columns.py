@@ -32,7 +32,7 @@ POSITIONS = {
 """Where a district lies in the funnel plot, and the words for it."""
 
 OF_ALL = (
-    *("expected", "ratio", "ratio_low", "ratio_high", "position"),
+    *("expected", "ratio", "ratio_low", "ratio_high", "as_few", "below_by_chance", "position"),
     *(f"limit_{level}_{end}" for level in ("95", "998") for end in ("low", "high")),
 )
 """Columns that are there once more, ending in `_all`, against all places of the scope."""
@@ -75,6 +75,8 @@ def _compared(more: Text | None, ending: str = "") -> tuple[MeasureColumn, ...]:
         named("ratio", "ratio", "Thực tế ÷ kỳ vọng", "Observed ÷ expected"),
         named("ratio_low", "ratio", "Cận dưới 95%", "95% from"),
         named("ratio_high", "ratio", "Cận trên 95%", "95% to"),
+        named("as_few", "share", "Xác suất ít đến vậy", "Chance of as few"),
+        named("below_by_chance", "share", "Xác suất dưới 95%", "Chance to lie below 95%"),
         named("position", "code", "Mã vị trí", "Position code"),
         MeasureColumn(f"position{ending}_name", "text", _with(more, "Vị trí", "Position")),
     )

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.measures.coverage_columns import STEPS
-from analysis.measures.funnel_limits import binomial_limits, outside
+from analysis.measures.funnel_limits import FunnelLimits, binomial_limits, binomial_tail, outside
 from analysis.measures.over_dispersion import OverDispersion, dispersed_limits, over_dispersion
 from analysis.measures.rank_sets import rank_sets
 from analysis.measures.smoothed_rates import smoothed_rates
@@ -34,10 +34,11 @@ FEWEST_EXPECTED = 5
 MOST_RANKED = 150
 """Sets for more places than this would take longer than a page may."""
 
+_LEVELS = {"95": 0.95, "998": 0.998}
 LIMIT_NAMES = tuple(
     f"{kind}_{level}_{end}"
     for kind in ("limit", "spread")
-    for level in ("95", "998")
+    for level in _LEVELS
     for end in ("low", "high")
 )
 
@@ -61,11 +62,13 @@ def standardised(
 
     Expected is what there would be were those alike in `kinds` supported alike everywhere. Limits
     are ratios to the expected too: `limit_…` of the exact binomial law, `spread_…` with what places
-    differ by.
+    differ by. `as_few` is the mid-p chance of as few supported were the expected true,
+    `below_by_chance` the chance to lie below the 95% limit then.
     """
     if frame.empty:
-        names = ("expected", "alone_share", "ratio", "ratio_low", "ratio_high", "position")
-        return {name: [] for name in (*names, "position_spread", "smoothed_share", *LIMIT_NAMES)}
+        names = ("expected", "alone_share", "ratio", "ratio_low", "ratio_high", "as_few")
+        more = ("below_by_chance", "position", "position_spread", "smoothed_share")
+        return {name: [] for name in (*names, *more, *LIMIT_NAMES)}
     sizes, found = _by_kind(cells, frame["district"], kinds)
     expected = expected_counts(sizes, found)
     alone = _alone(sizes, found, expected)
@@ -77,13 +80,18 @@ def standardised(
     told = (expected > 0) & ~(alone > MOST_ALONE)
     known = told & (frame["district"] != UNKNOWN_CODE).to_numpy()
     spread = over_dispersion(supported[known], expected[known])
-    limits = _limits(eligible, expected, spread)
+    trials = eligible.astype(np.int64)
+    chance = np.clip(np.nan_to_num(_over(expected, eligible)), 0.0, 1.0)
+    exact = {name: binomial_limits(trials, chance, level) for name, level in _LEVELS.items()}
+    limits = _limits(exact, expected, spread)
     return {
         "expected": expected.tolist(),
         "alone_share": alone.tolist(),
         "ratio": _over(supported, expected).tolist(),
         "ratio_low": low.tolist(),
         "ratio_high": high.tolist(),
+        "as_few": np.where(told, binomial_tail(supported, trials, chance), np.nan).tolist(),
+        "below_by_chance": np.where(told, exact["95"].chance_below, np.nan).tolist(),
         "position": _positions(supported, limits, "limit", told),
         "position_spread": _positions(supported, limits, "spread", told),
         "smoothed_share": smoothed.tolist(),
@@ -98,15 +106,14 @@ def _over(counts: Floats | Ints, expected: Floats) -> Floats:
     return ratio
 
 
-def _limits(eligible: Floats, expected: Floats, spread: OverDispersion) -> dict[str, Floats]:
+def _limits(
+    exact: dict[str, FunnelLimits], expected: Floats, spread: OverDispersion
+) -> dict[str, Floats]:
     """Return the limits of what is supported, in counts: LIMIT_NAMES; NaN where spread is."""
-    trials = eligible.astype(np.int64)
-    chance = np.clip(np.nan_to_num(_over(expected, eligible)), 0.0, 1.0)
     found: dict[str, Floats] = {}
-    for name, level in (("95", 0.95), ("998", 0.998)):
-        exact = binomial_limits(trials, chance, level)
-        found[f"limit_{name}_low"], found[f"limit_{name}_high"] = exact.low, exact.high
-        low, high = dispersed_limits(exact, expected, spread)
+    for name, limits in exact.items():
+        found[f"limit_{name}_low"], found[f"limit_{name}_high"] = limits.low, limits.high
+        low, high = dispersed_limits(limits, expected, spread)
         found[f"spread_{name}_low"], found[f"spread_{name}_high"] = low, high
     return found
 
@@ -144,7 +151,7 @@ def _positions(supported: Ints, limits: dict[str, Floats], kind: str, told: Bool
     """
     sides = np.zeros(len(supported), dtype=np.int64)
     there = told.copy()
-    for name in ("95", "998"):
+    for name in _LEVELS:
         low, high = limits[f"{kind}_{name}_low"], limits[f"{kind}_{name}_high"]
         sides += outside(supported, low, high)
         there &= np.isfinite(low) & np.isfinite(high)

@@ -112,13 +112,18 @@ CURVE_COLUMNS = (
 
 INDEX_COLUMNS = (
     *_named("index", "Chỉ số", "Index"),
-    _text("value_text", "Giá trị (khoảng 95%)", "Value (95% interval)"),
+    _text("value_text", "Như số liệu", "As counted"),
+    _text(
+        "corrected_text", "Trừ phần ngẫu nhiên (khoảng 95%)", "Less what chance adds (95% interval)"
+    ),
     _number("value", "Giá trị", "Value"),
+    _number("corrected", "Giá trị, trừ phần ngẫu nhiên", "Value, less what chance adds"),
     _number("low", "Cận dưới", "From"),
     _number("high", "Cận trên", "To"),
     _text("chance_text", "Nếu chia ngẫu nhiên (95%)", "If dealt at random (95%)"),
     _number("chance_low", "Ngẫu nhiên, từ", "At random, from"),
     _number("chance_high", "Ngẫu nhiên, đến", "At random, to"),
+    _text("interval_by", "Khoảng theo", "Interval by"),
     *_named("verdict", "Nói được gì", "What it says"),
     *_named("scale", "Thang", "Scale"),
     MeasureColumn("weighted", "flag", Text("Gia quyền (có, không)", "Weighted (yes, no)")),

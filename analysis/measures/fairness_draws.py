@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,23 +12,34 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 DRAWS = 999
+FEW_DRAWS = 99
+MOST_DRAWN = 500
+"""With more places than this an index is a mean over so many that its draws are nearly normal: then
+FEW_DRAWS give their mean and standard deviation, where DRAWS give quantiles."""
+
 SEED = 20_240_602
 """Draws are the same every time, so that the same data give the same interval."""
 
 _CHUNK = 2_000_000
+_Z = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Establishments of each of d places: how many there are (d,), and the amounts above zero."""
+    """Establishments of each of d places: how many there are (d,), and how many have money (d,).
+
+    `money` (m,) are the amounts above zero, those of the first place first; `paid` add up to m.
+    """
 
     sizes: Ints
-    amounts: tuple[Floats, ...]
+    paid: Ints
+    money: Floats
 
     @property
     def totals(self) -> Floats:
         """The money of each place (d,)."""
-        return np.array([one.sum() for one in self.amounts], dtype=np.float64)
+        place = np.repeat(np.arange(len(self.sizes)), self.paid)
+        return np.bincount(place, self.money, len(self.sizes)).astype(np.float64)
 
 
 def redrawn(received: Received, draws: int = DRAWS) -> Floats:
@@ -38,13 +50,21 @@ def redrawn(received: Received, draws: int = DRAWS) -> Floats:
     are drawn one by one.
     """
     rng = np.random.default_rng(SEED)
-    totals = np.zeros((draws, len(received.sizes)))
-    for place, (size, amounts) in enumerate(zip(received.sizes, received.amounts, strict=True)):
-        if len(amounts) == 0:
-            continue
-        counts = rng.binomial(size, len(amounts) / size, draws)
-        drawn = amounts[rng.integers(0, len(amounts), counts.sum())]
-        totals[:, place] = np.bincount(np.repeat(np.arange(draws), counts), drawn, draws)
+    places = len(received.sizes)
+    paid = received.paid
+    starts = np.cumsum(paid) - paid
+    share = paid / received.sizes
+    totals = np.zeros((draws, places))
+    for rows in _batches(draws, len(received.money)):
+        counts = rng.binomial(received.sizes, share, (len(rows), places)).ravel()
+        # Where each drawn amount stands: its place's first, and a chance way on from it.
+        first, many = (
+            np.repeat(np.broadcast_to(one, (len(rows), places)).ravel(), counts)
+            for one in (starts, paid)
+        )
+        drawn = received.money[first + (rng.random(len(first)) * many).astype(np.int64)]
+        cell = np.repeat(np.arange(len(counts)), counts)
+        totals[rows] = np.bincount(cell, drawn, len(counts)).reshape(len(rows), places)
     return totals
 
 
@@ -54,18 +74,21 @@ def dealt(received: Received, draws: int = DRAWS) -> Floats:
     A permutation of who got what: what differs between places then is chance alone.
     """
     rng = np.random.default_rng(SEED)
-    amounts = np.concatenate([np.zeros(0), *received.amounts])
-    counts = rng.multivariate_hypergeometric(received.sizes, len(amounts), size=draws)
-    ends = np.cumsum(counts, axis=1)
-    totals = np.zeros(counts.shape)
-    batch = max(_CHUNK // max(len(amounts), 1), 1)
-    for start in range(0, draws, batch):
-        rows = ends[start : start + batch]
-        mixed = rng.permuted(np.tile(amounts, (len(rows), 1)), axis=1)
-        reached = np.concatenate([np.zeros((len(rows), 1)), np.cumsum(mixed, axis=1)], axis=1)
-        upto = np.take_along_axis(reached, rows, axis=1)
-        totals[start : start + batch] = np.diff(upto, axis=1, prepend=0.0)
+    places = len(received.sizes)
+    mixed = received.money.copy()
+    counts = rng.multivariate_hypergeometric(received.sizes, len(mixed), size=draws)
+    totals = np.zeros((draws, places))
+    for row, count in enumerate(counts):
+        rng.shuffle(mixed)
+        totals[row] = np.bincount(np.repeat(np.arange(places), count), mixed, places)
     return totals
+
+
+def _batches(draws: int, width: int) -> Iterator[range]:
+    """Yield the draws in runs of which each holds about _CHUNK numbers."""
+    batch = max(_CHUNK // max(width, 1), 1)
+    for start in range(0, draws, batch):
+        yield range(start, min(start + batch, draws))
 
 
 def ginis(totals: Floats, sizes: Ints) -> Floats:
@@ -97,22 +120,51 @@ def theils(totals: Floats, sizes: Ints) -> Floats:
     return result
 
 
-def basic_interval(
-    value: float, drawn: Floats, lowest: float, highest: float
-) -> tuple[float, float]:
-    """Return the basic bootstrap interval at 95%, cut to where the statistic can lie.
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """The middle 95% of draws, from `low` to `high`, and their `centre`."""
 
-    Twice the value less the quantiles of the draws (Davison and Hinkley 1997, section 5.2): it
-    takes back the upward pull that chance has on every measure of inequality.
+    low: float
+    centre: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A value without the upward pull of chance, and its 95% interval, which holds it."""
+
+    value: float
+    low: float
+    high: float
+
+
+def middle(drawn: Floats, normal: bool = False) -> Middle:
+    """Return the middle 95% of draws (n,) and their median; those without any money do not count.
+
+    `normal` takes mean and standard deviation instead of quantiles, for few draws of what is a
+    mean over very many places and so nearly normal.
     """
-    low, high = range_of(drawn)
-    return min(max(2 * value - high, lowest), highest), min(max(2 * value - low, lowest), highest)
+    if normal:
+        mean, half = float(np.nanmean(drawn)), _Z * float(np.nanstd(drawn, ddof=1))
+        return Middle(mean - half, mean, mean + half)
+    low, centre, high = np.nanquantile(drawn, [0.025, 0.5, 0.975])
+    return Middle(float(low), float(centre), float(high))
 
 
-def range_of(drawn: Floats) -> tuple[float, float]:
-    """Return the middle 95% of draws (n,); those without any money do not count."""
-    low, high = np.nanquantile(drawn, [0.025, 0.975])
-    return float(low), float(high)
+def corrected(value: float, drawn: Middle, lowest: float, highest: float) -> Corrected:
+    """Return twice a value less the centre of its draws, and the basic bootstrap interval.
+
+    Chance pulls every measure of inequality up, and draws of the draws twice; the interval, twice
+    the value less the ends of the draws (Davison and Hinkley 1997, section 5.2), takes that back,
+    so it need not hold the value as counted but always holds the one corrected likewise (ibid.,
+    section 2.1.2, by the median). All are cut to where the statistic can lie.
+    """
+    return Corrected(
+        *(
+            min(max(2 * value - end, lowest), highest)
+            for end in (drawn.centre, drawn.high, drawn.low)
+        )
+    )
 
 
 def _shares(totals: Floats) -> Floats:

@@ -11,8 +11,8 @@ from analysis.language import Language, Text, format_number
 from analysis.measures.concentration_index import concentration_index
 from analysis.measures.fairness import LIMITS, SOURCES, WHO, with_money_words
 from analysis.measures.fairness_columns import INDEX_COLUMNS, SCALES, VERDICTS, WEIGHTS
-from analysis.measures.fairness_draws import DRAWS
-from analysis.measures.fairness_spread import FEWEST_SUPPORTED, split, spread
+from analysis.measures.fairness_draws import DRAWS, FEW_DRAWS, MOST_DRAWN
+from analysis.measures.fairness_spread import FEWEST_SUPPORTED, unequal
 from analysis.measures.fairness_units import CONDITIONS, establishments
 from analysis.measures.model import Measure
 from analysis.scope import UNKNOWN_CODE, Scope
@@ -52,8 +52,18 @@ NAMES = {
 """Every index, in the order of the rows."""
 
 _LEANS = {"poverty": ("pro_poor", "pro_rich"), "remoteness": ("pro_remote", "pro_near")}
+INTERVALS = {
+    "bootstrap": Text(f"Bootstrap, {DRAWS} lần", f"Bootstrap, {DRAWS} draws"),
+    "normal_draws": Text(
+        f"Xấp xỉ chuẩn, {FEW_DRAWS} lần rút", f"Normal approximation, {FEW_DRAWS} draws"
+    ),
+    "error": Text("Sai số chuẩn", "Standard error"),
+}
+"""How an interval came about, and the words for it."""
+
 _NOTHING: dict[str, Any] = {
-    **dict.fromkeys(("value", "low", "high", "chance_low", "chance_high"), None),
+    **dict.fromkeys(("value", "corrected", "low", "high", "chance_low", "chance_high"), None),
+    "interval_by": None,
     "verdict": "cannot_tell",
 }
 
@@ -76,11 +86,21 @@ def fairness_indices(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     for column, names in (("index", NAMES), ("verdict", VERDICTS), ("scale", SCALES)):
         frame[f"{column}_name"] = [names[code].in_language(language) for code in frame[column]]
     frame["weighted_name"] = [WEIGHTS[bool(one)].in_language(language) for one in frame["weighted"]]
-    numbers = ["value", "low", "high", "chance_low", "chance_high"]
+    numbers = ["value", "corrected", "low", "high", "chance_low", "chance_high"]
     frame[numbers] = frame[numbers].astype("float64")
     frame["value_text"] = [
-        _written(row["value"], row["low"], row["high"], language)
+        None if pd.isna(value) else format_number(value, language, 3) for value in frame["value"]
+    ]
+    frame["corrected_text"] = [
+        None
+        if pd.isna(row["low"])
+        else f"{format_number(row['corrected'], language, 3)} "
+        f"({_range(row['low'], row['high'], language)})"
         for row in frame.to_dict("records")
+    ]
+    frame["interval_by"] = [
+        None if pd.isna(code) else INTERVALS[code].in_language(language)
+        for code in frame["interval_by"]
     ]
     frame["chance_text"] = [
         None if pd.isna(low) else _range(low, high, language)
@@ -93,11 +113,11 @@ def _by_place(units: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of how unequal money is between places, and between terrains."""
     placed = units[units["district"] != UNKNOWN_CODE]
     of_terrain = placed[placed.groupby("district")["terrain"].transform("nunique") == 1]
+    used = [usable[usable["received"].notna()] for usable in (placed, of_terrain)]
     rows = []
-    for usable, statistics in ((placed, spread), (of_terrain, split)):
-        known = usable[usable["received"].notna()]
+    for known, found in zip(used, unequal(*used), strict=True):
         counted = _counted(units, known, placed["district"].nunique())
-        rows += [{**_NOTHING, **counted, **row, "weighted": True} for row in statistics(known)]
+        rows += [{**_NOTHING, **counted, **row, "weighted": True} for row in found]
     return rows
 
 
@@ -159,16 +179,16 @@ def concentration(units: pd.DataFrame, condition: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _with_interval(
-    value: float, error: float, used: pd.DataFrame, lowest: float
-) -> dict[str, float]:
+def _with_interval(value: float, error: float, used: pd.DataFrame, lowest: float) -> dict[str, Any]:
     """Return a value with its normal interval; without one where few were supported."""
     if int(used["supported"].sum()) < FEWEST_SUPPORTED:
         return {"value": value}
     return {
         "value": value,
+        "corrected": value,
         "low": max(value - _Z * error, lowest),
         "high": min(value + _Z * error, 1.0),
+        "interval_by": "error",
     }
 
 
@@ -193,13 +213,6 @@ def _counted(units: pd.DataFrame, used: pd.DataFrame, placed: int) -> dict[str, 
     }
 
 
-def _written(value: float, low: float, high: float, language: Language) -> str | None:
-    if pd.isna(value):
-        return None
-    written = format_number(value, language, 3)
-    return written if pd.isna(low) else f"{written} ({_range(low, high, language)})"
-
-
 def _range(low: float, high: float, language: Language) -> str:
     word = Text("đến", "to").in_language(language)
     return f"{format_number(low, language, 3)} {word} {format_number(high, language, 3)}"
@@ -209,7 +222,10 @@ _COUNTS = Text(
     "Gini, Hoover và Theil T của tiền mỗi cơ sở thuộc đối tượng giữa các địa bàn: 0 là ai cũng "
     "đều (tương đối, gia quyền theo cơ sở). Theil = giữa + trong các loại địa hình (miền núi, "
     "hải đảo, đồng bằng; Bourguignon 1979). Khoảng 95%: bootstrap cơ bản, rút lại cơ sở trong "
-    f"từng địa bàn (Davison và Hinkley 1997; {DRAWS} lần), từ 0 khi ngẫu nhiên đủ giải thích. "
+    f"từng địa bàn (Davison và Hinkley 1997; {DRAWS} lần), từ 0 khi ngẫu nhiên đủ giải thích; "
+    "là khoảng của giá trị đã trừ phần do ngẫu nhiên (hai lần giá trị trừ trung vị các lần rút), "
+    f"vì may rủi luôn kéo chỉ số lên. Trên {MOST_DRAWN} địa bàn thì rút {FEW_DRAWS} lần, lấy "
+    "trung bình và độ lệch chuẩn như phân phối chuẩn (cột «Khoảng theo»). "
     "«Nếu chia ngẫu nhiên»: chỉ số khi chính các khoản ấy rơi vào cơ sở bất kỳ; chỉ ngoài mức "
     "này mới nói là không đều. Chỉ số tập trung theo nghèo, theo độ xa: hai lần diện tích giữa "
     "đường cong và đường chéo, âm là nghiêng về nơi nghèo hoặc xa; khoảng theo sai số của "
@@ -220,7 +236,10 @@ _COUNTS = Text(
     "have the same (relative, weighted by the eligible). Theil = between + within terrains "
     "(mountain, island, plain; Bourguignon 1979). 95% intervals: basic bootstrap, "
     f"establishments drawn again within each place (Davison and Hinkley 1997; {DRAWS} draws), "
-    "from 0 where chance is explanation enough. “If dealt at random”: the index if the very "
+    "from 0 where chance is explanation enough; they are of the value less what chance adds "
+    "(twice the value less the median of the draws), since chance always pulls an index up. With "
+    f"more than {MOST_DRAWN} places {FEW_DRAWS} draws give mean and standard deviation, taken as "
+    "normal (column “Interval by”). “If dealt at random”: the index if the very "
     "same amounts fell on any establishments; only beyond that is money called unequal. "
     "Concentration index by poverty or remoteness: twice the area between curve and diagonal, "
     "below zero where it leans to the poor or remote; the interval is by the error of Kakwani, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.measures.fairness_draws import (
+    DRAWS,
+    FEW_DRAWS,
+    MOST_DRAWN,
+    Corrected,
+    Middle,
     Received,
-    basic_interval,
+    corrected,
     dealt,
     ginis,
     hoovers,
-    range_of,
+    middle,
     redrawn,
     theils,
 )
@@ -34,14 +40,76 @@ SPLIT = ("theil", "theil_between", "theil_within", "theil_share")
 """The indices of `spread` and of `split`."""
 
 
-def spread(known: pd.DataFrame) -> list[dict[str, Any]]:
+def unequal(known: pd.DataFrame, of_terrain: pd.DataFrame) -> list[list[dict[str, Any]]]:
+    """Return the rows of `spread` of known establishments, and of `split` of those of a terrain.
+
+    Both judge the same draws where every known one has a terrain.
+    """
+    every = Places.of(known)
+    draws = drawn(every)
+    if len(of_terrain) == len(known):
+        return [spread(every, draws), split(every, draws)]
+    some = Places.of(of_terrain)
+    return [spread(every, draws), split(some, drawn(some))]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Money of d places, the terrain of each (d,), and how many establishments were supported."""
+
+    received: Received
+    terrains: tuple[str, ...]
+    supported: int
+
+    @staticmethod
+    def of(known: pd.DataFrame) -> Places:
+        """Return the places of establishments with district, terrain, supported and received."""
+        place, codes = pd.factorize(known["district"], sort=True)
+        sizes = np.bincount(place, minlength=len(codes)).astype(np.int64)
+        money = known["received"].to_numpy(np.float64)
+        paid = np.flatnonzero(money > 0)
+        # In the order of the places, and within a place as they came.
+        paid = paid[np.argsort(place[paid], kind="stable")]
+        numbers = np.bincount(place[paid], minlength=len(codes)).astype(np.int64)
+        terrain = known.groupby("district")["terrain"].first().fillna("")
+        received = Received(sizes, numbers, money[paid])
+        return Places(received, tuple(terrain), int(known["supported"].sum()))
+
+    @property
+    def comparable(self) -> bool:
+        """Whether there are places to compare, and money to compare them by."""
+        return len(self.terrains) > 1 and len(self.received.money) > 0
+
+    @property
+    def normal(self) -> bool:
+        """Whether there are so many places that few draws, taken as normal, say enough."""
+        return len(self.terrains) > MOST_DRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Totals (draws, d) of establishments drawn again, and of the money dealt out at random."""
+
+    again: Floats
+    chance: Floats
+    normal: bool
+
+
+def drawn(places: Places) -> Draws | None:
+    """Return the draws of places; None where too few were supported to say anything from them."""
+    if not places.comparable or places.supported < FEWEST_SUPPORTED:
+        return None
+    number = FEW_DRAWS if places.normal else DRAWS
+    return Draws(redrawn(places.received, number), dealt(places.received, number), places.normal)
+
+
+def spread(places: Places, draws: Draws | None) -> list[dict[str, Any]]:
     """Return Gini and Hoover of money per establishment between places, weighted by these.
 
-    `known` are establishments with district, supported and received, none of them unknown. A row
-    has index, value, low, high, chance_low, chance_high and verdict; what cannot be had is left
-    out of it.
+    A row has index, value, corrected, low, high, chance_low, chance_high, interval_by and verdict;
+    what cannot be had is left out of it. `low` to `high` is the interval of `corrected`, the value
+    without the pull of chance; the chance range is that of `value`.
     """
-    places = _Places.of(known)
     sizes, totals = places.received.sizes, places.received.totals
     if not places.comparable:
         return [{"index": name} for name in SPREAD]
@@ -51,22 +119,18 @@ def spread(known: pd.DataFrame) -> list[dict[str, Any]]:
         "hoover": money_against_eligible(totals, weights).hoover,
     }
 
-    def drawn(rows: Floats) -> dict[str, Floats]:
+    def judged(rows: Floats) -> dict[str, Floats]:
         return {"gini_districts": ginis(rows, sizes), "hoover": hoovers(rows, sizes)}
 
-    if not places.enough:
-        return [{"index": name, "value": value} for name, value in values.items()]
-    again, chance = drawn(redrawn(places.received)), drawn(dealt(places.received))
-    return [_row(name, values[name], again[name], chance[name], 1.0) for name in SPREAD]
+    return _rows(values, draws, judged, dict.fromkeys(SPREAD, 1.0))
 
 
-def split(known: pd.DataFrame) -> list[dict[str, Any]]:
+def split(places: Places, draws: Draws | None) -> list[dict[str, Any]]:
     """Return Theil's T of money per establishment, between and within terrains; as `spread`.
 
-    Every place of `known` has a terrain. The share between terrains only describes: where there is
-    little inequality it is a share of nothing much.
+    Every place has a terrain. The share between terrains only describes: where there is little
+    inequality it is a share of nothing much.
     """
-    places = _Places.of(known)
     sizes, totals = places.received.sizes, places.received.totals
     if not places.comparable:
         return [{"index": name} for name in SPLIT]
@@ -81,7 +145,7 @@ def split(known: pd.DataFrame) -> list[dict[str, Any]]:
     names, group = np.unique(places.terrains, return_inverse=True)
     member = (group[:, None] == np.arange(len(names))).astype(np.float64)
 
-    def drawn(rows: Floats) -> dict[str, Floats]:
+    def judged(rows: Floats) -> dict[str, Floats]:
         every = theils(rows, sizes)
         between = theils(rows @ member, (sizes @ member).astype(np.int64))
         part = np.divide(between, every, out=np.full(len(every), np.nan), where=every > _NOTHING)
@@ -92,64 +156,50 @@ def split(known: pd.DataFrame) -> list[dict[str, Any]]:
             "theil_share": part,
         }
 
-    if not places.enough:
+    most = dict.fromkeys(SPLIT, float(np.log(sizes.sum() / sizes.min())))
+    *rows, share = _rows(values, draws, judged, most | {"theil_share": 1.0})
+    return [*rows, {**share, "verdict": "description"} if "verdict" in share else share]
+
+
+def _rows(
+    values: dict[str, float],
+    draws: Draws | None,
+    judged: Callable[[Floats], dict[str, Floats]],
+    most: dict[str, float],
+) -> list[dict[str, Any]]:
+    if draws is None:
         return [{"index": name, "value": value} for name, value in values.items()]
-    again, chance = drawn(redrawn(places.received)), drawn(dealt(places.received))
-    most = float(np.log(sizes.sum() / sizes.min()))
-    rows = [_row(name, values[name], again[name], chance[name], most) for name in SPLIT[:-1]]
-    share = values["theil_share"]
-    if share != share:
-        return [*rows, {"index": "theil_share"}]
-    row = _row("theil_share", share, again["theil_share"], chance["theil_share"], 1.0)
-    return [*rows, {**row, "verdict": "description"}]
+    again, chance = judged(draws.again), judged(draws.chance)
+    rows: list[dict[str, Any]] = []
+    for name, value in values.items():
+        if value != value:
+            rows.append({"index": name})
+            continue
+        around = middle(again[name], draws.normal)
+        by_chance = middle(chance[name], draws.normal)
+        rows.append(
+            _row(name, value, corrected(value, around, 0.0, most[name]), by_chance, draws.normal)
+        )
+    return rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Money of d places, the terrain of each (d,), and how many establishments were supported."""
-
-    received: Received
-    terrains: tuple[str, ...]
-    supported: int
-
-    @staticmethod
-    def of(known: pd.DataFrame) -> _Places:
-        place, codes = pd.factorize(known["district"], sort=True)
-        sizes = np.bincount(place, minlength=len(codes)).astype(np.int64)
-        money = known["received"].to_numpy(np.float64)
-        paid = np.flatnonzero(money > 0)
-        # In the order of the places, and within a place as they came.
-        paid = paid[np.argsort(place[paid], kind="stable")]
-        ends = np.cumsum(np.bincount(place[paid], minlength=len(codes)))[:-1]
-        terrain = known.groupby("district")["terrain"].first().fillna("")
-        received = Received(sizes, tuple(np.split(money[paid], ends)))
-        return _Places(received, tuple(terrain), int(known["supported"].sum()))
-
-    @property
-    def comparable(self) -> bool:
-        """Whether there are places to compare, and money to compare them by."""
-        return len(self.terrains) > 1 and bool(self.received.totals.sum() > 0)
-
-    @property
-    def enough(self) -> bool:
-        """Whether enough were supported to say how uncertain an index is."""
-        return self.supported >= FEWEST_SUPPORTED
-
-
-def _row(name: str, value: float, again: Floats, chance: Floats, most: float) -> dict[str, Any]:
-    low, high = basic_interval(value, again, 0.0, most)
-    chance_low, chance_high = range_of(chance)
-    verdict = "beyond_chance"
-    if value <= chance_high:
-        verdict = "below_chance" if value < chance_low else "cannot_tell"
+def _row(
+    name: str, value: float, without_pull: Corrected, chance: Middle, normal: bool
+) -> dict[str, Any]:
+    """Return a row; unequal is what is beyond the range of chance and surely not nothing at all."""
+    verdict, low = "beyond_chance", without_pull.low
+    if value <= chance.high or low <= 0:
+        verdict = "below_chance" if value < chance.low else "cannot_tell"
         # No inequality at all could have given this, which draws around it can never show.
         low = 0.0
     return {
         "index": name,
         "value": value,
+        "corrected": without_pull.value,
         "low": low,
-        "high": high,
-        "chance_low": chance_low,
-        "chance_high": chance_high,
+        "high": without_pull.high,
+        "chance_low": max(chance.low, 0.0),
+        "chance_high": chance.high,
+        "interval_by": "normal_draws" if normal else "bootstrap",
         "verdict": verdict,
     }

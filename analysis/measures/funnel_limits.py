@@ -23,12 +23,14 @@ class FunnelLimits:
 
     A count below `low` or above `high` lies outside. `low` is 0 where no count can be too small:
     then nothing at all is still within. `chance` (n,) is the exact chance to lie outside although
-    the expected is true; counts being whole, it differs from 1 − level.
+    the expected is true, `chance_below` (n,) that to lie below; counts being whole, they differ
+    from 1 − level and half of it.
     """
 
     low: Floats
     high: Floats
     chance: Floats
+    chance_below: Floats
     level: float
 
 
@@ -59,6 +61,11 @@ def binomial_limits(trials: Ints, chance: Floats, level: float = 0.95) -> Funnel
     return _limits(scipy.stats.binom(trials, chance), trials.astype(np.float64), level)
 
 
+def binomial_tail(observed: Ints, trials: Ints, chance: Floats) -> Floats:
+    """Return the mid-p chance (n,) of as few as observed (n,): of less plus half of as many."""
+    return _below(stats.binom(trials, chance), observed.astype(np.float64))
+
+
 def outside(observed: Ints, low: Floats, high: Floats) -> Ints:
     """Return −1 for counts (n,) below their limits, 1 above, 0 within."""
     found: Ints = (observed > high).astype(np.int64) - (observed < low)
@@ -86,11 +93,13 @@ def _limits(law: _Law, most: Floats, level: float) -> FunnelLimits:
     largest = largest - (_above(law, largest) < tail)
     low = smallest - 1 + _passed(_below(law, smallest - 1), _below(law, smallest), tail)
     high = largest + 1 - _passed(_above(law, largest + 1), _above(law, largest), tail)
+    below = law.cdf(smallest - 1)
     return FunnelLimits(
         # Where nothing at all is likely enough no count is too small.
         low=np.where(smallest == 0, 0.0, low),
         high=np.minimum(high, most),
-        chance=law.cdf(smallest - 1) + law.sf(largest),
+        chance=below + law.sf(largest),
+        chance_below=below,
         level=level,
     )
 

@@ -11,10 +11,11 @@ import pytest
 
 from analysis.charts.coverage_chain import chain_chart
 from analysis.measures import run_measure
-from analysis.measures.coverage import answer_coverage, answer_gaps
+from analysis.measures.coverage import answer_coverage
 from analysis.measures.coverage_chain import ALL, answer_chain
 from analysis.measures.coverage_columns import STEPS, STOPS
 from analysis.measures.coverage_expected import spread_beyond_chance
+from analysis.measures.coverage_gaps import answer_gaps
 from analysis.measures.coverage_ranked import answer_ranked
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot

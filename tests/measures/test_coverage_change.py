@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.measures import run_measure
 from analysis.measures.coverage_change import answer_change, compared_periods
+from analysis.measures.newcombe import differences_of_shares
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
 from tests.own_case import loaded, write_case
@@ -93,6 +95,12 @@ def test_each_place_has_its_change_and_interval(snapshot: Snapshot) -> None:
     assert city["change"] == pytest.approx(30 / 60 - 3 / 60)
     assert mountain["change"] == pytest.approx(3 / 40 - 2 / 40)
     assert mountain["change_low"] < 0 < mountain["change_high"]
+    # Two known places: each interval at 97.5%.
+    wider = differences_of_shares(
+        *(np.array([float(count)]) for count in (30, 60, 3, 60)), level=0.975
+    )
+    assert city["change_low_together"] == pytest.approx(wider[1][0])
+    assert city["change_high_together"] == pytest.approx(wider[2][0])
     assert nowhere["change"] == 0
     assert (city["from_year"], city["to_year"]) == (2022, 2023)
     assert (city["from_year_before"], city["to_year_before"]) == (2020, 2021)
@@ -100,9 +108,37 @@ def test_each_place_has_its_change_and_interval(snapshot: Snapshot) -> None:
     assert told is not None
     assert told.en == (
         "From 2020–2021 to 2022–2023 coverage clearly fell in no place and rose in "
-        "Quảng Ngãi city (+45 points) (n = 2 places)"
+        "Quảng Ngãi city (+45 points) (looking at 2 places at once)"
     )
     assert "tăng rõ ở Quảng Ngãi city (+45 điểm phần trăm)" in told.vi
+
+
+def test_of_many_places_only_what_chance_hardly_gives_is_named() -> None:
+    # One of thirty whose own interval leaves out zero is what chance gives; two thirds are not.
+    places = 30
+    frame = pd.DataFrame(
+        {
+            "district": [str(n) for n in range(places)],
+            "district_name": [f"Xã {n}" for n in range(places)],
+            "change": [0.1, *[0.01] * (places - 1)],
+            "change_low": [0.02, *[-0.05] * (places - 1)],
+            "change_high": [0.2, *[0.06] * (places - 1)],
+            "change_low_together": -0.08,
+            "change_high_together": 0.3,
+            **{"from_year": 2022, "to_year": 2023, "from_year_before": 2020},
+            "to_year_before": 2021,
+        }
+    )
+    told = answer_change(frame)
+    assert told is not None
+    assert told.en == (
+        "From 2020–2021 to 2022–2023 no place's coverage can be told to have changed: the own "
+        "intervals of 1 of 30 places leave out zero, of which chance alone gives about 1.5"
+    )
+    frame.loc[0, "change_low_together"] = 0.01
+    named = answer_change(frame)
+    assert named is not None
+    assert "rose in Xã 0 (+10 points) (looking at 30 places at once)" in named.en
 
 
 def test_before_the_first_data_there_is_nothing_to_compare(snapshot: Snapshot) -> None:

@@ -11,17 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.measures.fairness_draws import (
+    FEW_DRAWS,
+    MOST_DRAWN,
+    Middle,
     Received,
-    basic_interval,
+    corrected,
     dealt,
     ginis,
     hoovers,
-    range_of,
+    middle,
     redrawn,
     theils,
 )
 from analysis.measures.fairness_indices import concentration
-from analysis.measures.fairness_spread import split, spread
+from analysis.measures.fairness_spread import Draws, Places, drawn, split, spread
 from analysis.measures.inequality import gini, money_against_eligible, theil
 from tests.examples import examples
 
@@ -54,13 +57,23 @@ def _values(rows: list[dict[str, Any]]) -> dict[str, float]:
     return {str(row["index"]): float(row["value"]) for row in rows if row.get("value") is not None}
 
 
+def _spread(units: pd.DataFrame) -> list[dict[str, Any]]:
+    places = Places.of(units)
+    return spread(places, drawn(places))
+
+
+def _split(units: pd.DataFrame) -> list[dict[str, Any]]:
+    places = Places.of(units)
+    return split(places, drawn(places))
+
+
 def test_published_values() -> None:
     # Gini 0.4 and Theil's T 0.276364 of 1, 2, 3, 4 and 10, each the money of one place.
     units = _units([([amount], 0.1, "plain") for amount in (1.0, 2.0, 3.0, 4.0, 10.0)])
-    assert _values(spread(units))["gini_districts"] == pytest.approx(0.4)
-    assert _values(split(units))["theil"] == pytest.approx(0.276364, abs=5e-7)
+    assert _spread(units)[0]["value"] == pytest.approx(0.4)
+    assert _values(_split(units))["theil"] == pytest.approx(0.276364, abs=5e-7)
     # With all of them ten times the values are the same, and now there is an interval.
-    row = spread(_units([([amount] * 10, 0.1, "plain") for amount in (1.0, 2.0, 3.0, 4.0, 10.0)]))[
+    row = _spread(_units([([amount] * 10, 0.1, "plain") for amount in (1.0, 2.0, 3.0, 4.0, 10.0)]))[
         0
     ]
     assert row["value"] == pytest.approx(0.4)
@@ -73,7 +86,7 @@ def test_published_values() -> None:
 @given(_places, st.floats(1e-3, 1e3))
 def test_what_always_holds(places: list[tuple[list[float], float, str]], factor: float) -> None:
     units = _units(places)
-    found = _values(spread(units)) | _values(split(units))
+    found = _values(_spread(units)) | _values(_split(units))
     assert 0 <= found["gini_districts"] <= 1
     assert 0 <= found["hoover"] <= 1
     assert found["theil_between"] + found["theil_within"] == pytest.approx(found["theil"])
@@ -86,7 +99,7 @@ def test_what_always_holds(places: list[tuple[list[float], float, str]], factor:
             assert abs(along[f"{condition}_money"]) <= found["gini_districts"] + 1e-9
         found |= along
     scaled = _units(places, factor)
-    again = _values(spread(scaled)) | _values(split(scaled))
+    again = _values(_spread(scaled)) | _values(_split(scaled))
     for condition in ("poverty", "remoteness"):
         again |= _values(concentration(scaled, condition))
     if found["theil"] < 1e-6:
@@ -133,9 +146,7 @@ def test_drawn_rows_are_judged_as_the_data_are(rows: list[tuple[int, float, str]
 
 
 def test_money_dealt_out_is_the_same_money_by_size() -> None:
-    received = Received(
-        np.array([10, 30, 60]), (np.array([5.0, 1.0]), np.array([2.0]), np.array([], dtype=float))
-    )
+    received = Received(np.array([10, 30, 60]), np.array([2, 1, 0]), np.array([5.0, 1.0, 2.0]))
     totals = dealt(received, 4000)
     assert totals.sum(axis=1) == pytest.approx(np.full(4000, 8.0))
     # On average every place has its part: 0.1, 0.3 and 0.6 of 8.
@@ -144,9 +155,7 @@ def test_money_dealt_out_is_the_same_money_by_size() -> None:
 
 
 def test_establishments_drawn_again_stay_in_their_place() -> None:
-    received = Received(
-        np.array([10, 30, 60]), (np.array([5.0, 1.0]), np.array([2.0]), np.array([], dtype=float))
-    )
+    received = Received(np.array([10, 30, 60]), np.array([2, 1, 0]), np.array([5.0, 1.0, 2.0]))
     totals = redrawn(received, 4000)
     assert totals.mean(axis=0) == pytest.approx([6.0, 2.0, 0.0], abs=0.2)
     # The variance of a sum of 10 draws from 5, 1 and eight zeros: 10 · (26/10 - 0.6²).
@@ -156,22 +165,69 @@ def test_establishments_drawn_again_stay_in_their_place() -> None:
 
 def test_an_interval_takes_back_the_pull_of_chance_and_stays_in_bounds() -> None:
     drawn = np.linspace(0.2, 0.6, 1001)
-    low, high = range_of(drawn)
-    assert (low, high) == (pytest.approx(0.21), pytest.approx(0.59))
+    found = middle(drawn)
+    assert (found.low, found.centre, found.high) == pytest.approx((0.21, 0.4, 0.59))
     # Draws lie above the value of 0.3, so its interval lies below: 0.6 - 0.59 to 0.6 - 0.21.
-    assert basic_interval(0.3, drawn, 0.0, 1.0) == (pytest.approx(0.01), pytest.approx(0.39))
-    assert basic_interval(0.25, drawn, 0.0, 1.0)[0] == 0.0
-    assert range_of(np.array([np.nan, 1.0, 1.0])) == (1.0, 1.0)
+    without_pull = corrected(0.3, found, 0.0, 1.0)
+    assert without_pull.low == pytest.approx(0.01)
+    assert without_pull.value == pytest.approx(0.2)
+    assert without_pull.high == pytest.approx(0.39)
+    assert corrected(0.25, found, 0.0, 1.0).low == 0.0
+    assert middle(np.array([np.nan, 1.0, 1.0])) == Middle(1.0, 1.0, 1.0)
+    # Of -1, 0 and 1 the standard deviation is 1.
+    normal = middle(np.array([-1.0, 0.0, 1.0, np.nan]), normal=True)
+    assert (normal.low, normal.centre, normal.high) == pytest.approx((-1.96, 0.0, 1.96), abs=1e-4)
+
+
+@settings(max_examples=examples(40))
+@given(_places)
+def test_no_interval_excludes_its_own_value(places: list[tuple[list[float], float, str]]) -> None:
+    # Ten times everybody: enough are supported, whatever was drawn.
+    units = _units([(amounts * 10, poverty, terrain) for amounts, poverty, terrain in places])
+    rows = [*_spread(units), *_split(units)]
+    for condition in ("poverty", "remoteness"):
+        rows += concentration(units, condition)
+    told = [row for row in rows if row.get("low") is not None]
+    assert told
+    for row in told:
+        assert row["low"] <= row["corrected"] <= row["high"]
+        # What is called unequal is surely not equal; what may be chance may be nothing at all.
+        if row["verdict"] == "beyond_chance":
+            assert row["low"] > 0
+            assert row["value"] > row["chance_high"]
+        elif row["verdict"] == "below_chance":
+            assert row["value"] < row["chance_low"]
+
+
+def test_many_places_take_few_draws_and_the_normal_law_says_nearly_the_same() -> None:
+    rng = np.random.default_rng(5)
+    number = MOST_DRAWN + 100
+    sizes = rng.integers(40, 200, number)
+    # With true gaps, so that both judge alike and no end is set to nothing at all.
+    paid = rng.binomial(sizes, rng.uniform(0.03, 0.3, number))
+    received = Received(sizes, paid, rng.uniform(1, 9, paid.sum()))
+    many = Places(received, ("plain",) * number, int(paid.sum()))
+    few, full = drawn(many), Draws(redrawn(received), dealt(received), False)
+    assert few is not None
+    assert few.normal
+    assert len(few.again) == FEW_DRAWS
+    for quick, slow in zip(spread(many, few), spread(many, full), strict=True):
+        width = slow["high"] - slow["low"]
+        for name in ("corrected", "low", "high"):
+            assert quick[name] == pytest.approx(slow[name], abs=0.2 * width)
+        width = slow["chance_high"] - slow["chance_low"]
+        assert quick["chance_high"] == pytest.approx(slow["chance_high"], abs=0.2 * width)
+        assert quick["interval_by"] == "normal_draws"
 
 
 def test_nothing_to_compare_is_no_value() -> None:
-    assert _values(spread(_units([([1.0] * 20, 0.1, "plain")]))) == {}
-    assert _values(spread(_units([([0.0] * 20, 0.1, "plain")] * 2))) == {}
+    assert _values(_spread(_units([([1.0] * 20, 0.1, "plain")]))) == {}
+    assert _values(_spread(_units([([0.0] * 20, 0.1, "plain")] * 2))) == {}
     assert _values(concentration(_units([([1.0], 0.1, "plain")] * 3), "poverty")) == {}
 
 
 def test_equal_parts_have_no_share_between_terrains() -> None:
-    rows = split(_units([([1.0, 0.0] * 10, 0.1, "plain"), ([1.0, 0.0] * 10, 0.1, "island")]))
+    rows = _split(_units([([1.0, 0.0] * 10, 0.1, "plain"), ([1.0, 0.0] * 10, 0.1, "island")]))
     assert [row["index"] for row in rows] == [
         *("theil", "theil_between", "theil_within", "theil_share")
     ]

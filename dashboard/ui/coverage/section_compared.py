@@ -16,8 +16,8 @@ from analysis.charts.coverage_compared import (
 from analysis.charts.process_intervals import MOST_ROWS
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
-from analysis.measures.coverage import answer_gaps, answer_spread
 from analysis.measures.coverage_change import answer_change
+from analysis.measures.coverage_gaps import answer_gaps, answer_spread
 from analysis.measures.coverage_ranked import answer_ranked
 from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
@@ -92,6 +92,8 @@ _CHANGE_COLUMNS = (
     "change",
     "change_low",
     "change_high",
+    "change_low_together",
+    "change_high_together",
 )
 _COLUMNS = (
     "district_name",

@@ -93,8 +93,8 @@ _PAIR_COLUMNS = (
     *("minority_share", "minority_year", "distance_km", "priority_area_name"),
 )
 _INDEX_COLUMNS = (
-    *("index_name", "value_text", "chance_text", "verdict_name", "scale_name", "weighted_name"),
-    *("n", "n_supported", "places", "places_without", "left_out"),
+    *("index_name", "value_text", "chance_text", "verdict_name", "corrected_text", "interval_by"),
+    *("scale_name", "weighted_name", "n", "n_supported", "places", "places_without", "left_out"),
 )
 
 
