@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language import Text
+from analysis.measures.eligible_words import RULE_CHANGED
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
@@ -148,13 +149,14 @@ MEASURES = (
         Text(
             "Cơ sở hoạt động ở cả hai kỳ được đếm ở cả hai, nên khoảng rộng hơn cần thiết đôi "
             "chút. Mỗi nơi có khoảng riêng, không hiệu chỉnh nhiều phép so sánh: cứ 20 nơi không "
-            "đổi thì trung bình một nơi bị nói là đổi. Kỳ trước số liệu đầu tiên thì bằng không.",
+            "đổi thì trung bình một nơi bị nói là đổi. Kỳ trước số liệu đầu tiên thì bằng không. "
+            f"{RULE_CHANGED.vi}",
             "An establishment in business in both periods counts in both, so intervals are a "
             "little wider than need be. Each place has an interval of its own, not corrected for "
             "many comparisons: of 20 places without a change one on average is said to have one. "
-            "A period before the first data has nothing in it.",
+            f"A period before the first data has nothing in it. {RULE_CHANGED.en}",
         ),
-        ("establishment", "project", "support"),
+        ("establishment", "project", "support", "gate_rule"),
         (
             *DISTRICT_KEYS,
             MeasureColumn("from_year", "year", Text("Kỳ này, từ", "Period from")),

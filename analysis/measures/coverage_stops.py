@@ -174,12 +174,14 @@ MEASURES = (
         "coverage_stops",
         Text("Cơ sở dừng ở bước nào", "Where establishments stopped"),
         Text(
-            "Mỗi cơ sở thuộc đối tượng đếm một lần, ở bước xa nhất đã tới: chưa được biết, biết "
+            "Mỗi cơ sở thuộc đối tượng (như ở độ phủ theo địa bàn) đếm một lần, ở bước xa nhất đã "
+            "tới: chưa được biết, biết "
             "nhưng chưa hỏi, hỏi nhưng chưa nộp hồ sơ, nộp nhưng không hoặc chưa được duyệt, được "
             "duyệt (hỗ trợ) nhưng chưa hoàn thành, hoàn thành. Tỷ lệ chia cho cơ sở thuộc đối "
             "tượng của nơi đó; chênh lệch là tỷ lệ ở đây trừ tỷ lệ ở mọi nơi khác trong phạm vi, "
             "khoảng 95% của Newcombe (1998, phương pháp 10).",
-            "Each eligible establishment counts once, at the furthest step it reached: never told, "
+            "Each eligible establishment (as in coverage by district) counts once, at the furthest "
+            "step it reached: never told, "
             "told without asking, asked without applying, applied without (yet) being approved, "
             "approved (supported) without being completed, completed. Shares are of the eligible "
             "of the place; the difference is the share here less that of all other places of the "
