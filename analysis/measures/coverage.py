@@ -14,6 +14,7 @@ from analysis.measures.coverage_expected import (
     shares,
     standardised,
 )
+from analysis.measures.eligible_words import ELIGIBLE_IN_SCOPE
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure
 from analysis.measures.phrases import number, sentence, share
@@ -110,8 +111,8 @@ MEASURES = (
         "coverage_by_district",
         Text("Độ phủ theo địa bàn", "Coverage by district"),
         Text(
-            "Cơ sở thuộc đối tượng (theo hồ sơ; nếu hồ sơ không ghi thì mọi cơ sở trừ cơ sở lớn, "
-            "đếm riêng), hoạt động trong ít nhất một năm đã chọn, theo địa bàn của cơ sở. Từng "
+            "Cơ sở thuộc đối tượng, hoạt động trong ít nhất một năm đã chọn, theo địa bàn của cơ "
+            f"sở. {ELIGIBLE_IN_SCOPE.vi} Từng "
             "bước đếm mỗi cơ sở một lần: được biết (có mặt ở buổi tuyên truyền, khảo sát), hỏi hỗ "
             "trợ tại đó, nộp hồ sơ, được duyệt, được hỗ trợ, hoàn thành (đề án đã nghiệm thu). Tỷ "
             "lệ chia cho cơ sở thuộc đối tượng, khoảng Wilson (1927). Kỳ vọng: số được hỗ trợ nếu "
@@ -123,8 +124,8 @@ MEASURES = (
             "nơi ít được hỗ trợ nhất so với kỳ vọng: tập tin cậy 95% đồng thời (Mogstad, Romano, "
             f"Shaikh và Wilhelm 2024), cho nơi có kỳ vọng từ {FEWEST_EXPECTED} trở lên, nhiều "
             f"nhất {MOST_RANKED} nơi.",
-            "Eligible establishments (as recorded; where nothing is, all but large ones, counted "
-            "beside) in business in any of the chosen years, at the establishment's place. Each "
+            "Eligible establishments in business in any of the chosen years, at the "
+            f"establishment's place. {ELIGIBLE_IN_SCOPE.en} Each "
             "step counts an establishment once: told (present at outreach), asked there for "
             "support, applied, approved, supported, completed (the project accepted). Shares are "
             "of the eligible, with the interval of Wilson (1927). Expected: the supported if every "
@@ -162,7 +163,7 @@ MEASURES = (
         ),
         (
             *("establishment", "outreach_event", "outreach_contact"),
-            *("application", "project", "project_fund", "support", "unit_year"),
+            *("application", "project", "project_fund", "support", "unit_year", "gate_rule"),
         ),
         COLUMNS,
         coverage_by_district,

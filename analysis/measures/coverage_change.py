@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language import Text
+from analysis.measures.eligible_words import RULE_CHANGED
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
@@ -173,14 +174,15 @@ MEASURES = (
             "Cơ sở hoạt động ở cả hai kỳ được đếm ở cả hai, nên khoảng rộng hơn cần thiết đôi "
             "chút. Cứ 20 nơi không đổi thì khoảng riêng của trung bình một nơi không chứa 0; "
             "khoảng «xét cùng lúc» (Bonferroni) tính cả số nơi, câu trả lời chỉ nêu tên theo "
-            "khoảng này. Kỳ trước số liệu đầu tiên thì bằng không.",
+            "khoảng này. Kỳ trước số liệu đầu tiên thì bằng không. "
+            f"{RULE_CHANGED.vi}",
             "An establishment in business in both periods counts in both, so intervals are a "
             "little wider than need be. Of 20 places without a change the own interval of one on "
             "average leaves out zero; that of all at once (Bonferroni) allows for how many places "
             "there are, and only by it is a place named. "
-            "A period before the first data has nothing in it.",
+            f"A period before the first data has nothing in it. {RULE_CHANGED.en}",
         ),
-        ("establishment", "project", "support"),
+        ("establishment", "project", "support", "gate_rule"),
         (
             *DISTRICT_KEYS,
             MeasureColumn("from_year", "year", Text("Kỳ này, từ", "Period from")),

@@ -123,6 +123,6 @@ COLUMNS = (
     _count("rank_high", "Hạng, đến", "Rank, to"),
     _count("ranked", "Số nơi xếp hạng", "Places ranked"),
     *(MeasureColumn(name, "count", label) for name, label in STOPS.items()),
-    _count("eligible_unknown", "Không ghi có thuộc đối tượng", "Eligibility not recorded"),
+    _count("eligible_unknown", "Chưa rõ có thuộc đối tượng", "Eligibility not known"),
     _count("supported_not_eligible", "Được hỗ trợ, ngoài đối tượng", "Supported, not eligible"),
 )

@@ -225,7 +225,8 @@ MEASURES = (
         "coverage_stops",
         Text("Cơ sở dừng ở bước nào", "Where establishments stopped"),
         Text(
-            "Mỗi cơ sở thuộc đối tượng đếm một lần, ở bước xa nhất đã tới: chưa được biết, biết "
+            "Mỗi cơ sở thuộc đối tượng (như ở độ phủ theo địa bàn) đếm một lần, ở bước xa nhất đã "
+            "tới: chưa được biết, biết "
             "nhưng chưa hỏi, hỏi nhưng chưa nộp hồ sơ, nộp rồi tự rút, nộp nhưng chưa có kết quả,"
             " nộp nhưng bị từ chối, được duyệt (hỗ trợ) nhưng chưa hoàn thành, hoàn thành. Nộp "
             "nhiều hồ sơ: còn hồ sơ chưa có kết quả thì tính là chưa có kết quả, không thì bị từ "
@@ -235,7 +236,8 @@ MEASURES = (
             "Gupta 1993), nên các phần cộng lại đúng bằng chênh lệch; khoảng 95% theo phương pháp "
             "delta từ số đếm. Dòng hoàn thành là cả chênh lệch, khoảng Newcombe (1998, phương pháp "
             "10).",
-            "Each eligible establishment counts once, at the furthest step it reached: never told, "
+            "Each eligible establishment (as in coverage by district) counts once, at the furthest "
+            "step it reached: never told, "
             "told without asking, asked without applying, applied and withdrew, applied without a "
             "result yet, applied and was refused, approved (supported) without being completed, "
             "completed. Of several applications one without a result comes first, then one that "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.language import Text
+from analysis.measures.eligible_words import ELIGIBLE_IN_YEAR
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
@@ -79,13 +80,13 @@ MEASURES = (
         Text("Độ phủ theo địa bàn và năm", "Coverage by district and year"),
         Text(
             "Cơ sở thuộc đối tượng đang hoạt động trong từng năm và số cơ sở trong đó được hỗ trợ "
-            "ngay năm ấy, theo địa bàn của cơ sở. Ai thuộc đối tượng: như thước đo độ phủ theo địa "
-            "bàn. Hoạt động: thành lập không sau và không đóng cửa trước năm đó; không ghi ngày "
+            f"ngay năm ấy, theo địa bàn của cơ sở. {ELIGIBLE_IN_YEAR.vi} "
+            "Hoạt động: thành lập không sau và không đóng cửa trước năm đó; không ghi ngày "
             "thì coi là đang hoạt động. Tỷ lệ chia cho cơ sở thuộc đối tượng của năm, khoảng "
             "Wilson (1927). Năm: từ năm đầu tiên có hỗ trợ.",
             "Eligible establishments in business in each year, and how many of them were supported "
-            "in that very year, at the establishment's place. Who is eligible: as in coverage by "
-            "district. In business: founded no later and not closed before the year; without a "
+            f"in that very year, at the establishment's place. {ELIGIBLE_IN_YEAR.en} "
+            "In business: founded no later and not closed before the year; without a "
             "recorded day, taken to be. The share is of the eligible of the year, with the "
             "interval of Wilson (1927). Years run from the first with any support.",
         ),
@@ -100,7 +101,7 @@ MEASURES = (
             "is marked. Support of those not eligible is not counted here. Not standardised by "
             "industry and size.",
         ),
-        ("establishment", "project", "project_fund", "support", "application"),
+        ("establishment", "project", "project_fund", "support", "application", "gate_rule"),
         (
             *DISTRICT_KEYS,
             MeasureColumn("year", "year", Text("Năm", "Year")),

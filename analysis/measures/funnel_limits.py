@@ -63,7 +63,7 @@ def binomial_limits(trials: Ints, chance: Floats, level: float = 0.95) -> Funnel
 
 def binomial_tail(observed: Ints, trials: Ints, chance: Floats) -> Floats:
     """Return the mid-p chance (n,) of as few as observed (n,): of less plus half of as many."""
-    return _below(stats.binom(trials, chance), observed.astype(np.float64))
+    return _below(scipy.stats.binom(trials, chance), observed.astype(np.float64))
 
 
 def outside(observed: Ints, low: Floats, high: Floats) -> Ints:

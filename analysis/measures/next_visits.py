@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.dictionary import CODE_LISTS
 from analysis.geography.unit_names import english_unit_name
 from analysis.language import Text
+from analysis.measures.eligible_words import ELIGIBLE_NOW
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_code_names, with_district_names
 from analysis.measures.model import Measure, MeasureColumn, code_label
@@ -136,16 +137,17 @@ _CAVEATS = Text(
     "cận nghĩa là không có tên trong danh sách dự, hồ sơ hay hỗ trợ nào; người dự không ghi tên "
     "vẫn bị coi là chưa. Thiếu giấy an toàn thực phẩm nghĩa là không ghi hoặc đã hết hạn: kiểm tra "
     "trước khi lập đề án. Địa bàn chưa nhập có ưu tiên hay không thì là không rõ. Danh sách có tên "
-    "cơ sở: chỉ dùng cho người được quyền xem.",
+    f"cơ sở: chỉ dùng cho người được quyền xem. {ELIGIBLE_NOW.vi}",
     "As of the day of the data, whatever years, activities or sources are chosen. Never reached is "
     "who is named in no attendance, application or support; who attended unnamed counts as never "
     "reached too. No food-safety certificate means none on record or an expired one: look before "
     "planning a project. Where it was not entered whether a place has priority, that is unknown. "
-    "The list holds names: it is only for those with the right to see them.",
+    "The list holds names: it is only for those with the right to see them. "
+    f"{ELIGIBLE_NOW.en}",
 )
 _SOURCES = (
     *("establishment", "outreach_event", "outreach_contact", "application", "project", "support"),
-    *("unit_year", "administrative_unit"),
+    *("unit_year", "administrative_unit", "gate_rule"),
 )
 
 

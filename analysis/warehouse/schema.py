@@ -21,6 +21,7 @@ MART_FILES = (
     "marts_places.sql",
     "marts_outcomes.sql",
     "marts_coverage.sql",
+    "marts_eligibility.sql",
 )
 """The scripts that derive the marts, in the order they are run; a mart knows those before it."""
 

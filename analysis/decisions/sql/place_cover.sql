@@ -1,6 +1,6 @@
 -- How far support had reached each place by the day known: of its eligible establishments in
--- business (as recorded; where nothing is, all but large ones), those supported by a project decided
--- on by then, and the same of all places.
+-- business (as recorded, else by the rules of that day; where they do not decide, all but large
+-- ones), those supported by a project decided on by then, and the same of all places.
 select
   district,
   eligible,
@@ -24,7 +24,11 @@ from (
       and coalesce(project.status, 'running') not in ('planned', 'stopped')
   ) as supported
     on supported.establishment_id = place.establishment_id
-  where coalesce(place.eligible, place.size is null or place.size <> 'large')
+  left join mart_eligibility as ruled
+    on ruled.establishment_no = place.establishment_no
+   and ruled.starts_on <= $known_on::date
+   and ruled.ends_before > $known_on::date
+  where coalesce(place.eligible, ruled.eligible, place.size is null or place.size <> 'large')
     and coalesce(establishment.founded_on <= $known_on::date, true)
     and coalesce(establishment.closed_on > $known_on::date, true)
   group by coalesce(list_extract($places::varchar[], place.unit_no), 'unknown')

@@ -2,9 +2,9 @@
 -- commune's where known, else its district's), how many of them took each step in its years, and how
 -- many stopped where: `never_told` and the like add up, with `completed`, to `eligible`. Who applied
 -- without being approved is pending while any application is open, else refused where any was, else
--- withdrawn. One counts
--- that was in business in any of those years. `eligible` is as recorded; where nothing is, all but
--- large ones are, counted beside. What activities and fund sources narrow are the steps from the
+-- withdrawn. One counts that was in business in any of those years. `eligible` is as recorded, else
+-- as the rules say; where they do not decide, all but large ones are, counted beside. What activities
+-- and fund sources narrow are the steps from the
 -- application, and from support on.
 -- uses: scoped_establishment, coverage_place, coverage_taken, coverage_stepped
 select

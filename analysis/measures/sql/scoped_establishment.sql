@@ -1,6 +1,8 @@
 -- Establishments inside the scope's places, industries and sizes, whenever they were in business,
 -- with the priority area of their place: their commune's where known, else their district's.
--- `eligible` is as recorded; where nothing is, all but large ones are.
+-- `eligible` is as recorded; where nothing is, as the rules say that are valid on the last day of the
+-- scope's years, at most the data's own; where they do not decide, all but large ones are, and
+-- `eligible_unknown` says so.
 -- A block between "filter" and "end" stays only while that filter of the scope is set.
 select
   place.establishment_no,
@@ -17,8 +19,9 @@ select
     condition_of_district.priority_area,
     'unknown'
   ) as priority_area,
-  coalesce(place.eligible, place.size is null or place.size <> 'large') as eligible,
-  place.eligible is null as eligible_unknown,
+  place.eligible as eligible_recorded,
+  coalesce(place.eligible, ruled.eligible, place.size is null or place.size <> 'large') as eligible,
+  coalesce(place.eligible, ruled.eligible) is null as eligible_unknown,
   place.founded_year,
   place.closed_year
 from mart_establishment as place
@@ -28,6 +31,24 @@ left join mart_unit_condition as condition_of_unit
 left join mart_unit_condition as condition_of_district
   on condition_of_district.code = place.district_2020
  and condition_of_district.level = 'district'
+left join (
+  select
+    mart_eligibility.establishment_no,
+    mart_eligibility.eligible
+  from mart_eligibility
+  cross join case_info
+  where mart_eligibility.starts_on <= case_info.as_of
+    -- filter: years
+    and mart_eligibility.starts_on <= make_date(list_max($years::integer[]), 12, 31)
+    -- end
+    and (
+      mart_eligibility.ends_before > case_info.as_of
+      -- filter: years
+      or mart_eligibility.ends_before > make_date(list_max($years::integer[]), 12, 31)
+      -- end
+    )
+) as ruled
+  on ruled.establishment_no = place.establishment_no
 where true
   -- filter: districts
   and list_contains(

@@ -1,5 +1,6 @@
 -- Eligible establishments of the scope in business on the data's own day, whatever its years, and
--- whether any step to support ever reached them. Follows scoped_establishment.
+-- whether any step to support ever reached them. The rules that decide where no record does are
+-- those of that day too. Follows scoped_establishment.
 select
   place.*,
   establishment.name,
@@ -18,6 +19,10 @@ left join (
   from mart_reach
 ) as reached
   on reached.establishment_no = place.establishment_no
-where place.eligible
+left join mart_eligibility as ruled
+  on ruled.establishment_no = place.establishment_no
+ and ruled.starts_on <= case_info.as_of
+ and ruled.ends_before > case_info.as_of
+where coalesce(place.eligible_recorded, ruled.eligible, place.size <> 'large')
   and coalesce(establishment.founded_on <= case_info.as_of, true)
   and coalesce(establishment.closed_on > case_info.as_of, true)
