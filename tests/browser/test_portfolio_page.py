@@ -31,7 +31,7 @@ def test_a_changed_budget_is_solved_by_the_button_and_linked_to(open_watched) ->
     assert page.locator("h1").inner_text() == before
     page.get_by_role("button", name="Lập danh mục").click()
     page.wait_for_function(
-        "before => document.querySelector('h1').innerText !== before", arg=before
+        "before => (document.querySelector('h1')?.innerText ?? before) !== before", arg=before
     )
     window.settle()
     after = page.locator("h1").inner_text()
