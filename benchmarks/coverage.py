@@ -7,7 +7,8 @@
 False alarms: places without any gap, at every expected count from 1 to 100, against the exact
 chance that the discrete law gives. Power: how often a place with half, or seven tenths, of what is
 expected lies below. The nation has 900,000 establishments in 3,321 communes and 12 years of events,
-in the marts alone; its baseline, in the same run, is the bare count of establishments by commune.
+with money, outreach and conditions; its baseline, in the same run, is the bare count of
+establishments by commune.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from analysis.scope import Scope
 from analysis.warehouse.schema import create_schema_statements, marts_statements
 
 DRAWS = 200_000
-ESTABLISHMENTS, COMMUNES, YEARS = 900_000, 3_321, 12
+ESTABLISHMENTS, COMMUNES, YEARS, EVENTS = 900_000, 3_321, 12, 30_000
 
 
 def false_alarms() -> None:
@@ -74,9 +75,49 @@ def nation(path: Path) -> dict[str, int]:
         connection.execute(statement)
     # Its communes stand where a province's districts do: each is a place of its own.
     connection.execute(
-        "insert into administrative_unit by name select"
-        " 20000 + n || '_v1' as unit_id, cast(20000 + n as varchar) as code,"
-        f" 'district' as level, 'Xã ' || n as name from range({COMMUNES}) as r(n)"
+        f"""
+        insert into administrative_unit by name
+        select
+          20000 + n || '_v1' as unit_id,
+          cast(20000 + n as varchar) as code,
+          'district' as level,
+          'Xã ' || n as name,
+          ['plain', 'mountain', 'island'][1 + cast(hash(n * 19) % 3 as integer)] as terrain,
+          8.5 + (hash(n * 23) % 1000) / 70.0 as centroid_lat,
+          103.0 + (hash(n * 29) % 1000) / 160.0 as centroid_lon
+        from range({COMMUNES}) as r(n)
+        """
+    )
+    # Distances are to the capital, which here is a place without establishments.
+    connection.execute(
+        "insert into administrative_unit by name select '522_v2' as unit_id, '522' as code,"
+        " 'district' as level, 'TP' as name, 15.12 as centroid_lat, 108.8 as centroid_lon"
+    )
+    connection.execute(
+        f"""
+        insert into unit_year by name
+        select
+          20000 + n || '_v1' as unit_id,
+          2023 as year,
+          (hash(n * 31) % 500) / 1000.0 as poverty_rate,
+          (hash(n * 37) % 1000) / 1000.0 as minority_share,
+          ['none', 'hard_area', 'remote_minority'][1 + cast(hash(n * 41) % 3 as integer)]
+            as priority_area,
+          'simulated' as status,
+          'đo' as source
+        from range({COMMUNES}) as r(n)
+        """
+    )
+    connection.execute(
+        f"""
+        insert into outreach_event by name
+        select
+          'BT-' || n as event_id,
+          'training' as kind,
+          cast(make_date(cast(2014 + hash(n * 43) % {YEARS} as bigint), 6, 1) as date) as held_on,
+          20000 + hash(n * 47) % {COMMUNES} || '_v1' as unit_id
+        from range({EVENTS}) as r(n)
+        """
     )
     for statement in marts_statements():
         connection.execute(statement)
@@ -114,6 +155,27 @@ def nation(path: Path) -> dict[str, int]:
           'MO_HINH_MAY_MOC' as activity,
           cast(n as integer) as project_no
         from range({ESTABLISHMENTS}) as r(n)
+        """
+    )
+    # Every step of support has its money: tens to hundreds of millions of đồng, some unknown.
+    connection.execute(
+        """
+        insert into mart_support by name
+        select
+          'HT-' || project_no as support_id,
+          project_no,
+          'CS-' || establishment_no as establishment_id,
+          establishment_no,
+          year,
+          year as plan_year,
+          activity,
+          'VND' as currency,
+          case when hash(project_no) % 50 > 0
+            then 20_000_000 + 1_000_000 * cast(hash(project_no * 53) % 280 as bigint)
+          end as grant_amount,
+          true as goes_ahead
+        from mart_reach
+        where step_no = 5
         """
     )
     connection.close()
