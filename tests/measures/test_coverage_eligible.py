@@ -71,10 +71,8 @@ SUPPORTS = {
 AS_OF = "as_of = 2025-12-31"
 
 
-def _loaded(folder: Path, rules: pd.DataFrame | None, as_of: str = "2025-12-31") -> Snapshot:
-    tables = SUPPORTS | {"establishment": ESTABLISHMENTS}
-    if rules is not None:
-        tables["gate_rule"] = rules
+def _loaded(folder: Path, rules: pd.DataFrame, as_of: str = "2025-12-31") -> Snapshot:
+    tables = SUPPORTS | {"establishment": ESTABLISHMENTS, "gate_rule": rules}
     case = write_case(folder / "case", tables, geography=True)
     settings = (case / "case.toml").read_text(encoding="utf-8")
     assert AS_OF in settings
@@ -118,10 +116,7 @@ def test_before_the_decree_nobody_knows_of_the_city(ruled: Snapshot) -> None:
     assert then == {"522": (1, 1, 0), "535": (4, 2, 0), "unknown": (1, 1, 0)}
 
 
-@pytest.mark.parametrize(
-    ("as_of", "unknown"),
-    [("2025-06-30", 1), ("2025-07-01", 1), ("2025-10-14", 1), ("2025-10-15", 0)],
-)
+@pytest.mark.parametrize(("as_of", "unknown"), [("2025-10-14", 1), ("2025-10-15", 0)])
 def test_the_rule_of_the_datas_own_day_counts_in_its_year(
     tmp_path: Path, as_of: str, unknown: int
 ) -> None:
@@ -130,6 +125,18 @@ def test_the_rule_of_the_datas_own_day_counts_in_its_year(
     for scope in (Scope(), Scope(years=(2025,))):
         assert _counts(snapshot, scope)["522"] == (1, unknown, 0)
         assert _counts(snapshot, scope)["535"][:2] == (4, 2)
+
+
+def test_the_rules_decide_by_spans_of_days_only_where_no_record_does(ruled: Snapshot) -> None:
+    rows = ruled.query(
+        "select establishment_id, cast(starts_on as varchar) as starts_on, ruled.eligible"
+        " from mart_eligibility as ruled join mart_establishment using (establishment_no)"
+    )
+    starts = ("0001-01-01", "2025-07-01", "2025-10-15")
+    always = {("mountain", True), ("large", False), ("off_list", False)}
+    expected = {(name, day, answer) for name, answer in always for day in starts}
+    expected.add(("city", "2025-10-15", True))
+    assert set(rows.itertuples(index=False, name=None)) == expected
 
 
 def test_each_year_counts_by_the_rules_of_its_last_day(tmp_path: Path) -> None:
@@ -164,13 +171,10 @@ def test_visits_go_to_those_eligible_today_whatever_the_years(ruled: Snapshot) -
         }
 
 
-@pytest.mark.parametrize(
-    "rules", [None, RULES.head(1).assign(gate="good_standing", parameter=None)]
-)
-def test_without_a_rule_all_but_the_large_are_counted_beside(
-    tmp_path: Path, rules: pd.DataFrame | None
+def test_without_a_rule_of_these_gates_all_but_the_large_are_counted_beside(
+    tmp_path: Path,
 ) -> None:
-    snapshot = _loaded(tmp_path, rules)
+    snapshot = _loaded(tmp_path, RULES.head(1).assign(gate="good_standing", parameter=None))
     assert _counts(snapshot) == {"522": (1, 1, 0), "535": (5, 4, 0), "unknown": (1, 1, 0)}
     assert _of_years(snapshot)[("535", 2025)] == (5, 1)
 
