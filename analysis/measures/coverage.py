@@ -10,6 +10,7 @@ from analysis.measures.coverage_expected import (
     FEWEST_EXPECTED,
     KINDS_OF_ALL,
     MOST_RANKED,
+    SPREADS,
     ranks,
     shares,
     standardised,
@@ -49,7 +50,7 @@ def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     for name in OF_ALL:
         frame[f"{name}_all"] = of_all[name]
     frame = with_district_names(frame, snapshot, scope.language)
-    for column in ("position", "position_spread", "position_all"):
+    for column in ("position", "position_all", *(f"position_{kind}" for kind in SPREADS)):
         names = [POSITIONS[code].in_language(scope.language) for code in frame[column]]
         frame[f"{column}_name"] = pd.Series(names, index=frame.index, dtype="str")
     return frame.sort_values(

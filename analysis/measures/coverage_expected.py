@@ -10,7 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.measures.funnel_limits import FunnelLimits, binomial_limits, binomial_tail, outside
-from analysis.measures.over_dispersion import OverDispersion, dispersed_limits, over_dispersion
+from analysis.measures.over_dispersion import (
+    DispersionModel,
+    OverDispersion,
+    dispersed_limits,
+    over_dispersion,
+)
 from analysis.measures.rank_sets import rank_sets
 from analysis.measures.smoothed_rates import smoothed_rates
 from analysis.measures.standardised_ratio import expected_counts, ratio_interval
@@ -33,10 +38,13 @@ FEWEST_EXPECTED = 5
 MOST_RANKED = 150
 """Sets for more places than this would take longer than a page may."""
 
+SPREADS: dict[str, DispersionModel] = {"spread": "additive", "scaled": "multiplicative"}
+"""Names of the limits that allow for spread, and how they do."""
+
 _LEVELS = {"95": 0.95, "998": 0.998}
 LIMIT_NAMES = tuple(
     f"{kind}_{level}_{end}"
-    for kind in ("limit", "spread")
+    for kind in ("limit", *SPREADS)
     for level in _LEVELS
     for end in ("low", "high")
 )
@@ -60,14 +68,15 @@ def standardised(
     """Return what is expected of each district, its ratio and where it lies in the funnel.
 
     Expected is what there would be were those alike in `kinds` supported alike everywhere. Limits
-    are ratios to the expected too: `limit_…` of the exact binomial law, `spread_…` with what places
-    differ by. `as_few` is the mid-p chance of as few supported were the expected true,
-    `below_by_chance` the chance to lie below the 95% limit then.
+    are ratios to the expected too: `limit_…` of the exact binomial law, `spread_…` and `scaled_…`
+    with what places differ by, added or multiplied. `as_few` is the mid-p chance of as few
+    supported were the expected true, `below_by_chance` the chance to lie below the 95% limit then.
     """
     if frame.empty:
         names = ("expected", "alone_share", "ratio", "ratio_low", "ratio_high", "as_few")
-        more = ("below_by_chance", "position", "position_spread", "smoothed_share")
-        return {name: [] for name in (*names, *more, *LIMIT_NAMES)}
+        more = ("below_by_chance", "position", "smoothed_share")
+        positions = (f"position_{kind}" for kind in SPREADS)
+        return {name: [] for name in (*names, *more, *positions, *LIMIT_NAMES)}
     sizes, found = _by_kind(cells, frame["district"], kinds)
     expected = expected_counts(sizes, found)
     alone = _alone(sizes, found, expected)
@@ -92,7 +101,7 @@ def standardised(
         "as_few": np.where(told, binomial_tail(supported, trials, chance), np.nan).tolist(),
         "below_by_chance": np.where(told, exact["95"].chance_below, np.nan).tolist(),
         "position": _positions(supported, limits, "limit", told),
-        "position_spread": _positions(supported, limits, "spread", told),
+        **{f"position_{kind}": _positions(supported, limits, kind, told) for kind in SPREADS},
         "smoothed_share": smoothed.tolist(),
         **{name: _over(count, expected).tolist() for name, count in limits.items()},
     }
@@ -112,8 +121,9 @@ def _limits(
     found: dict[str, Floats] = {}
     for name, limits in exact.items():
         found[f"limit_{name}_low"], found[f"limit_{name}_high"] = limits.low, limits.high
-        low, high = dispersed_limits(limits, expected, spread)
-        found[f"spread_{name}_low"], found[f"spread_{name}_high"] = low, high
+        for kind, model in SPREADS.items():
+            low, high = dispersed_limits(limits, expected, spread, model)
+            found[f"{kind}_{name}_low"], found[f"{kind}_{name}_high"] = low, high
     return found
 
 
