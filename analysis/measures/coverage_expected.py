@@ -51,7 +51,7 @@ LIMIT_NAMES = tuple(
 
 MOST_ALONE = 0.5
 """With more than this of its expected from kinds found nowhere else, a place is held against itself
-and nothing can be told."""
+and nothing can be told; nor with more than this from kinds of an unknown priority area."""
 
 
 def spread_beyond_chance(frame: pd.DataFrame) -> OverDispersion:
@@ -77,7 +77,7 @@ def standardised(
         more = ("below_by_chance", "position", "smoothed_share")
         positions = (f"position_{kind}" for kind in SPREADS)
         return {name: [] for name in (*names, *more, *positions, *LIMIT_NAMES)}
-    sizes, found = _by_kind(cells, frame["district"], kinds)
+    sizes, found, unclear = _by_kind(cells, frame["district"], kinds)
     expected = expected_counts(sizes, found)
     alone = _alone(sizes, found, expected)
     eligible, supported = sizes.sum(axis=1), found.sum(axis=1).astype(np.int64)
@@ -85,7 +85,9 @@ def standardised(
     smoothed = np.full(len(eligible), np.nan)
     if eligible.sum() > 0:
         smoothed = smoothed_rates(supported.astype(np.float64), eligible).rates
-    told = (expected > 0) & ~(alone > MOST_ALONE)
+    # Of an unknown class nobody knows who is alike: such places are not held against each other.
+    of_unknown = _over(expected_counts(sizes[:, unclear], found[:, unclear]), expected)
+    told = (expected > 0) & ~(alone > MOST_ALONE) & ~(of_unknown > MOST_ALONE)
     known = told & (frame["district"] != UNKNOWN_CODE).to_numpy()
     spread = over_dispersion(supported[known], expected[known])
     trials = eligible.astype(np.int64)
@@ -139,8 +141,11 @@ def _alone(sizes: Floats, found: Floats, expected: Floats) -> Floats:
 
 def _by_kind(
     cells: pd.DataFrame, districts: pd.Series, kinds: Sequence[str]
-) -> tuple[Floats, Floats]:
-    """Return the eligible and the supported as matrices of districts by kinds of establishment."""
+) -> tuple[Floats, Floats, Bools]:
+    """Return the eligible and the supported as matrices of districts by kinds of establishment.
+
+    The third tells of each kind whether its priority area counts and is unknown.
+    """
     rows = pd.Index(districts).get_indexer(pd.Index(cells["district"]))
     columns = np.zeros(len(cells), dtype=np.int64)
     for kind in kinds:
@@ -150,7 +155,10 @@ def _by_kind(
     eligible, supported = np.zeros((2, len(districts), len(kinds_there)))
     for matrix, name in ((eligible, "eligible"), (supported, "supported")):
         np.add.at(matrix, (rows, columns), cells[name].to_numpy(np.float64))
-    return eligible, supported
+    unclear = np.zeros(len(kinds_there), dtype=np.bool_)
+    if "priority_area" in kinds:
+        unclear[columns[(cells["priority_area"] == UNKNOWN_CODE).to_numpy()]] = True
+    return eligible, supported, unclear
 
 
 def _positions(supported: Ints, limits: dict[str, Floats], kind: str, told: Bools) -> list[str]:
