@@ -58,7 +58,7 @@ def order_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     for row in rows.to_dict("records"):
         place, best, worst = (int(row[name]) for name in ("place", "best_place", "worst_place"))
         words = (_FIXED if best == worst else _MOVING).filled(
-            name=row["name"],
+            name="–" if pd.isna(row["name"]) else row["name"],
             place=format_number(place, language),
             best=format_number(best, language),
             worst=format_number(worst, language),

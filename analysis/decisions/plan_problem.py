@@ -10,7 +10,7 @@ from analysis.decisions.portfolio.values import Limits, Objective, Problem
 from analysis.decisions.portfolio.words import Names
 from analysis.decisions.portfolio_candidates import UNASSIGNED, CandidateSet
 from analysis.geography.unit_names import short_unit_name
-from analysis.language import LANGUAGES, Text
+from analysis.language import Text
 from analysis.measures import run_measure
 from analysis.measures.labels import unit_texts
 from analysis.measures.phrases import code_name
@@ -127,8 +127,7 @@ def names_of(made: CandidateSet, snapshot: Snapshot) -> Names:
         code: Text(short_unit_name(name.vi), short_unit_name(name.en))
         for code, name in unit_texts(snapshot).items()
     }
-    owners = _named(made, "establishment_id", "{name}")
-    files = _named(made, "application_id", "{application_id} ({name})")
+    owners, files = _owners(made), _files(made)
 
     def name(dimension: str, code: str) -> Text:
         if dimension in _LISTS:
@@ -145,9 +144,18 @@ def names_of(made: CandidateSet, snapshot: Snapshot) -> Names:
     return name
 
 
-def _named(made: CandidateSet, column: str, form: str) -> dict[str, Text]:
-    found = {}
-    rows = zip(*(made.frames[language].to_dict("records") for language in LANGUAGES), strict=True)
-    for vi, en in rows:
-        found[str(vi[column])] = Text(form.format(**vi), form.format(**en))
-    return found
+def _owners(made: CandidateSet) -> dict[str, Text]:
+    """Return the name of every owner, its id where it has none; alike in both languages."""
+    frame = made.frames["vi"]
+    names = frame["name"].fillna(frame["establishment_id"])
+    pairs = zip(frame["establishment_id"], names, strict=True)
+    return {str(code): Text(str(name), str(name)) for code, name in pairs}
+
+
+def _files(made: CandidateSet) -> dict[str, Text]:
+    """Return every file by its id and owner."""
+    frame = made.frames["vi"]
+    names = frame["name"].fillna(frame["establishment_id"])
+    pairs = zip(frame["application_id"], names, strict=True)
+    told = ((str(code), f"{code} ({name})") for code, name in pairs)
+    return {code: Text(words, words) for code, words in told}

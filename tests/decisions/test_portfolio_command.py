@@ -65,7 +65,7 @@ def test_people_read_the_answer_and_every_reason(ask: Ask) -> None:
     assert code == 0
     assert "Chọn 2 trong" in out
     assert "mọi giới hạn đã được kiểm lại bằng số nguyên" in out
-    assert "hưa kết luận được về việc làm" in out
+    assert "Việc làm kỳ vọng: chưa kết luận được" in out
     assert out.count("Máy móc không mới") == 1
 
 

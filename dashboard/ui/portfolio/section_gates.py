@@ -31,7 +31,7 @@ _LISTED = Text(
     "To be completed or not met: {count} files, with the paper that shows it",
 )
 _ALL_PASS = Text("Mọi hồ sơ đều đạt mọi điều kiện.", "Every file meets every condition.")
-_OF_ONE = Text("{id} ({name}): {verdict}", "{id} ({name}): {verdict}")
+_OF_ONE = Text("{file}: {verdict}", "{file}: {verdict}")
 _COUNTED = Text("n = {count} hồ sơ", "n = {count} files")
 
 
@@ -86,14 +86,15 @@ def _draw_held(files: pd.DataFrame, view: View) -> None:
 
 
 def _draw_one(files: pd.DataFrame, results: pd.DataFrame, view: View) -> None:
+    owners = files["name"].fillna(files["establishment_id"])
     names = {
         str(code): f"{code} · {name}"
-        for code, name in zip(files["application_id"], files["name"], strict=True)
+        for code, name in zip(files["application_id"], owners, strict=True)
     }
     chosen = pick_one(_FILE.in_language(view.language), names, f"plan-file-{view.language}")
     rows = results[results["application_id"] == chosen].reset_index(drop=True)
     file = files[files["application_id"] == chosen].iloc[0]
-    told = _OF_ONE.filled(id=chosen, name=str(file["name"]), verdict=str(file["overall_name"]))
+    told = _OF_ONE.filled(file=names[chosen], verdict=str(file["overall_name"]))
     draw_list(
         f"plan-file-gates-{chosen}",
         told.in_language(view.language),

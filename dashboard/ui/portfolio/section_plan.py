@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analysis.charts.portfolio_plan import MONEY_ALTERNATIVE, plan_money_chart
@@ -21,7 +22,8 @@ from analysis.decisions.plan_words import (
 )
 from analysis.decisions.portfolio.words import explanation_words, violation_words
 from analysis.decisions.selection_answers import NEEDED_FILES, NO_FILES
-from analysis.language import Text, format_number
+from analysis.language import Language, Text, format_number
+from analysis.scope import Scope
 from dashboard.ui.card import Card, draw_cards
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
@@ -162,9 +164,7 @@ def _draw_conflict(held: Held, view: View) -> None:
 
 
 def _draw_decisions(held: Held, view: View) -> None:
-    frame = decision_table(held.made, held.solved, held.names, view.language)
-    # What was chosen stands first, each part in the law's order.
-    frame = frame.sort_values("decision", kind="stable", ignore_index=True)
+    frame = _decisions(held.code, held.snapshot, held.scope, view.language, held)
     chosen = sum(one.accepted for one in held.solved.decisions)
     told = _TABLE.filled(
         chosen=format_number(chosen, view.language),
@@ -179,6 +179,18 @@ def _draw_decisions(held: Held, view: View) -> None:
         view,
         held.parameters,
     )
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _decisions(
+    code: str, snapshot: str, scope: Scope, language: Language, _held: Held
+) -> pd.DataFrame:
+    """Return the decision table, what was chosen first and each part in the law's order.
+
+    Made once for a plan: of ten thousand files it takes longer than all else on the page.
+    """
+    frame = decision_table(_held.made, _held.solved, _held.names, language)
+    return frame.sort_values("decision", kind="stable", ignore_index=True)
 
 
 def _counted(held: Held, view: View) -> str:

@@ -133,7 +133,7 @@ def _draw_kept(plan: SavedPlan, view: View) -> None:
             st.markdown(plain(plan.note))
         older = older_words(plan, view.snapshot.number)
         if older is not None:
-            st.caption(f":material/history: {plain(older.in_language(language))}")
+            st.warning(plain(older.in_language(language)), icon=":material/history:")
         with st.container(horizontal=True, key=f"kc-plan-do-{plan.identity}"):
             st.button(
                 _OPEN.in_language(language),
