@@ -14,11 +14,12 @@ from analysis.charts.theme import BLUE, GREY, INK, ORANGE, SKY, YELLOW, Trace, h
 from analysis.evidence.findings import Interval
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.coverage_columns import OF_ALL, POSITIONS
+from analysis.measures.coverage_expected import SPREADS
 from analysis.scope import UNKNOWN_CODE
 
-Against = Literal["all", "alike", "spread"]
+Against = Literal["all", "alike", "spread", "scaled"]
 """What places are held against: all places, those of the same priority area, or these with what
-places differ by beyond chance allowed for."""
+places differ by beyond chance allowed for, added to chance or multiplying it."""
 
 LOOKS = {
     "below_998": (ORANGE, "triangle-down"),
@@ -188,11 +189,11 @@ def _told(frame: pd.DataFrame, against: Against) -> pd.DataFrame:
         taken = frame.drop(columns=list(OF_ALL)).rename(columns=others)
         # Ranks are of the comparison with places alike.
         taken["ranked"] = None
-    elif against == "spread":
+    elif against in SPREADS:
         limits = [name for name in OF_ALL if name.startswith("limit")]
-        others = {name.replace("limit", "spread"): name for name in limits}
+        others = {name.replace("limit", against): name for name in limits}
         taken = frame.drop(columns=[*limits, "position"]).rename(
-            columns={**others, "position_spread": "position"}
+            columns={**others, f"position_{against}": "position"}
         )
     return taken[taken["ratio"].notna() & (taken["district"] != UNKNOWN_CODE)]
 

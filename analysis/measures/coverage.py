@@ -10,6 +10,7 @@ from analysis.measures.coverage_expected import (
     FEWEST_EXPECTED,
     KINDS_OF_ALL,
     MOST_RANKED,
+    SPREADS,
     ranks,
     shares,
     standardised,
@@ -50,7 +51,7 @@ def coverage_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     for name in OF_ALL:
         frame[f"{name}_all"] = of_all[name]
     frame = with_district_names(frame, snapshot, scope.language)
-    for column in ("position", "position_spread", "position_all"):
+    for column in ("position", "position_all", *(f"position_{kind}" for kind in SPREADS)):
         names = [POSITIONS[code].in_language(scope.language) for code in frame[column]]
         frame[f"{column}_name"] = pd.Series(names, index=frame.index, dtype="str")
     return frame.sort_values(
@@ -144,7 +145,8 @@ MEASURES = (
             "hơn; trong giới hạn nghĩa là ngẫu nhiên đủ giải thích. Tỷ lệ làm trơn (Marshall "
             "1991) để tìm nơi cần xem, không để đánh giá. Địa bàn "
             "ưu tiên theo Thông tư 46/2012, Điều 6, chỉ lấy khi được nhập (hải đảo theo địa hình), "
-            "còn lại là chưa rõ. Nơi mà hơn nửa kỳ vọng đến từ loại cơ sở không nơi nào khác có "
+            "còn lại là chưa rõ và chưa nói được so với nơi cùng diện. "
+            "Nơi mà hơn nửa kỳ vọng đến từ loại cơ sở không nơi nào khác có "
             "thì chưa nói được. Được biết chỉ gồm cơ sở có tên trong danh sách dự. Lọc "
             "theo nội dung chỉ thu hẹp từ bước nộp hồ sơ, theo nguồn từ bước được hỗ trợ. Đếm ở "
             "nơi của cơ sở, không ở nơi thực hiện đề án, vì cơ sở chưa có đề án thì không có nơi "
@@ -154,7 +156,8 @@ MEASURES = (
             "covered, and within the limits chance is explanation enough. The smoothed share "
             "(Marshall 1991) is for finding places to look at, not for judging them. The priority "
             "area (Circular 46/2012, article 6) is used where it was entered (an island by its "
-            "terrain) and unknown elsewhere. A place with more than half of its expected from "
+            "terrain) and unknown elsewhere, where nothing is told against the same area. "
+            "A place with more than half of its expected from "
             "kinds found nowhere else cannot be told. Told are only establishments named as "
             "present. A filter by activity narrows the steps from the application on, one by "
             "source those from support on. Counted at the place of the establishment, not of the "

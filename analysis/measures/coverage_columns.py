@@ -82,7 +82,8 @@ def _compared(more: Text | None, ending: str = "") -> tuple[MeasureColumn, ...]:
     )
 
 
-_SPREAD = Text(", kể cả độ phân tán", ", spread allowed for")
+_SPREAD = Text(", kể cả độ phân tán (cộng)", ", spread allowed for (additive)")
+_SCALED = Text(", kể cả độ phân tán (nhân)", ", spread allowed for (multiplicative)")
 _AGAINST_ALL = Text(", so với toàn tỉnh", ", against all")
 
 COLUMNS = (
@@ -115,8 +116,11 @@ COLUMNS = (
     _share("alone_share", "Kỳ vọng chỉ từ chính nơi này", "Expected from itself alone"),
     MeasureColumn("position_spread", "code", _with(_SPREAD, "Mã vị trí", "Position code")),
     MeasureColumn("position_spread_name", "text", _with(_SPREAD, "Vị trí", "Position")),
+    MeasureColumn("position_scaled", "code", _with(_SCALED, "Mã vị trí", "Position code")),
+    MeasureColumn("position_scaled_name", "text", _with(_SCALED, "Vị trí", "Position")),
     *_limits("limit", None),
     *_limits("spread", _SPREAD),
+    *_limits("scaled", _SCALED),
     *_compared(_AGAINST_ALL, "_all"),
     *_limits("limit", _AGAINST_ALL, "_all"),
     _count("rank_low", "Hạng, từ", "Rank, from"),

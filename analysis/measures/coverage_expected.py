@@ -11,7 +11,12 @@ import pandas as pd
 
 from analysis.measures.coverage_columns import STEPS
 from analysis.measures.funnel_limits import FunnelLimits, binomial_limits, binomial_tail, outside
-from analysis.measures.over_dispersion import OverDispersion, dispersed_limits, over_dispersion
+from analysis.measures.over_dispersion import (
+    DispersionModel,
+    OverDispersion,
+    dispersed_limits,
+    over_dispersion,
+)
 from analysis.measures.rank_sets import rank_sets
 from analysis.measures.smoothed_rates import smoothed_rates
 from analysis.measures.standardised_ratio import expected_counts, ratio_interval
@@ -34,17 +39,20 @@ FEWEST_EXPECTED = 5
 MOST_RANKED = 150
 """Sets for more places than this would take longer than a page may."""
 
+SPREADS: dict[str, DispersionModel] = {"spread": "additive", "scaled": "multiplicative"}
+"""Names of the limits that allow for spread, and how they do."""
+
 _LEVELS = {"95": 0.95, "998": 0.998}
 LIMIT_NAMES = tuple(
     f"{kind}_{level}_{end}"
-    for kind in ("limit", "spread")
+    for kind in ("limit", *SPREADS)
     for level in _LEVELS
     for end in ("low", "high")
 )
 
 MOST_ALONE = 0.5
 """With more than this of its expected from kinds found nowhere else, a place is held against itself
-and nothing can be told."""
+and nothing can be told; nor with more than this from kinds of an unknown priority area."""
 
 
 def spread_beyond_chance(frame: pd.DataFrame) -> OverDispersion:
@@ -61,15 +69,16 @@ def standardised(
     """Return what is expected of each district, its ratio and where it lies in the funnel.
 
     Expected is what there would be were those alike in `kinds` supported alike everywhere. Limits
-    are ratios to the expected too: `limit_…` of the exact binomial law, `spread_…` with what places
-    differ by. `as_few` is the mid-p chance of as few supported were the expected true,
-    `below_by_chance` the chance to lie below the 95% limit then.
+    are ratios to the expected too: `limit_…` of the exact binomial law, `spread_…` and `scaled_…`
+    with what places differ by, added or multiplied. `as_few` is the mid-p chance of as few
+    supported were the expected true, `below_by_chance` the chance to lie below the 95% limit then.
     """
     if frame.empty:
         names = ("expected", "alone_share", "ratio", "ratio_low", "ratio_high", "as_few")
-        more = ("below_by_chance", "position", "position_spread", "smoothed_share")
-        return {name: [] for name in (*names, *more, *LIMIT_NAMES)}
-    sizes, found = _by_kind(cells, frame["district"], kinds)
+        more = ("below_by_chance", "position", "smoothed_share")
+        positions = (f"position_{kind}" for kind in SPREADS)
+        return {name: [] for name in (*names, *more, *positions, *LIMIT_NAMES)}
+    sizes, found, unclear = _by_kind(cells, frame["district"], kinds)
     expected = expected_counts(sizes, found)
     alone = _alone(sizes, found, expected)
     eligible, supported = sizes.sum(axis=1), found.sum(axis=1).astype(np.int64)
@@ -77,7 +86,9 @@ def standardised(
     smoothed = np.full(len(eligible), np.nan)
     if eligible.sum() > 0:
         smoothed = smoothed_rates(supported.astype(np.float64), eligible).rates
-    told = (expected > 0) & ~(alone > MOST_ALONE)
+    # Of an unknown class nobody knows who is alike: such places are not held against each other.
+    of_unknown = _over(expected_counts(sizes[:, unclear], found[:, unclear]), expected)
+    told = (expected > 0) & ~(alone > MOST_ALONE) & ~(of_unknown > MOST_ALONE)
     known = told & (frame["district"] != UNKNOWN_CODE).to_numpy()
     spread = over_dispersion(supported[known], expected[known])
     trials = eligible.astype(np.int64)
@@ -93,7 +104,7 @@ def standardised(
         "as_few": np.where(told, binomial_tail(supported, trials, chance), np.nan).tolist(),
         "below_by_chance": np.where(told, exact["95"].chance_below, np.nan).tolist(),
         "position": _positions(supported, limits, "limit", told),
-        "position_spread": _positions(supported, limits, "spread", told),
+        **{f"position_{kind}": _positions(supported, limits, kind, told) for kind in SPREADS},
         "smoothed_share": smoothed.tolist(),
         **{name: _over(count, expected).tolist() for name, count in limits.items()},
     }
@@ -113,8 +124,9 @@ def _limits(
     found: dict[str, Floats] = {}
     for name, limits in exact.items():
         found[f"limit_{name}_low"], found[f"limit_{name}_high"] = limits.low, limits.high
-        low, high = dispersed_limits(limits, expected, spread)
-        found[f"spread_{name}_low"], found[f"spread_{name}_high"] = low, high
+        for kind, model in SPREADS.items():
+            low, high = dispersed_limits(limits, expected, spread, model)
+            found[f"{kind}_{name}_low"], found[f"{kind}_{name}_high"] = low, high
     return found
 
 
@@ -130,8 +142,11 @@ def _alone(sizes: Floats, found: Floats, expected: Floats) -> Floats:
 
 def _by_kind(
     cells: pd.DataFrame, districts: pd.Series, kinds: Sequence[str]
-) -> tuple[Floats, Floats]:
-    """Return the eligible and the supported as matrices of districts by kinds of establishment."""
+) -> tuple[Floats, Floats, Bools]:
+    """Return the eligible and the supported as matrices of districts by kinds of establishment.
+
+    The third tells of each kind whether its priority area counts and is unknown.
+    """
     rows = pd.Index(districts).get_indexer(pd.Index(cells["district"]))
     columns = np.zeros(len(cells), dtype=np.int64)
     for kind in kinds:
@@ -141,7 +156,10 @@ def _by_kind(
     eligible, supported = np.zeros((2, len(districts), len(kinds_there)))
     for matrix, name in ((eligible, "eligible"), (supported, "supported")):
         np.add.at(matrix, (rows, columns), cells[name].to_numpy(np.float64))
-    return eligible, supported
+    unclear = np.zeros(len(kinds_there), dtype=np.bool_)
+    if "priority_area" in kinds:
+        unclear[columns[(cells["priority_area"] == UNKNOWN_CODE).to_numpy()]] = True
+    return eligible, supported, unclear
 
 
 def _positions(supported: Ints, limits: dict[str, Floats], kind: str, told: Bools) -> list[str]:

@@ -110,6 +110,8 @@ def _told(frame: pd.DataFrame, ending: str) -> pd.DataFrame:
 
 def _low(told: pd.DataFrame, ending: str) -> Text:
     """Return how many places lie below the 95% limit, and how many chance alone puts there."""
+    if told.empty:
+        return Text("chưa nói được", "cannot be told yet")
     return sentence(
         "{low} nơi, riêng ngẫu nhiên cũng cho khoảng {chance}",
         "{low}, where chance alone puts about {chance}",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.language import Text
 from analysis.measures.coverage_expected import FEWEST_EXPECTED
-from analysis.measures.phrases import listed, number, sentence
+from analysis.measures.phrases import number, sentence
 from analysis.scope import UNKNOWN_CODE
 
 _MOST_NAMED = 10
@@ -31,6 +31,7 @@ def answer_ranked(frame: pd.DataFrame) -> Text | None:
     if left.empty:
         return head
     names = [Text(str(name), str(name)) for name in left["district_name"].head(_MOST_NAMED)]
+    every = Text(", ".join(one.vi for one in names), ", ".join(one.en for one in names))
     more = sentence("{n} nơi", "{n} places", n=number(len(left)))
     return sentence(
         "{head}, {n} nơi không xếp vì kỳ vọng dưới {fewest} hoặc chưa nói được: {names}",
@@ -38,5 +39,5 @@ def answer_ranked(frame: pd.DataFrame) -> Text | None:
         head=head,
         n=number(len(left)),
         fewest=number(FEWEST_EXPECTED),
-        names=listed(names, more) if len(left) <= _MOST_NAMED else more,
+        names=every if len(left) <= _MOST_NAMED else more,
     )

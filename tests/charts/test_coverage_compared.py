@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from analysis.charts.coverage_compared import (
     LOOKS,
     MOST_PLACES,
+    Against,
     change_chart,
     compared_places,
     funnel_plot,
@@ -33,7 +35,7 @@ def coverage(snapshot: Snapshot) -> pd.DataFrame:
     return run_measure("coverage_by_district", snapshot, Scope())
 
 
-@pytest.mark.parametrize("against", ["all", "alike", "spread"])
+@pytest.mark.parametrize("against", get_args(Against))
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_funnel_holds_every_known_place_and_its_own_limits(
     coverage: pd.DataFrame, against: str, language: str
@@ -46,8 +48,8 @@ def test_the_funnel_holds_every_known_place_and_its_own_limits(
     assert sorted(y for trace in points for y in trace.y) == pytest.approx(sorted(known[ratio]))
     assert len(lines) == 4
     assert all(list(line.x) == sorted(line.x) for line in lines)
-    names = {"all": "limit_95_high_all", "alike": "limit_95_high", "spread": "spread_95_high"}
-    drawn = sorted(known[names[against]])
+    names = {"all": "limit_95_high_all", "alike": "limit_95_high"}
+    drawn = sorted(known[names.get(against, f"{against}_95_high")])
     assert sorted(lines[1].y)[0] == pytest.approx(drawn[0])
 
 

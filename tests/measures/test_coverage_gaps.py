@@ -18,13 +18,14 @@ from tests.examples import examples
 SIZE = 100
 
 
-def _frame(supported: list[int]) -> pd.DataFrame:
+def _frame(supported: list[int], areas: list[str] | None = None) -> pd.DataFrame:
     """Return places of SIZE alike establishments each, of which so many are supported."""
     codes = [f"{place:03d}" for place in range(len(supported))]
     cells = pd.DataFrame(
         {
             "district": codes,
-            **dict.fromkeys(("industry", "size", "priority_area"), "x"),
+            **dict.fromkeys(("industry", "size"), "x"),
+            "priority_area": areas or "none",
             "eligible": SIZE,
             "supported": supported,
         }
@@ -81,3 +82,12 @@ def test_without_true_gaps_a_place_is_named_at_most_one_time_in_twenty() -> None
         not behind(_frame(rng.binomial(SIZE, 0.1, 56).tolist())).empty for _ in range(trials)
     )
     assert named / trials <= 0.05 + 3 * math.sqrt(0.05 * 0.95 / trials)
+
+
+def test_places_of_unknown_priority_are_not_held_against_each_other() -> None:
+    # Two of a known area and two of an unknown one, each pair with a place far behind.
+    frame = _frame([20, 1, 20, 1], ["hard_area", "hard_area", "unknown", "unknown"])
+    assert frame["position"].tolist()[2:] == ["cannot_tell", "cannot_tell"]
+    assert frame["position"].tolist()[1] == "below_998"
+    told = answer_gaps(_frame([20, 1], ["unknown", "unknown"]))
+    assert told is None

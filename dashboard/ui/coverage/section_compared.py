@@ -58,7 +58,8 @@ _AGAINST = Text("So với", "Against")
 _KINDS: dict[Against, Text] = {
     "all": Text("Toàn tỉnh", "All places"),
     "alike": Text("Cùng địa bàn ưu tiên", "The same priority area"),
-    "spread": Text("Kể cả độ phân tán", "Spread allowed for"),
+    "spread": Text("Kể cả độ phân tán (cộng)", "Spread allowed for (additive)"),
+    "scaled": Text("Kể cả độ phân tán (nhân)", "Spread allowed for (multiplicative)"),
 }
 _CHANGE = Text(
     "Chưa so được hai kỳ: thiếu cơ sở ở một trong hai", "The two periods cannot be compared"
@@ -113,6 +114,7 @@ _COLUMNS = (
     "ratio_high",
     "position_name",
     "position_spread_name",
+    "position_scaled_name",
     "rank_low",
     "rank_high",
     "ranked",
