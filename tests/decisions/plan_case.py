@@ -16,7 +16,7 @@ CASES: dict[str, tuple[Facts, Facts]] = {
     "nothing": ({}, {"requested": 0}),
     "no owner's money": ({}, {"counterpart": None}),
     "no source": ({}, {"fund_source": None}),
-    "somewhere": ({"unit_id": None}, {}),
+    "somewhere": ({"unit_id": None, "name": None}, {}),
     "reached": ({}, {"content": "Máy khác hẳn"}),
 }
 

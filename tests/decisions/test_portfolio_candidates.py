@@ -69,6 +69,15 @@ def test_a_file_becomes_a_candidate_with_gate_grant_and_place(by_id: dict[str, C
     assert sorted(one.rank or 0 for one in by_id.values()) == list(range(1, len(by_id) + 1))
 
 
+def test_an_owner_without_a_name_is_called_by_its_id(
+    made: CandidateSet, snapshot: Snapshot
+) -> None:
+    names = names_of(made, snapshot)
+    assert names("candidate", "somewhere").vi == "somewhere (somewhere)"
+    assert names("establishment", "somewhere").en == "somewhere"
+    assert names("officer", UNASSIGNED).en == "assigned to nobody yet"
+
+
 def test_what_a_gate_lacks_is_told_in_both_languages(by_id: dict[str, Candidate]) -> None:
     failed, blocked = by_id["old machine"], by_id["no commitment"]
     assert (failed.gate, blocked.gate) == ("fail", "blocked")
