@@ -46,8 +46,7 @@ def find_conflict(built: Built, solver: Solver, deadline: float) -> Conflict | N
         return solver.relax(program, left() / 2).status == "infeasible"
 
     def impossible(kept: Sequence[LimitName]) -> bool:
-        program = keeping(built, kept).program()
-        statuses.append(solver.solve(program, left(), 0.0).status if left() else "time_limit")
+        statuses.append(_possibility(keeping(built, kept), solver, deadline))
         return statuses[-1] == "infeasible"
 
     names = relaxable(built)
@@ -58,6 +57,23 @@ def find_conflict(built: Built, solver: Solver, deadline: float) -> Conflict | N
     limits = _explained((), False, names, impossible)
     decided = all(status in ("optimal", "infeasible") for status in statuses)
     return Conflict(tuple(sorted(limits)), decided)
+
+
+def _possibility(built: Built, solver: Solver, deadline: float) -> FoundStatus:
+    """Return whether a plan keeps every row exactly: `optimal` once one is found.
+
+    What keeps rows only within the solver's tolerance is cut off, and the search goes on.
+    """
+    while (left := deadline - time.monotonic()) > 0:
+        found = solver.solve(built.program(), left, 0.0)
+        for columns in found.improvements:
+            broken = [name for name, row in built.rows.items() if not row.keeps(columns)]
+            if not broken:
+                return "optimal"
+            built = built.without(broken, columns)
+        if found.status != "optimal" or not found.improvements:
+            return found.status
+    return "time_limit"
 
 
 def relaxable(built: Built) -> list[LimitName]:

@@ -58,17 +58,22 @@ class Listener:
 
 
 def relax(program: Program, deadline: float) -> Relaxed:
-    """Solve the program without its demand for whole numbers."""
-    highs = _model(program, deadline, whole=False)
-    highs.run()
-    status = highs.getModelStatus()
-    if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-        highs.setOptionValue("presolve", "off")
+    """Solve the program without its demand for whole numbers.
+
+    What presolve finds impossible by one đồng in thousands of millions need not be: anything but a
+    solution is found without it or not believed.
+    """
+    ended: Ended = "failed"
+    for presolve in ("choose", "off"):
+        highs = _model(program, deadline, whole=False)
+        highs.setOptionValue("presolve", presolve)
         highs.run()
-        status = highs.getModelStatus()
+        ended = _ended(highs.getModelStatus())
+        if ended == "optimal" or time.monotonic() >= deadline:
+            break
     solution = highs.getSolution()
     return Relaxed(
-        ended=_ended(status),
+        ended=ended,
         value=highs.getInfo().objective_function_value,
         x=np.array(solution.col_value),
         reduced=np.array(solution.col_dual),
@@ -88,14 +93,15 @@ def search(
 
     HiGHS 1.16 may improve a start while presolving and prove that to be optimal without being able
     to tell it, and its presolve may find what the original rows, more exact, do not accept. Then it
-    is asked again without the start, at last without presolve.
+    is asked again without the start, at last without presolve, which alone may say impossible.
     """
-    searched = Searched("failed", np.inf)
-    for beginning, presolve in ((start, "choose"), (None, "choose"), (None, "off")):
+    for beginning, presolve in ((start, "choose"), (None, "choose")):
         searched = _searched(program, deadline, gap, listener, target, beginning, presolve)
-        if searched.ended != "failed" or time.monotonic() >= deadline:
+        if searched.ended == "optimal" or time.monotonic() >= deadline:
+            return searched
+        if searched.ended == "infeasible":
             break
-    return searched
+    return _searched(program, deadline, gap, listener, target, None, "off")
 
 
 def _searched(

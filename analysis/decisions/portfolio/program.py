@@ -86,6 +86,13 @@ class WholeRow:
             _scaled_bound(high, divisor, exponent, np.inf),
         )
 
+    def keeps(self, chosen: Ints) -> bool:
+        """Return whether a 0-1 point keeps the row, in whole numbers."""
+        total = sum(int(c) for c in self.coefficients[np.isin(self.columns, chosen)])
+        return (self.lower is None or total >= self.lower) and (
+            self.upper is None or total <= self.upper
+        )
+
     def cut_off(self, chosen: Ints) -> WholeRow:
         """Return a row against a 0-1 point that breaks this one, kept by every point that does not.
 

@@ -54,16 +54,16 @@ def smallest_relaxation(
     only these is not enough. `undecided`: time was over before any change was found.
     """
     changeable = set(relaxable(built) if allowed is None else allowed)
-    program = _elastic(problem, built, changeable)
-    left = deadline - time.monotonic()
-    if left <= 0:
-        return "undecided"
-    found = solver.solve(program, left, GAP)
-    for columns in reversed(found.improvements):
-        chosen = built.ids(columns)
-        changes = verify(problem, chosen)
-        # Only what was allowed may be broken; the amounts are those of exact arithmetic.
-        if {change.limit for change in changes} <= changeable:
+    while (left := deadline - time.monotonic()) > 0:
+        found = solver.solve(_elastic(problem, built, changeable), left, GAP)
+        for columns in reversed(found.improvements):
+            chosen = built.ids(columns)
+            changes = verify(problem, chosen)
+            # Only what was allowed may be broken; the amounts are those of exact arithmetic.
+            broken = {change.limit for change in changes} - changeable
+            if broken:
+                built = built.without(broken, columns)
+                continue
             money = [change.amount for change in changes if change.limit.unit == "dong"]
             places = [change.amount for change in changes if change.limit.unit == "projects"]
             return Relaxation(
@@ -73,7 +73,9 @@ def smallest_relaxation(
                 chosen,
                 found.status == "optimal",
             )
-    return "impossible" if found.status == "infeasible" else "undecided"
+        if found.status != "optimal" or not found.improvements:
+            return "impossible" if found.status == "infeasible" else "undecided"
+    return "undecided"
 
 
 def _elastic(problem: Problem, built: Built, allowed: Collection[LimitName]) -> Program:
@@ -91,7 +93,7 @@ def _elastic(problem: Problem, built: Built, allowed: Collection[LimitName]) -> 
             n: c for n, c in built.forbidden.items() if LimitName("forbidden", n) not in allowed
         },
     ).program()
-    rows = [row.scaled() for row in fixed_rows.values()]
+    rows = [row.scaled() for row in (*fixed_rows.values(), *built.cuts)]
     for name, row in _named_rows(built):
         if name in allowed:
             money = name.unit == "dong"

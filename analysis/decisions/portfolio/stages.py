@@ -85,16 +85,18 @@ def solve_in_stages(
     if start is not None:
         best.offer(start)
     relaxed = relax(program, deadline)
-    if relaxed.ended != "optimal":
+    if relaxed.ended in ("infeasible", "time"):
         return relaxed.ended
-    best.limit(relaxed.value)
-    if not _fractional(program, relaxed.x).any():
-        best.offer(relaxed.x)
-    if program.whole >= MANY:
-        _search_cores(program, relaxed, best, deadline, gap)
-    if best.within(gap):
-        return "optimal"
-    rest = _without_hopeless(program, relaxed, best)
+    rest = program
+    if relaxed.ended == "optimal":
+        best.limit(relaxed.value)
+        if not _fractional(program, relaxed.x).any():
+            best.offer(relaxed.x)
+        if program.whole >= MANY:
+            _search_cores(program, relaxed, best, deadline, gap)
+        if best.within(gap):
+            return "optimal"
+        rest = _without_hopeless(program, relaxed, best)
     listener = Listener(best.offer, best.limit)
     searched = search(rest, deadline, gap, listener, start=best.point)
     if searched.ended == "optimal":
