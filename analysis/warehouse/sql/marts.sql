@@ -1,84 +1,6 @@
 -- Marts: the tables that pages query. One row per thing counted, places and amounts resolved.
 -- Portable SQL only: these statements are the single source for other engines too.
 
--- Every unit's number, and its district of 2020-2025, so that years on both sides of a boundary
--- change compare. A record passes whole or not at all: of a unit that a change split, and of a
--- commune that was put together out of two districts, the district is not known.
-create table mart_unit_district as
-with ward_district as (
-  select
-    member.unit_id,
-    parent.code as district
-  from unit_membership as member
-  join administrative_unit as parent
-    on parent.unit_id = member.parent_id
-  where member.relation = 'former'
-     or (
-       coalesce(member.valid_from, date '1900-01-01') <= date '2025-06-30'
-       and coalesce(member.valid_to, date '2025-06-30') >= date '2025-06-30'
-     )
-),
-former_ward as (
-  select
-    crosswalk.to_unit_id as unit_id,
-    count(distinct ward_district.district) as districts
-  from unit_crosswalk as crosswalk
-  join ward_district
-    on ward_district.unit_id = crosswalk.from_unit_id
-  group by crosswalk.to_unit_id
-),
-whole_successor as (
-  select
-    crosswalk.from_unit_id as unit_id,
-    successor.code as district
-  from unit_crosswalk as crosswalk
-  join administrative_unit as successor
-    on successor.unit_id = crosswalk.to_unit_id
-  where crosswalk.weight = 1
-    and crosswalk.basis = 'any'
-    and successor.level = 'district'
-)
-select
-  unit.unit_id,
-  cast(row_number() over (order by unit.unit_id) as smallint) as unit_no,
-  case
-    when unit.level = 'district'
-      then case
-        when whole_successor.district is not null then whole_successor.district
-        when coalesce(unit.valid_to, date '2025-06-30') >= date '2020-02-01' then unit.code
-      end
-    when unit.level = 'commune' and coalesce(former_ward.districts, 1) = 1
-      then ward_district.district
-    -- What serves the whole province has the province for its place.
-    when unit.level = 'province' then unit.code
-  end as district
-from administrative_unit as unit
-left join whole_successor
-  on whole_successor.unit_id = unit.unit_id
-left join ward_district
-  on ward_district.unit_id = unit.unit_id
-left join former_ward
-  on former_ward.unit_id = unit.unit_id;
-
--- The latest name of each unit code, for labels.
-create table mart_unit_name as
-with ranked as (
-  select
-    code,
-    level,
-    name,
-    kind,
-    terrain,
-    row_number() over (
-      partition by code, level
-      order by coalesce(valid_from, date '1900-01-01') desc
-    ) as recency
-  from administrative_unit
-)
-select code, level, name, kind, terrain
-from ranked
-where recency = 1;
-
 -- Project places: the district of 2020-2025 and the unit as recorded; what its establishments are
 -- by industry and legal form: 'several' where they differ, 'none' where it serves no single one,
 -- null where not all are known. Numbers stand for ids, because joining on them is quicker.
@@ -451,6 +373,7 @@ select
   district.terrain,
   unit.code as unit_recorded,
   unit.level as unit_level,
+  coalesce(condition_of_unit.priority_area, condition_of_district.priority_area) as priority_area,
   cast(extract(year from establishment.founded_on) as integer) as founded_year,
   cast(extract(year from establishment.closed_on) as integer) as closed_year,
   first_report.year as first_workers_year,
@@ -465,6 +388,12 @@ left join mart_unit_district
 left join mart_unit_name as district
   on district.code = mart_unit_district.district
  and district.level = 'district'
+left join mart_unit_condition as condition_of_unit
+  on condition_of_unit.code = unit.code
+ and condition_of_unit.level = unit.level
+left join mart_unit_condition as condition_of_district
+  on condition_of_district.code = mart_unit_district.district
+ and condition_of_district.level = 'district'
 left join first_report
   on first_report.establishment_id = establishment.establishment_id;
 
