@@ -76,7 +76,7 @@ class CandidateSet:
 
 
 def evidence_on(snapshot: Snapshot) -> Evidence:
-    """Return what expectations rest on, made once: the first time takes a few seconds."""
+    """Return what expectations rest on; it takes a few seconds where it is not kept yet."""
     return snapshot.once(
         "evidence of a plan",
         lambda: Evidence(

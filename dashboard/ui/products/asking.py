@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analysis.decisions.product_gains import gains_known, productivity_gains
 from analysis.decisions.product_measures import FIRST_METHOD, product_measures
 from analysis.decisions.product_ranking import why_not_ranked
 from analysis.decisions.products import Products
@@ -26,6 +27,14 @@ _NEEDED = Text(
     "cơ sở và kết quả sản xuất kinh doanh hằng năm của các cơ sở ấy.",
     "Needed: the list of products (industry, recognition, geographical indication, OCOP), the main "
     "product of each establishment, and what these establishments report every year.",
+)
+_ESTIMATING = Text(
+    "Đang ước tính mức tăng năng suất theo ngành, chỉ một lần cho mỗi bản số liệu…",
+    "Estimating the gain in productivity by industry, once for each snapshot…",
+)
+_ESTIMATED = Text(
+    "Đang ước tính mức tăng năng suất theo ngành: xong {done} trên {of} ngành",
+    "Estimating the gain in productivity by industry: {done} of {of} industries done",
 )
 _COUNTED = Text("n = {n} sản phẩm, {criteria} tiêu chí", "n = {n} products, {criteria} criteria")
 
@@ -57,7 +66,8 @@ class Asked:
 
 def asked(view: View) -> Asked:
     """Return the products scored by the method and weights of the address."""
-    with st.spinner(view.translate("Reading the criteria of products, a few seconds at first…")):
+    _estimate_first(view)
+    with st.spinner(view.translate("Reading the criteria of products…")):
         products = products_of(view.snapshot, view.scope)
     method = st.query_params.get(RANKING, FIRST_METHOD.code)
     method = method if method in METHODS else FIRST_METHOD.code
@@ -70,6 +80,23 @@ def asked(view: View) -> Asked:
         except ScoringError as error:
             problem = error.text
     return Asked(products, method, choice, scores, problem, unread)
+
+
+def _estimate_first(view: View) -> None:
+    """Estimate what takes seconds where nobody has yet, saying how far that is."""
+    activities = view.scope.activities
+    if gains_known(view.snapshot, activities):
+        return
+    bar = st.progress(0.0, text=_ESTIMATING.in_language(view.language))
+
+    def tell(done: int, of: int) -> None:
+        said = _ESTIMATED.filled(
+            done=format_number(done, view.language), of=format_number(of, view.language)
+        )
+        bar.progress(done / max(of, 1), text=said.in_language(view.language))
+
+    productivity_gains(view.snapshot, activities, tell)
+    bar.empty()
 
 
 def asked_product(found: Asked) -> str:
