@@ -80,7 +80,7 @@ def effects_on(snapshot: Snapshot, outcome: str) -> Effects:
         kept_name(outcome),
         lambda: effects_of(claim(snapshot, Scope(), outcome, others=False), outcome),
         asdict,
-        _read,
+        read_effects,
     )
 
 
@@ -89,7 +89,7 @@ def kept_name(outcome: str) -> str:
     return f"activity_effects_{outcome}"
 
 
-def _read(record: Any) -> Effects:
+def read_effects(record: Any) -> Effects:
     """Return the effects a record holds; raises KeyError or TypeError for one of other fields."""
     return Effects(
         outcome=record["outcome"],

@@ -5,6 +5,8 @@ A file keeps its own code, by which it is locked, forbidden and found again in t
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.language import Text
@@ -28,6 +30,6 @@ def without_names(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def file_words(code: str, name: object) -> str:
+def file_words(code: str, name: Any) -> str:
     """Return a file by its code, and its owner where that may be told."""
     return code if pd.isna(name) else f"{code} ({name})"

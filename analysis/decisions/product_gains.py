@@ -109,7 +109,7 @@ def _made(snapshot: Snapshot, activities: tuple[str, ...], tell: Tell) -> Gains:
     scope = Scope(activities=activities)
     counts = ask_in(PACKAGE, snapshot, scope, "industry_supported", {})
     industries = [str(code) for code in counts["industry"]]
-    found = []
+    found: list[Gain] = []
     for code, number in zip(industries, counts["supported"], strict=True):
         tell(len(found), len(industries))
         found.append(_of_industry(snapshot, replace(scope, industries=(code,)), int(number)))

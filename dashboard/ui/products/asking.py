@@ -13,10 +13,11 @@ from analysis.decisions.products import Products
 from analysis.decisions.scoring.errors import ScoringError
 from analysis.decisions.scoring.methods import METHODS
 from analysis.decisions.scoring.scores import Scores
+from analysis.decisions.scoring.weight_bounds import WeightBounds, read_bounds
 from analysis.decisions.scoring.weight_choice import WeightChoice, read_choice
 from analysis.language import Text, format_number
 from analysis.measures import Measure
-from dashboard.ui.address import PRODUCT, RANKING, WEIGHTS
+from dashboard.ui.address import BOUNDS, PRODUCT, RANKING, WEIGHTS
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
 from dashboard.ui.product_data import products_of, scores_of
@@ -43,8 +44,8 @@ _COUNTED = Text("n = {n} sản phẩm, {criteria} tiêu chí", "n = {n} products
 class Asked:
     """The products of a view, scored as the address asks.
 
-    `scores` is None where they cannot be: `problem` then says why. `unread` says what of the
-    address could not be read.
+    `scores` is None where they cannot be: `problem` then says why. `unread` says what weights of
+    the address could not be read, `unbounded` which `bounds`.
     """
 
     products: Products
@@ -53,6 +54,8 @@ class Asked:
     scores: Scores | None
     problem: Text | None
     unread: Text | None
+    bounds: WeightBounds
+    unbounded: Text | None
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -79,7 +82,8 @@ def asked(view: View) -> Asked:
             scores = scores_of(view.snapshot, view.scope, method, choice.code())
         except ScoringError as error:
             problem = error.text
-    return Asked(products, method, choice, scores, problem, unread)
+    bounds, unbounded = read_bounds(st.query_params.get(BOUNDS, ""), codes)
+    return Asked(products, method, choice, scores, problem, unread, bounds, unbounded)
 
 
 def _estimate_first(view: View) -> None:
