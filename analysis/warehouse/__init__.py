@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Snapshot,
         history,
         loaded_cases,
+        open_number,
         open_snapshot,
     )
 
@@ -34,6 +35,7 @@ _LAZY = {
     "Snapshot": "snapshot",
     "history": "snapshot",
     "loaded_cases": "snapshot",
+    "open_number": "snapshot",
     "open_snapshot": "snapshot",
 }
 
@@ -56,5 +58,6 @@ __all__ = [
     "history",
     "load_case",
     "loaded_cases",
+    "open_number",
     "open_snapshot",
 ]

@@ -185,6 +185,33 @@ def open_snapshot(workspace: Path, case: str | None = None) -> Snapshot:
     return _open(workspace, manifest, warning)
 
 
+def open_number(workspace: Path, number: int) -> Snapshot:
+    """Open one snapshot by its number, also one that is no longer shown.
+
+    Nothing stands in for it: raises NothingLoadedError when there is none of that number,
+    WarehouseError when it is damaged or of another version of the program.
+    """
+    named = [manifest for manifest in read_manifests(workspace) if manifest.number == number]
+    if not named:
+        raise NothingLoadedError(
+            Text(
+                f"Không có bản số liệu {number} trong {workspace}",
+                f"There is no snapshot {number} in {workspace}",
+            )
+        )
+    manifest = named[0]
+    if not is_current(manifest):
+        raise WarehouseError(_outdated(manifest.case))
+    if not is_intact(workspace, manifest):
+        raise WarehouseError(
+            Text(
+                f"Bản số liệu {number} bị hỏng; khuyencong history liệt kê các bản còn nguyên vẹn",
+                f"Snapshot {number} is damaged; khuyencong history lists the intact ones",
+            )
+        )
+    return _open(workspace, manifest, None)
+
+
 def loaded_cases(workspace: Path) -> dict[str, int]:
     """Return the snapshot number of every case loaded in a workspace, default case first."""
     pointer = read_pointer(workspace) or rebuilt_pointer(workspace)

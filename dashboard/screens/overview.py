@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.funding import funding_by_source_chart, projects_by_year_chart
 from analysis.charts.programme import jobs_chart
 from analysis.measures import catalogue
@@ -50,7 +52,7 @@ if money_stage(funding) is not None and funding["projects"].notna().any():
             answer=sentence.in_language(language) if sentence else _("Money by year and source"),
             measure=measures["funding_by_source"],
             frame=by_source,
-            figure=lambda: funding_by_source_chart(by_source, language),
+            figure=partial(funding_by_source_chart, by_source, language),
             alternative=_("Stacked bar chart: money in each plan year by fund source."),
             counted=projects_counted(view),
             time_axis="years",
@@ -64,7 +66,7 @@ elif funding["projects"].notna().any():
             answer=projects_sentence(view, funding),
             measure=measures["funding_by_year"],
             frame=funding,
-            figure=lambda: projects_by_year_chart(funding, language),
+            figure=partial(projects_by_year_chart, funding, language),
             alternative=_("Bar chart: number of projects in each plan year."),
             counted=projects_counted(view),
             time_axis="years",
@@ -92,7 +94,7 @@ if change is not None:
             answer=change.in_language(language),
             measure=measures["jobs_by_year"],
             frame=jobs,
-            figure=lambda: jobs_chart(jobs, language),
+            figure=partial(jobs_chart, jobs, language),
             alternative=_(
                 "Bar chart by year of support: workers gained above the line, workers lost below."
             ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.quality import (
@@ -66,7 +68,7 @@ if not response.empty:
             answer=_("Per cent of supported establishments that answered, by district and year"),
             measure=measures["quality_response"],
             frame=response,
-            figure=(lambda: response_chart(response, language)) if cells else None,
+            figure=(partial(response_chart, response, language)) if cells else None,
             alternative=_(
                 "Table of coloured cells: per cent that answered in each district and year."
             ),
@@ -136,7 +138,7 @@ if sentence is not None:
             answer=sentence.in_language(language),
             measure=measures["quality_completeness"],
             frame=completeness,
-            figure=lambda: completeness_chart(completeness, language),
+            figure=partial(completeness_chart, completeness, language),
             alternative=_("Bar chart: the twelve emptiest columns, share of cells filled."),
         ),
         view,
@@ -153,7 +155,7 @@ if sentence is not None:
             answer=sentence.in_language(language),
             measure=measures["quality_timeliness"],
             frame=timeliness,
-            figure=lambda: timeliness_chart(timeliness, language),
+            figure=partial(timeliness_chart, timeliness, language),
             alternative=_("Stacked bar chart by year: records in time, late, and of unknown day."),
         ),
         view,
@@ -173,7 +175,7 @@ if sentence is not None:
             answer=sentence.in_language(language),
             measure=measures["quality_verified"],
             frame=verified,
-            figure=lambda: verified_chart(verified, language),
+            figure=partial(verified_chart, verified, language),
             alternative=_("Stacked bar chart by year: records verified, self-reported, not known."),
             time_axis="years",
         ),
@@ -195,7 +197,7 @@ if sentence is not None:
             answer=sentence.in_language(language),
             measure=measures["quality_trend"],
             frame=trend,
-            figure=(lambda: trend_chart(trend, language)) if several else None,
+            figure=(partial(trend_chart, trend, language)) if several else None,
             alternative=_("Line chart: each quality indicator after every import."),
         ),
         view,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,8 +14,9 @@ import streamlit as st
 
 from analysis.charts.annotations import Annotated, TimeAxis, annotated, told_for_years
 from analysis.charts.theme import CONFIG
+from analysis.exports.notebook_calls import Call, Drawn, note_drawn
 from analysis.language import format_day
-from analysis.measures import Measure
+from analysis.measures import Measure, run_measure
 from analysis.scope import Scope
 from dashboard.ui.downloads import csv_bytes, file_name, query_codes, xlsx_bytes
 from dashboard.ui.markdown import plain
@@ -111,11 +113,25 @@ def _with_notes(figure: go.Figure, exhibit: Exhibit, view: View) -> Annotated:
     return annotated(figure, notes, view.language, exhibit.time_axis)
 
 
+def _chart_call(exhibit: Exhibit, view: View) -> Call | None:
+    """Return how a notebook draws the chart: with the notes of its time, where it has one."""
+    build = exhibit.figure
+    if not isinstance(build, partial):
+        return None
+    chart = Call(build.func, build.args, build.keywords)
+    if exhibit.time_axis is None or exhibit.time_axis == "rows":
+        return chart
+    notes = Call(run_measure, ("annotations", view.snapshot, view.scope))
+    given = (chart, notes, view.language, exhibit.time_axis)
+    return Call(annotated, given, part=".figure")
+
+
 def draw_details(exhibit: Exhibit, view: View, notes: Sequence[str] = ()) -> None:
     """Draw definition, downloads and table; a closed table costs nothing at a rerun.
 
     `notes` are the dated notes drawn on the chart, each with its number.
     """
+    note_drawn(Drawn(exhibit.key, exhibit.answer, exhibit.frame, _chart_call(exhibit, view)))
     _ = view.translate
     measure = exhibit.measure
     key = exhibit.key

@@ -18,6 +18,7 @@ from analysis.evidence.claim_groups import GroupKind, groups_of
 from analysis.evidence.method_words import Method
 from analysis.evidence.place_names import names_of_places
 from analysis.evidence.subgroups import Subgroups
+from analysis.exports.notebook_calls import Call, noted
 from analysis.geography.vintages import VintageName
 from analysis.language import Language, as_language
 from analysis.measures import (
@@ -81,7 +82,8 @@ def measure_frame(name: str, snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return a measure's frame; its own copy, so a page may not spoil another's."""
     # With names and without are two answers: one reader's must not be kept for another.
     named = settings_from_environment().names_shown
-    return _frame(name, snapshot.cache_key, scope, named, snapshot)
+    frame = _frame(name, snapshot.cache_key, scope, named, snapshot)
+    return noted(frame, run_measure, name, snapshot, scope)
 
 
 @st.cache_data(max_entries=2048, show_spinner=False)
@@ -91,7 +93,9 @@ def _frame(name: str, key: str, scope: Scope, named: bool, _snapshot: Snapshot) 
 
 def closing_frame(snapshot: Snapshot, scope: Scope, floor: float | None) -> pd.DataFrame:
     """Return what each place misses to a share of the eligible; None is the province's median."""
-    return _closing(snapshot.cache_key, scope, floor, snapshot)
+    frame = _closing(snapshot.cache_key, scope, floor, snapshot)
+    made = Call(closing, (snapshot, scope, floor))
+    return noted(frame, typed_frame, made, Call(catalogue, part='["coverage_closing"]'))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -106,7 +110,8 @@ def claim_of(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> 
     are shared between readers and must not be changed.
     """
     asked = replace(scope, language="vi", prices="nominal")
-    return _claim(snapshot.cache_key, asked, outcome, method, snapshot)
+    found = _claim(snapshot.cache_key, asked, outcome, method, snapshot)
+    return noted(found, claim, snapshot, asked, outcome, method=method, others=False)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -117,7 +122,8 @@ def _claim(key: str, scope: Scope, outcome: str, method: Method, _snapshot: Snap
 def claim_with_others(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> Claim:
     """Return a claim with its other answers, which take as long again."""
     asked = replace(scope, language="vi", prices="nominal")
-    return _with_others(snapshot.cache_key, asked, outcome, method, snapshot)
+    found = _with_others(snapshot.cache_key, asked, outcome, method, snapshot)
+    return noted(found, claim, snapshot, asked, outcome, method=method)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -132,7 +138,9 @@ def groups_of_claim(
 ) -> Subgroups | None:
     """Return the estimate of a claim for every group of a kind, made once."""
     asked = replace(scope, language="vi", prices="nominal")
-    return _groups(snapshot.cache_key, asked, outcome, method, kind, snapshot)
+    groups = _groups(snapshot.cache_key, asked, outcome, method, kind, snapshot)
+    found = claim_of(snapshot, scope, outcome, method)
+    return noted(groups, groups_of, found, kind, Call(names_of_places, (snapshot,)))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -165,7 +173,8 @@ def _names(key: str, language: Language, _snapshot: Snapshot) -> dict[str, str]:
 
 def figure_on_vintage(snapshot: Snapshot, name: str, vintage: VintageName) -> OnVintage:
     """Return a yearly figure of places as recorded and on one vintage, carried once."""
-    return _on_vintage(snapshot.cache_key, name, vintage, snapshot)
+    found = _on_vintage(snapshot.cache_key, name, vintage, snapshot)
+    return noted(found, figure_on, snapshot, name, vintage)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -176,4 +185,5 @@ def _on_vintage(key: str, name: str, vintage: VintageName, _snapshot: Snapshot) 
 def profile_of(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return the facts of the scope's places, from the frames other sections have asked for."""
     whole = replace(scope, districts=())
-    return facts_from({name: measure_frame(name, snapshot, whole) for name in SOURCES}, scope)
+    frames = {name: measure_frame(name, snapshot, whole) for name in SOURCES}
+    return noted(facts_from(frames, scope), facts_from, frames, scope)

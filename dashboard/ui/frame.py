@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.exports.notebook_calls import followed
 from analysis.language import Text, format_day
 from analysis.warehouse import CaseInfo, Snapshot, WarehouseError
 from dashboard.page_list import PageEntry
@@ -16,6 +17,7 @@ from dashboard.ui.address import Address, read_address
 from dashboard.ui.data import cases_here, default_language, snapshot_of
 from dashboard.ui.errors import error_boundary
 from dashboard.ui.markdown import plain
+from dashboard.ui.notebook_box import draw_notebook_box
 from dashboard.ui.sidebar import (
     draw_cases,
     draw_filters,
@@ -32,6 +34,9 @@ _FOLDER = Path(__file__).resolve().parents[1]
 _STYLE = _FOLDER / "static" / "house.css"
 _WORDS_SCRIPT = _FOLDER / "static" / "words.js"
 _ICON = _FOLDER / "static" / "favicon.png"
+
+TRAIL = "_trail"
+"""The key of the session under which lies what the page shown has asked and drawn."""
 
 
 def run(entries: Sequence[PageEntry]) -> None:
@@ -75,8 +80,11 @@ def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
     _draw_notices(snapshot, address, missing, translate)
     view = View(snapshot, scope, translate)
     hand_over(view)
-    with error_boundary(translate):
+    with error_boundary(translate), followed() as trail:
         page.run()
+    shown = next(entry for entry, one in links if one is page)
+    st.session_state[TRAIL] = trail
+    draw_notebook_box(view, shown.path, page.title, trail)
 
 
 def _infos(numbers: dict[str, int], shown: Snapshot) -> list[CaseInfo]:

@@ -20,6 +20,7 @@ from analysis.decisions.plan_store import FOLDER, Shelf, deleted, shelf
 from analysis.decisions.portfolio.words import Names
 from analysis.decisions.portfolio_candidates import CandidateSet, candidate_set
 from analysis.decisions.selection import Selection, next_selection
+from analysis.exports.notebook_calls import Call, noted
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 from dashboard.ui.data import workspace
@@ -37,7 +38,8 @@ def _years(key: str, _snapshot: Snapshot) -> tuple[int, ...]:
 
 def files_of(snapshot: Snapshot, scope: Scope, year: int | None) -> pd.DataFrame:
     """Return the frame of candidates for a plan year, the latest without."""
-    return _files(snapshot.cache_key, scope, year, names_hidden(), snapshot)
+    frame = _files(snapshot.cache_key, scope, year, names_hidden(), snapshot)
+    return noted(frame, candidates, snapshot, scope, _selected(snapshot, year))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -49,7 +51,8 @@ def _files(
 
 def gates_of(snapshot: Snapshot, scope: Scope, year: int | None) -> pd.DataFrame:
     """Return the result of every gate of the files for a plan year."""
-    return _gates(snapshot.cache_key, scope, year, snapshot)
+    frame = _gates(snapshot.cache_key, scope, year, snapshot)
+    return noted(frame, gate_results, snapshot, scope, _selected(snapshot, year))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -62,7 +65,9 @@ def choice_of(snapshot: Snapshot, scope: Scope, year: int | None) -> CandidateSe
 
     The first time of a snapshot takes seconds, as effects are estimated.
     """
-    return _choice(snapshot.cache_key, scope.in_language("vi"), year, names_hidden(), snapshot)
+    either = scope.in_language("vi")
+    made = _choice(snapshot.cache_key, either, year, names_hidden(), snapshot)
+    return noted(made, candidate_set, snapshot, either, _selected(snapshot, year))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -74,7 +79,8 @@ def _choice(
 
 def names_in(snapshot: Snapshot, scope: Scope, year: int | None) -> Names:
     """Return what names the codes of a choice."""
-    return _named(snapshot.cache_key, scope.in_language("vi"), year, names_hidden(), snapshot)
+    names = _named(snapshot.cache_key, scope.in_language("vi"), year, names_hidden(), snapshot)
+    return noted(names, names_of, choice_of(snapshot, scope, year), snapshot)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -126,3 +132,8 @@ def _deleted(folder: str, case: str, stamps: Stamps, away: Stamps) -> Shelf:
 
 def _selection(snapshot: Snapshot, year: int | None) -> Selection:
     return next_selection(snapshot) if year is None else Selection(plan_year=year)
+
+
+def _selected(snapshot: Snapshot, year: int | None) -> Call | Selection:
+    """Return how a notebook names the selection: the next one, or that of a year."""
+    return Call(next_selection, (snapshot,)) if year is None else Selection(plan_year=year)

@@ -24,6 +24,7 @@ from analysis.decisions.scoring.scores import Scores, score
 from analysis.decisions.scoring.smaa import Smaa, smaa
 from analysis.decisions.scoring.weight_bounds import constraints_of, read_bounds
 from analysis.decisions.scoring.weight_choice import read_choice, weighted_as
+from analysis.exports.notebook_calls import Call, Named, noted
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
@@ -33,7 +34,8 @@ def products_of(snapshot: Snapshot, scope: Scope) -> Products:
 
     The first time of a snapshot takes seconds, as the gain in productivity is estimated.
     """
-    return _products(snapshot.cache_key, scope, snapshot)
+    products = _products(snapshot.cache_key, scope, snapshot)
+    return noted(products, product_table, snapshot, scope)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -43,7 +45,10 @@ def _products(key: str, scope: Scope, _snapshot: Snapshot) -> Products:
 
 def scores_of(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Scores:
     """Return products scored; raises ScoringError where they cannot be."""
-    return _scores(snapshot.cache_key, _either(scope), method, weights, snapshot)
+    scores = _scores(snapshot.cache_key, _either(scope), method, weights, snapshot)
+    table = products_of(snapshot, _either(scope)).table
+    choice, _problem = read_choice(weights, table.codes)
+    return noted(scores, score, Call(weighted_as, (table, choice)), _method(method))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -55,7 +60,9 @@ def _scores(key: str, scope: Scope, method: str, weights: str, _snapshot: Snapsh
 
 def over_all_weights(snapshot: Snapshot, scope: Scope, method: str, draws: int) -> Smaa:
     """Return the ranks of products over so many draws of weights."""
-    return _over_all(snapshot.cache_key, _either(scope), method, draws, snapshot)
+    every = _over_all(snapshot.cache_key, _either(scope), method, draws, snapshot)
+    table = products_of(snapshot, _either(scope)).table
+    return noted(every, smaa, table, _method(method), draws=draws)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -94,7 +101,8 @@ def _within(
 
 def flips_of(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Flips:
     """Return which weights would change the lead."""
-    return _flips(snapshot.cache_key, _either(scope), method, weights, snapshot)
+    found = _flips(snapshot.cache_key, _either(scope), method, weights, snapshot)
+    return noted(found, flips, scores_of(snapshot, scope, method, weights))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -104,7 +112,8 @@ def _flips(key: str, scope: Scope, method: str, weights: str, _snapshot: Snapsho
 
 def reversals_of(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Reversals:
     """Return what the leaving of each product does to the others."""
-    return _reversals(snapshot.cache_key, _either(scope), method, weights, snapshot)
+    found = _reversals(snapshot.cache_key, _either(scope), method, weights, snapshot)
+    return noted(found, reversals, scores_of(snapshot, scope, method, weights))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -114,7 +123,8 @@ def _reversals(key: str, scope: Scope, method: str, weights: str, _snapshot: Sna
 
 def law_of_products(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return the law's places of products; its own copy, so a page may not spoil another's."""
-    return _law(snapshot.cache_key, _either(scope), snapshot)
+    frame = _law(snapshot.cache_key, _either(scope), snapshot)
+    return noted(frame, product_law, snapshot, _either(scope))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -124,7 +134,9 @@ def _law(key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
 
 def beside_law(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Disagreement:
     """Return scores held against the law's order."""
-    return _beside_law(snapshot.cache_key, _either(scope), method, weights, snapshot)
+    beside = _beside_law(snapshot.cache_key, _either(scope), method, weights, snapshot)
+    scores = scores_of(snapshot, scope, method, weights)
+    return noted(beside, against_law, scores, law_of_products(snapshot, scope))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -137,7 +149,8 @@ def _beside_law(
 
 def made_where(snapshot: Snapshot, scope: Scope, product: str) -> pd.DataFrame:
     """Return where one product is made, a row per place."""
-    return _own(_districts(snapshot.cache_key, scope, snapshot), product)
+    frame = _districts(snapshot.cache_key, scope, snapshot)
+    return _own(noted(frame, product_districts, snapshot, scope), product)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -147,7 +160,8 @@ def _districts(key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
 
 def supported_when(snapshot: Snapshot, scope: Scope, product: str) -> pd.DataFrame:
     """Return the supports of those who make one product, a row per plan year."""
-    return _own(_supports(snapshot.cache_key, _either(scope), snapshot), product)
+    frame = _supports(snapshot.cache_key, _either(scope), snapshot)
+    return _own(noted(frame, product_supports, snapshot, _either(scope)), product)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -157,7 +171,7 @@ def _supports(key: str, scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
 
 def recorded_of_products(snapshot: Snapshot) -> pd.DataFrame:
     """Return what is recorded of every product itself."""
-    return _facts(snapshot.cache_key, snapshot)
+    return noted(_facts(snapshot.cache_key, snapshot), product_facts, snapshot)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -167,6 +181,11 @@ def _facts(key: str, _snapshot: Snapshot) -> pd.DataFrame:
 
 def _own(frame: pd.DataFrame, product: str) -> pd.DataFrame:
     return frame[frame["product_id"] == product].reset_index(drop=True)
+
+
+def _method(code: str) -> Named:
+    """Return how a notebook names a method."""
+    return Named("analysis.decisions.scoring.methods", "METHODS", f"[{code!r}]")
 
 
 def _either(scope: Scope) -> Scope:

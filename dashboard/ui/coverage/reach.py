@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.coverage_closing import REACH_ALTERNATIVE, reach_chart
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
@@ -36,7 +38,7 @@ def draw_reach(view: View) -> None:
             answer=sentence.in_language(language),
             measure=catalogue()["coverage_reach"],
             frame=frame,
-            figure=None if compared(frame).empty else lambda: reach_chart(frame, language),
+            figure=None if compared(frame).empty else partial(reach_chart, frame, language),
             alternative=REACH_ALTERNATIVE.in_language(language),
             counted=_COUNTED.filled(count=count).in_language(language),
         ),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.vintage_series import vintage_chart
+from analysis.exports.notebook_calls import ask
 from analysis.geography.vintages import BOUNDARY_VINTAGES, VintageName
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
@@ -92,7 +95,7 @@ def _draw_figure(view: View) -> None:
             {code: name.in_language(view.language) for code, name in places_on(found).items()},
             f"vintage-place-{view.language}",
         )
-    frame = vintage_frame(found, name, view.language)
+    frame = ask(vintage_frame, found, name, view.language)
     shown = frame[
         frame["unit_id"].isin(same_code(unit) if vintage != "communes-2025" else {unit})
     ].reset_index(drop=True)
@@ -105,7 +108,7 @@ def _draw_figure(view: View) -> None:
             answer=said.in_language(view.language),
             measure=catalogue()["place_series"],
             frame=shown,
-            figure=lambda: vintage_chart(found, unit, view.language),
+            figure=partial(vintage_chart, found, unit, view.language),
             alternative=_ALT.in_language(view.language),
             counted=_kept(found, view),
             columns=("boundaries_name", "unit_name", "year", "value", "break_reason"),

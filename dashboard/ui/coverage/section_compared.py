@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -146,7 +148,7 @@ def draw(view: View) -> None:
             answer=_RATIO.in_language(view.language),
             measure=catalogue()["coverage_by_district"],
             frame=frame,
-            figure=lambda: ratio_chart(frame, view.language, against, chosen),
+            figure=partial(ratio_chart, frame, view.language, against, chosen),
             alternative=_RATIO_ALT.in_language(view.language),
             counted=counted(frame, view),
             columns=_COLUMNS,
@@ -190,7 +192,7 @@ def _draw_funnel(
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_by_district"],
             frame=frame,
-            figure=lambda: funnel_plot(frame, view.language, against, chosen),
+            figure=partial(funnel_plot, frame, view.language, against, chosen),
             alternative=_FUNNEL_ALT.in_language(view.language),
             counted=counted(frame, view),
             columns=_COLUMNS,
@@ -216,7 +218,7 @@ def _draw_change(chosen: tuple[str, ...], view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_change"],
             frame=frame,
-            figure=(lambda: change_chart(frame, view.language, chosen)) if few else None,
+            figure=(partial(change_chart, frame, view.language, chosen)) if few else None,
             alternative=_CHANGE_ALT.in_language(view.language),
             columns=_CHANGE_COLUMNS,
             remarks=[] if few else [words.rstrip(".")],

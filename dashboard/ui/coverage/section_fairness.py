@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from analysis.charts.fairness import (
@@ -146,7 +148,7 @@ def _draw_curve(chosen: tuple[str, ...], view: View) -> None:
             answer=told.in_language(language),
             measure=catalogue()["fairness_curve"],
             frame=rows,
-            figure=lambda: concentration_chart(rows, condition, language, chosen),
+            figure=partial(concentration_chart, rows, condition, language, chosen),
             alternative=CURVE_ALTERNATIVE[condition].in_language(language),
             counted=counted_of(rows).in_language(language),
             columns=(
@@ -194,7 +196,7 @@ def _draw_pairs(chosen: tuple[str, ...], view: View, districts: pd.DataFrame, co
             answer=told.in_language(view.language),
             measure=catalogue()["fairness_by_district"],
             frame=districts,
-            figure=lambda: pairs_chart(districts, view.language, chosen),
+            figure=partial(pairs_chart, districts, view.language, chosen),
             alternative=PAIRS_ALTERNATIVE.in_language(view.language),
             counted=counted,
             columns=_PAIR_COLUMNS,
@@ -213,7 +215,7 @@ def _draw_groups(view: View, counted: str) -> None:
             answer=told.in_language(view.language),
             measure=catalogue()["fairness_groups"],
             frame=groups,
-            figure=lambda: groups_chart(groups, view.language),
+            figure=partial(groups_chart, groups, view.language),
             alternative=GROUPS_ALTERNATIVE.in_language(view.language),
             counted=counted,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from analysis.charts.coverage_units import drawn_units
 from analysis.charts.coverage_words import map_lines, year_lines
 from analysis.charts.coverage_years_map import coverage_years_map
 from analysis.charts.map_parts import TOPOJSON_CONFIG
+from analysis.exports.notebook_calls import ask
 from analysis.geography.drawn_shapes import DrawnShapes, ShapeKind
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
@@ -148,9 +150,9 @@ def _pick(label: Text, names: Mapping[str, Text], key: str, view: View) -> str:
 def _draw_map(
     frame: pd.DataFrame, kind: ShapeKind, figure: MapFigure, method: ClassMethod, view: View
 ) -> None:
-    shapes = shapes_for(frame, view.scope.vintage, workspace(), kind)
+    shapes = ask(shapes_for, frame, view.scope.vintage, workspace(), kind)
     _draw_problems(shapes, view)
-    bounds = class_bounds(frame, figure, method)
+    bounds = ask(class_bounds, frame, figure, method)
     said = answer_map(frame, figure, bounds, view.language)
     lines = map_lines(frame, shapes.collection, figure, bounds, view.language)
     if said is None or drawn_units(frame, shapes.collection, figure, bounds).empty:
@@ -163,8 +165,8 @@ def _draw_map(
             answer=said,
             measure=catalogue()["coverage_by_district"],
             frame=frame,
-            figure=lambda: coverage_map(
-                frame, shapes.collection, figure, bounds, view.language, chosen
+            figure=partial(
+                coverage_map, frame, shapes.collection, figure, bounds, view.language, chosen
             ),
             alternative=_MAP_ALT.filled(
                 n=len(shapes.collection["features"]), figure=figure.label, answer=said
@@ -183,15 +185,15 @@ def _draw_years(frame: pd.DataFrame, method: ClassMethod, view: View) -> None:
     if not frame["eligible"].sum():
         empty_state(_NO_YEARS.in_language(view.language))
         return
-    rows = last_years(frame)
-    shapes = shapes_for(rows, view.scope.vintage, workspace(), "map", maps=MOST_YEARS)
+    rows = ask(last_years, frame)
+    shapes = ask(shapes_for, rows, view.scope.vintage, workspace(), "map", maps=MOST_YEARS)
     if len(shapes.collection["features"]) > _MOST_UNITS_BY_YEAR:
         many = len(shapes.collection["features"])
         why = _TOO_MANY.filled(n=many, years=rows["year"].nunique())
         empty_state(why.in_language(view.language))
         return
     _draw_problems(shapes, view)
-    bounds = class_bounds(rows, IN_YEAR, method)
+    bounds = ask(class_bounds, rows, IN_YEAR, method)
     sentence = answer_years(rows)
     said = (sentence or IN_YEAR.label).in_language(view.language)
     lines = year_lines(rows, shapes.collection, bounds, view.language)
@@ -205,8 +207,8 @@ def _draw_years(frame: pd.DataFrame, method: ClassMethod, view: View) -> None:
             answer=said,
             measure=catalogue()["coverage_by_district_and_year"],
             frame=rows,
-            figure=lambda: coverage_years_map(
-                rows, shapes.collection, bounds, view.language, chosen
+            figure=partial(
+                coverage_years_map, rows, shapes.collection, bounds, view.language, chosen
             ),
             alternative=_YEARS_ALT.filled(
                 n=rows["year"].nunique(), figure=IN_YEAR.label, answer=said

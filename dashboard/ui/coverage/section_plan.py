@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -136,7 +138,7 @@ def _draw_closing(frame: pd.DataFrame, view: View) -> None:
             answer=_words(sentence, view),
             measure=catalogue()["coverage_closing"],
             frame=frame,
-            figure=lambda: closing_chart(frame, view.language),
+            figure=partial(closing_chart, frame, view.language),
             alternative=_words(CLOSING_ALTERNATIVE, view),
             counted=_counted(int(frame["eligible"].sum()), view),
             columns=_CLOSING,

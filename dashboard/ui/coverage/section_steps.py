@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -93,7 +95,7 @@ def draw(view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_stops"],
             frame=frame,
-            figure=lambda: stops_chart(frame, view.language, chosen),
+            figure=partial(stops_chart, frame, view.language, chosen),
             alternative=_ALT.in_language(view.language),
             counted=_counted(eligible, view),
             columns=_COLUMNS,
@@ -125,7 +127,7 @@ def _draw_place(frame: pd.DataFrame, asked: tuple[str, ...], view: View) -> None
             answer=sentence.in_language(view.language) if sentence else names[chosen],
             measure=catalogue()["coverage_stops"],
             frame=rows,
-            figure=lambda: parts_chart(frame, chosen, view.language),
+            figure=partial(parts_chart, frame, chosen, view.language),
             alternative=_PLACE_ALT.in_language(view.language),
             counted=_counted(int(rows["eligible"].iloc[0]), view),
             columns=_COLUMNS,
@@ -147,7 +149,7 @@ def _draw_chain(chosen: tuple[str, ...], view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_chain"],
             frame=frame,
-            figure=lambda: chain_chart(frame, place, view.language),
+            figure=partial(chain_chart, frame, place, view.language),
             alternative=CHAIN_ALTERNATIVE.in_language(view.language),
             columns=_CHAIN_COLUMNS,
         ),

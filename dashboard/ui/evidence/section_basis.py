@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.evidence import love_plot, panel_flow_chart
@@ -9,6 +11,7 @@ from analysis.evidence.additionality import TITLE, additionality
 from analysis.evidence.balance import love_plot_frame
 from analysis.evidence.claim import Claim
 from analysis.evidence.claim_tables import dose_table, flow_table, likeness_table
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
@@ -39,7 +42,7 @@ def draw(view: View) -> None:
         return
     _draw_flow(view, found)
     _draw_likeness(view, found)
-    dose = dose_table(found, view.language)
+    dose = ask(dose_table, found, view.language)
     if not dose.empty:
         title = view.translate("How much each was granted, by year support began")
         draw_claim_exhibit(view, found, "dose", dose, title, None, _FLOW)
@@ -60,9 +63,9 @@ def _draw_flow(view: View, found: Claim) -> None:
         view,
         found,
         "flow",
-        flow_table(found, view.language),
+        ask(flow_table, found, view.language),
         _sentence(view, found),
-        lambda: panel_flow_chart(steps, view.language),
+        partial(panel_flow_chart, steps, view.language),
         _FLOW,
     )
 
@@ -71,15 +74,15 @@ def _draw_likeness(view: View, found: Claim) -> None:
     if found.doubts is None or found.doubts.balance is None:
         return
     labels = dict(zip(found.given.panel.covariate_names, found.given.labels, strict=True))
-    frame = love_plot_frame(found.doubts.balance, labels)
+    frame = ask(love_plot_frame, found.doubts.balance, labels)
     finding = next(check.finding for check in found.diagnostics if check.code == "balance")
     draw_claim_exhibit(
         view,
         found,
         "likeness",
-        likeness_table(found, view.language),
+        ask(likeness_table, found, view.language),
         finding.in_language(view.language),
-        lambda: love_plot(frame, view.language),
+        partial(love_plot, frame, view.language),
         _LOVE,
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.evidence_rows import leave_one_out_chart, lee_bounds_chart
 from analysis.evidence.claim import Claim
 from analysis.evidence.claim_tables import bounds_table, checks_table, places_table
 from analysis.evidence.findings import Check
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
@@ -58,7 +61,7 @@ def draw(view: View) -> None:
         view,
         found,
         "checks",
-        checks_table(found.diagnostics, view.language),
+        ask(checks_table, found.diagnostics, view.language),
         view.translate("All checks in a table"),
         None,
         _AXIS,
@@ -82,9 +85,10 @@ def _draw_places(view: View, found: Claim) -> None:
         view,
         found,
         "places",
-        places_table(found, view.language),
+        ask(places_table, found, view.language),
         _finding(found, "leave_one_out", view),
-        lambda: leave_one_out_chart(
+        partial(
+            leave_one_out_chart,
             estimate,
             found.interval,
             found.n_supported,
@@ -107,9 +111,10 @@ def _draw_bounds(view: View, found: Claim) -> None:
         view,
         found,
         "bounds",
-        bounds_table(found, view.language),
+        ask(bounds_table, found, view.language),
         _finding(found, "lee_bounds", view),
-        lambda: lee_bounds_chart(
+        partial(
+            lee_bounds_chart,
             estimate,
             found.interval,
             bounds,

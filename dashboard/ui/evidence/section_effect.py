@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -11,6 +12,7 @@ from analysis.charts.evidence import event_study_chart
 from analysis.charts.evidence_rows import added_up_chart
 from analysis.evidence.claim import Claim
 from analysis.evidence.claim_tables import aggregate_table, path_table
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text
 from dashboard.ui.evidence.asking import (
     asked_outcome,
@@ -73,10 +75,15 @@ def _draw_path(view: View, found: Claim) -> None:
         view,
         found,
         "path",
-        path_table(found, view.language),
+        ask(path_table, found, view.language),
         found.sentence.in_language(view.language),
-        lambda: event_study_chart(
-            study, view.language, axis.in_language(view.language), found.outcome.scale, found.unit
+        partial(
+            event_study_chart,
+            study,
+            view.language,
+            axis.in_language(view.language),
+            found.outcome.scale,
+            found.unit,
         ),
         _ALTERNATIVE,
     )
@@ -93,10 +100,14 @@ def _draw_added_up(view: View, found: Claim) -> None:
         view,
         found,
         kind,
-        aggregate_table(found, kind),
+        ask(aggregate_table, found, kind),
         names[kind],
-        lambda: added_up_chart(
-            study, view.language, _ESTIMATE.in_language(view.language), found.outcome.scale
+        partial(
+            added_up_chart,
+            study,
+            view.language,
+            _ESTIMATE.in_language(view.language),
+            found.outcome.scale,
         ),
         _ADDED_ALTERNATIVE,
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.evidence_rows import robustness_chart
 from analysis.evidence.claim import Claim
 from analysis.evidence.claim_measures import claim_measures
 from analysis.evidence.claim_tables import answers_table, bacon_table
 from analysis.evidence.quantities import signed
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text
 from dashboard.ui.evidence.asking import asked_outcome, claim_with_others_shown, draw_outcome_choice
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
@@ -37,9 +40,10 @@ def draw(view: View) -> None:
         view,
         found,
         "answers",
-        answers_table(found, view.language),
+        ask(answers_table, found, view.language),
         _sentence(view, found),
-        lambda: robustness_chart(
+        partial(
+            robustness_chart,
             estimate,
             found.interval,
             (found.n_supported, found.n_compared),
@@ -52,8 +56,10 @@ def draw(view: View) -> None:
         _ALTERNATIVE,
     )
     measure = claim_measures(found)["answers"]
-    draw_table(answers_table(found, view.language), measure, view.translate, ["code_name", "why"])
-    made_of = bacon_table(found, view.language)
+    draw_table(
+        ask(answers_table, found, view.language), measure, view.translate, ["code_name", "why"]
+    )
+    made_of = ask(bacon_table, found, view.language)
     if made_of.empty:
         return
     finding = next(check.finding for check in found.diagnostics if check.code == "two_way")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.evidence import mde_curve
@@ -10,6 +12,7 @@ from analysis.evidence.claim_measures import claim_measures
 from analysis.evidence.claim_tables import planned_table
 from analysis.evidence.planner import Assumptions, plan_curve, plan_sentence
 from analysis.evidence.quantities import size
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number, format_share
 from dashboard.ui.empty import empty_state
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
@@ -44,16 +47,17 @@ def draw(view: View) -> None:
         return
     _draw_choices(view, found)
     wanted, years = _wanted(view, found), _years(view)
-    points = plan_curve(found.assumed, years)
+    points = ask(plan_curve, found.assumed, years)
     detectable = found.doubts.detectable if found.doubts is not None else None
     today = None if detectable is None else (detectable.n_supported, detectable.smallest)
     draw_claim_exhibit(
         view,
         found,
         f"plan-{years}-{wanted:.4f}",
-        planned_table(found, view.language),
+        ask(planned_table, found, view.language),
         _sentence(view, found),
-        lambda: mde_curve(
+        partial(
+            mde_curve,
             points,
             today,
             view.language,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.evidence_rows import subgroups_chart
@@ -11,6 +13,7 @@ from analysis.evidence.claim_measures import groups_measure
 from analysis.evidence.claim_tables import groups_table
 from analysis.evidence.spoken import said_on
 from analysis.evidence.subgroups import Subgroups, heterogeneity_check
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text
 from dashboard.ui.data import groups_of_claim
 from dashboard.ui.evidence.asking import (
@@ -59,9 +62,10 @@ def draw(view: View) -> None:
         view,
         found,
         f"groups-{kind}",
-        groups_table(groups, found.outcome.scale, view.language),
+        ask(groups_table, groups, found.outcome.scale, view.language),
         _short(groups, found, view),
-        lambda: subgroups_chart(
+        partial(
+            subgroups_chart,
             groups,
             view.language,
             _AXIS.in_language(view.language),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.jobs_after import AROUND_ALTERNATIVE, around_chart
 from analysis.measures.jobs_answers import answer_around
 from dashboard.ui.empty import empty_state
@@ -35,7 +37,7 @@ def draw(view: View) -> None:
         "jobs_around",
         rows,
         answer_around(rows, unit),
-        lambda: around_chart(rows, unit, view.language),
+        partial(around_chart, rows, unit, view.language),
         AROUND_ALTERNATIVE,
         supports_counted(rows["n"], view),
     )

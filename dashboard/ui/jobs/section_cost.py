@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.jobs_cost import COST_ALTERNATIVE, cost_by_chart, cost_chart
@@ -43,7 +45,7 @@ def draw(view: View) -> None:
         "cost_per_job",
         frame,
         answer_cost(frame),
-        lambda: cost_chart(frame, view.language),
+        partial(cost_chart, frame, view.language),
         COST_ALTERNATIVE,
         supports_counted(frame["n"], view),
     )
@@ -74,7 +76,7 @@ def _draw_by(view: View) -> None:
         _MEASURES[by],
         rows,
         answer_cost_by(rows, by, basis),
-        lambda: cost_by_chart(rows, by, basis, view.language),
+        partial(cost_by_chart, rows, by, basis, view.language),
         COST_ALTERNATIVE,
         supports_counted([int(rows["n"].sum())], view),
         "rows" if by == "year" else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.jobs_flows import FLOWS_ALTERNATIVE, flows_chart
 from analysis.language import format_number
 from analysis.measures.jobs_answers import answer_flows
@@ -46,7 +48,7 @@ def draw(view: View) -> None:
         "job_flows",
         rows,
         answer_flows(rows, unit),
-        lambda: flows_chart(rows, unit, status, view.language),
+        partial(flows_chart, rows, unit, status, view.language),
         FLOWS_ALTERNATIVE,
         _(
             "n = {compared} comparisons of {asked} establishment-years in operation",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.jobs_groups import GROUPS_ALTERNATIVE, groups_chart
 from analysis.measures.jobs_answers import answer_groups
 from analysis.measures.jobs_groups import GROUPS, is_one_group
@@ -42,7 +44,7 @@ def draw(view: View) -> None:
         f"jobs_by_{column}",
         frame,
         answer_groups(frame, column),
-        lambda: groups_chart(frame, column, view.language),
+        partial(groups_chart, frame, column, view.language),
         GROUPS_ALTERNATIVE,
         supports_counted([int(frame["n"].sum())], view),
     )

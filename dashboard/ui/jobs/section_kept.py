@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.jobs_after import KEPT_ALTERNATIVE, kept_by_year_chart, kept_chart
 from analysis.language import Text
 from analysis.measures.jobs_kept import MONTHS
@@ -38,7 +40,7 @@ def draw(view: View) -> None:
         "jobs_kept",
         rows,
         answer_kept(rows, unit) if rows["share"].notna().any() else None,
-        lambda: kept_chart(rows, unit, view.language),
+        partial(kept_chart, rows, unit, view.language),
         KEPT_ALTERNATIVE,
         supports_counted(rows["n"], view),
     )
@@ -64,7 +66,7 @@ def _draw_by_year(view: View) -> None:
         "jobs_kept_by_year",
         rows,
         answer_kept_by_year(rows, months),
-        lambda: kept_by_year_chart(rows, months, view.language),
+        partial(kept_by_year_chart, rows, months, view.language),
         KEPT_ALTERNATIVE,
         supports_counted([int(rows["n"].sum())], view),
         "years",

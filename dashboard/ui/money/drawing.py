@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -39,7 +40,7 @@ def draw_money(
             answer=(sentence or measure.title).in_language(view.language),
             measure=measure,
             frame=rows,
-            figure=lambda: chart(rows, view.language),
+            figure=partial(chart, rows, view.language),
             alternative=alternative,
             counted=projects_counted(view),
             time_axis=time_axis,

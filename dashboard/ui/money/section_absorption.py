@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.absorption import (
     ABSORPTION_ALTERNATIVE,
     SOURCE_ALTERNATIVE,
@@ -71,7 +73,7 @@ def _draw_years(view: View) -> None:
             answer=_words(answer_absorption(frame) or measure.title, view),
             measure=measure,
             frame=frame,
-            figure=lambda: absorption_chart(frame, projection, view.language),
+            figure=partial(absorption_chart, frame, projection, view.language),
             alternative=_words(ABSORPTION_ALTERNATIVE, view),
             counted=_counted(view),
             time_axis="years",
@@ -89,7 +91,7 @@ def _draw_pace(view: View) -> None:
             answer=_words(answer_pace(pace) or measure.title, view),
             measure=measure,
             frame=pace,
-            figure=lambda: pace_chart(pace, projection, view.language),
+            figure=partial(pace_chart, pace, projection, view.language),
             alternative=_words(PACE_ALTERNATIVE, view),
             counted=_counted(view),
         ),
@@ -136,7 +138,7 @@ def _draw_backtest(view: View) -> None:
             answer=_words(sentence, view),
             measure=catalogue()["absorption_backtest"],
             frame=shown,
-            figure=lambda: backtest_chart(tests, month, view.language),
+            figure=partial(backtest_chart, tests, month, view.language),
             alternative=_words(BACKTEST_ALTERNATIVE, view),
             time_axis="years",
         ),
@@ -164,7 +166,7 @@ def _draw_sources(view: View) -> None:
             answer=_words(answer_absorption_by_source(frame) or measure.title, view),
             measure=measure,
             frame=frame,
-            figure=lambda: absorption_by_source_chart(frame, view.language),
+            figure=partial(absorption_by_source_chart, frame, view.language),
             alternative=_words(SOURCE_ALTERNATIVE, view),
             counted=_counted(view),
             time_axis="years",

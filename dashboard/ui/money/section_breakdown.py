@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.funding import (
     funding_by_activity_chart,
     funding_by_district_chart,
@@ -137,7 +139,7 @@ def _draw_comparison(view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["activity_comparison"],
             frame=frame,
-            figure=lambda: activity_comparison_chart(frame, view.language),
+            figure=partial(activity_comparison_chart, frame, view.language),
             alternative=COMPARISON_ALTERNATIVE.in_language(view.language),
             counted=projects_counted(view),
             source=_("named in each row of the table"),
@@ -217,7 +219,7 @@ def _draw_leverage(view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["leverage_by_year"],
             frame=by_year,
-            figure=lambda: leverage_by_year_chart(by_year, view.language),
+            figure=partial(leverage_by_year_chart, by_year, view.language),
             alternative=LEVERAGE_ALTERNATIVE.in_language(view.language),
             time_axis="years",
             counted=counted,
@@ -249,7 +251,7 @@ def _draw_leverage_by(counted: str, view: View) -> None:
             answer=(answer_leverage_by(frame, by) or measure.title).in_language(view.language),
             measure=measure,
             frame=frame,
-            figure=lambda: leverage_by_group_chart(frame, by, view.language),
+            figure=partial(leverage_by_group_chart, frame, by, view.language),
             alternative=LEVERAGE_ALTERNATIVE.in_language(view.language),
             counted=counted,
         ),

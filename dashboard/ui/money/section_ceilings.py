@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.ceilings import (
@@ -120,7 +122,7 @@ def _draw_status(view: View) -> None:
             answer=_words(answer_ceiling_status(frame) or measure.title, view),
             measure=measure,
             frame=frame,
-            figure=lambda: ceiling_status_chart(frame, view.language),
+            figure=partial(ceiling_status_chart, frame, view.language),
             alternative=_words(STATUS_ALTERNATIVE, view),
             counted=_words(counted, view) if counted else None,
         ),
@@ -143,7 +145,7 @@ def _draw_use(view: View) -> None:
             answer=_words(answer_ceiling_use(frame) or measure.title, view),
             measure=measure,
             frame=frame,
-            figure=lambda: ceiling_use_chart(frame, view.language),
+            figure=partial(ceiling_use_chart, frame, view.language),
             alternative=_words(USE_ALTERNATIVE, view),
             columns=_USE,
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.facts import district_statistics_chart, published_money_chart
 from analysis.language import Text
 from analysis.measures import catalogue
@@ -31,7 +33,7 @@ def draw(view: View) -> None:
                 view,
                 published,
                 sentence.in_language(view.language),
-                lambda: published_money_chart(published, view.language),
+                partial(published_money_chart, published, view.language),
                 _("Dot chart on a logarithmic scale: published amounts, by status."),
             ),
             view,
@@ -46,7 +48,7 @@ def draw(view: View) -> None:
                 answer=of_districts.in_language(view.language),
                 measure=measure,
                 frame=districts,
-                figure=lambda: district_statistics_chart(districts, _COUNTED, view.language),
+                figure=partial(district_statistics_chart, districts, _COUNTED, view.language),
                 alternative=_("Bar chart: non-farm establishments of each district, latest year."),
             ),
             view,

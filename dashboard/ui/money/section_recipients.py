@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.grant_sizes import (
     SIZE_YEARS_ALTERNATIVE,
     SIZES_ALTERNATIVE,
@@ -98,7 +100,7 @@ def _draw_concentration(view: View) -> None:
             answer=_words(sentence, view),
             measure=catalogue()["recipient_concentration"],
             frame=frame,
-            figure=lambda: lorenz_chart(lorenz, frame, view.language),
+            figure=partial(lorenz_chart, lorenz, frame, view.language),
             alternative=_words(LORENZ_ALTERNATIVE, view),
             counted=_counted(view),
         ),
@@ -115,7 +117,7 @@ def _draw_repeated(view: View) -> None:
             answer=_words(answer_repeated(frame) or measure.title, view),
             measure=measure,
             frame=frame,
-            figure=lambda: repeated_chart(frame, view.language),
+            figure=partial(repeated_chart, frame, view.language),
             alternative=_words(REPEAT_ALTERNATIVE, view),
             counted=_counted(view),
         ),
@@ -185,7 +187,7 @@ def _draw_sizes(size_of: str, view: View) -> None:
             answer=_words(sentence, view),
             measure=catalogue()["grant_sizes"],
             frame=own,
-            figure=lambda: sizes_chart(own, size_of, view.language),
+            figure=partial(sizes_chart, own, size_of, view.language),
             alternative=_words(SIZES_ALTERNATIVE, view),
             counted=_words(counted, view) if counted else None,
         ),
@@ -197,7 +199,7 @@ def _draw_sizes(size_of: str, view: View) -> None:
             answer=_words(yearly, view),
             measure=catalogue()["grant_size_by_year"],
             frame=own_by_year,
-            figure=lambda: size_years_chart(own_by_year, size_of, view.language),
+            figure=partial(size_years_chart, own_by_year, size_of, view.language),
             alternative=_words(SIZE_YEARS_ALTERNATIVE, view),
             counted=_words(counted, view) if counted else None,
             time_axis="years",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -80,7 +81,7 @@ def _draw_bridge(view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=measure,
             frame=frame,
-            figure=lambda: bridge_chart(frame, view.language),
+            figure=partial(bridge_chart, frame, view.language),
             alternative=_words(BRIDGE_ALTERNATIVE, view),
             counted=projects_counted(view) if not year else None,
             columns=_BRIDGE,

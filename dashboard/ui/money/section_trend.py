@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.flow import (
     FLOW_ALTERNATIVE,
     QUARTER_ALTERNATIVE,
@@ -69,7 +71,7 @@ def _draw_years(view: View) -> None:
                 ),
                 measure=catalogue()["funding_by_source"],
                 frame=by_source,
-                figure=lambda: funding_by_source_chart(by_source, language),
+                figure=partial(funding_by_source_chart, by_source, language),
                 alternative=_("Stacked bar chart: money in each plan year by fund source."),
                 time_axis="years",
                 counted=counted,
@@ -83,7 +85,7 @@ def _draw_years(view: View) -> None:
                 answer=_("Amounts are not known, so projects are counted instead"),
                 measure=catalogue()["funding_by_year"],
                 frame=by_year,
-                figure=lambda: projects_by_year_chart(by_year, language),
+                figure=partial(projects_by_year_chart, by_year, language),
                 alternative=_("Bar chart: number of projects in each plan year."),
                 time_axis="years",
                 counted=counted,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.places import cluster_money_chart, occupancy_chart, places_chart
 from analysis.language import format_number
 from analysis.measures import catalogue
@@ -70,7 +72,7 @@ def _draw_places(view: View) -> None:
             answer=_("How full each cluster and zone is"),
             measure=catalogue()["places_of_industry"],
             frame=frame,
-            figure=(lambda: places_chart(frame, view.language)) if known.any() else None,
+            figure=(partial(places_chart, frame, view.language)) if known.any() else None,
             alternative=_("Bar chart: share of industrial land let in each place, fullest first."),
             counted=_(
                 "n = {known} of {whole} places with both areas reported",
@@ -99,7 +101,7 @@ def _draw_occupancy(view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["places_occupancy"],
             frame=frame,
-            figure=lambda: occupancy_chart(frame, view.language),
+            figure=partial(occupancy_chart, frame, view.language),
             alternative=_("Line chart: share of industrial land let in each year."),
             time_axis="years",
         ),
@@ -127,7 +129,7 @@ def _draw_money(view: View) -> None:
             else _("Infrastructure money by district"),
             measure=catalogue()["places_by_district"],
             frame=frame,
-            figure=lambda: cluster_money_chart(frame, view.language),
+            figure=partial(cluster_money_chart, frame, view.language),
             alternative=_("Bar chart: money approved for places of industry in each district."),
             counted=_.plural(
                 "n = {number} project",

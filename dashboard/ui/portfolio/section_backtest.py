@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -31,6 +32,7 @@ from analysis.decisions.backtest_words import (
     remarks_on_years,
 )
 from analysis.decisions.portfolio.words import OBJECTIVES
+from analysis.exports.notebook_calls import noted
 from analysis.language import Text, format_number
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -161,7 +163,7 @@ def _draw_years(view: View) -> None:
             answer=answer(view),
             measure=BACKTEST["backtest_years"],
             frame=years,
-            figure=(lambda: choices_chart(years, view.language)) if drawn else None,
+            figure=(partial(choices_chart, years, view.language)) if drawn else None,
             alternative=_words(CHOICES_ALTERNATIVE, view),
             counted=_counted(_COUNTED, int(years["chosen_then"].sum()), view),
             columns=_YEAR_TABLE,
@@ -203,7 +205,9 @@ def _draw_expected(view: View) -> None:
             answer=_words(told, view),
             measure=BACKTEST["backtest_outcomes"],
             frame=rows,
-            figure=lambda: expected_chart(rows, chosen, view.snapshot.case.currency, view.language),
+            figure=partial(
+                expected_chart, rows, chosen, view.snapshot.case.currency, view.language
+            ),
             alternative=_words(EXPECTED_ALTERNATIVE, view),
             columns=_EXPECTED_TABLE,
         ),
@@ -220,7 +224,7 @@ def _draw_choices(view: View) -> None:
             answer=_words(told or _CHOICES, view),
             measure=BACKTEST["backtest_choices"],
             frame=choices,
-            figure=None if told is None else lambda: mountain_chart(choices, view.language),
+            figure=None if told is None else partial(mountain_chart, choices, view.language),
             alternative=_words(MOUNTAIN_ALTERNATIVE, view),
             columns=_CHOICE_TABLE,
         ),
@@ -249,7 +253,7 @@ def _draw_since(view: View) -> None:
             answer=_words(SINCE_TITLE, view),
             measure=BACKTEST["backtest_since"],
             frame=since,
-            figure=lambda: since_chart(since, view.language),
+            figure=partial(since_chart, since, view.language),
             alternative=_words(SINCE_ALTERNATIVE, view),
             counted=_counted(
                 _FOLLOWED, int(since.loc[since["outcome"] == "workers", "followed"].sum()), view
@@ -281,7 +285,8 @@ def _draw_table(
 def _frame(name: str, view: View) -> pd.DataFrame:
     """Return a frame of the back-test, which no filter changes."""
     scope = replace(Scope(), language=view.language)
-    return _cached(name, view.snapshot.cache_key, scope, view.snapshot)
+    frame = _cached(name, view.snapshot.cache_key, scope, view.snapshot)
+    return noted(frame, BACKTEST[name].run, view.snapshot, scope)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from analysis.charts.portfolio_gates import GATES_ALTERNATIVE, gates_chart
@@ -15,6 +17,7 @@ from analysis.decisions.selection_answers import (
     answer_gates,
     conditions,
 )
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
@@ -48,14 +51,14 @@ def draw(view: View) -> None:
     if files.empty:
         empty_state(answer(view) + ".", NEEDED_FILES.in_language(view.language))
         return
-    frame = conditions(results)
+    frame = ask(conditions, results)
     draw_exhibit(
         Exhibit(
             key=f"plan-gates-{year_shown(view)}",
             answer=answer_condition(frame).in_language(view.language),
             measure=CONDITIONS,
             frame=frame,
-            figure=lambda: gates_chart(frame, view.language),
+            figure=partial(gates_chart, frame, view.language),
             alternative=GATES_ALTERNATIVE.in_language(view.language),
             counted=_COUNTED.filled(count=format_number(len(files), view.language)).in_language(
                 view.language

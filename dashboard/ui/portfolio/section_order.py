@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.portfolio_gates import MOST_PLACES, ORDER_ALTERNATIVE, order_chart
 from analysis.decisions.selection_answers import (
     NEEDED_FILES,
@@ -9,6 +11,7 @@ from analysis.decisions.selection_answers import (
     answer_order,
     order_reasons,
 )
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
@@ -40,7 +43,7 @@ def draw(view: View) -> None:
     if files.empty:
         empty_state(answer(view) + ".", NEEDED_FILES.in_language(view.language))
         return
-    frame = order_reasons(files, view.language)
+    frame = ask(order_reasons, files, view.language)
     listed = _LIST.in_language(view.language)
     draw_list(f"plan-order-list-{year_shown(view)}", listed, ORDER, frame, _TABLE, view)
     shown = format_number(min(len(files), MOST_PLACES), view.language)
@@ -50,7 +53,7 @@ def draw(view: View) -> None:
             answer=_CHART.filled(count=shown).in_language(view.language),
             measure=ORDER,
             frame=frame,
-            figure=lambda: order_chart(frame, view.language),
+            figure=partial(order_chart, frame, view.language),
             alternative=ORDER_ALTERNATIVE.in_language(view.language),
             counted=_COUNTED.filled(count=format_number(len(files), view.language)).in_language(
                 view.language

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -22,6 +24,7 @@ from analysis.decisions.plan_words import (
 )
 from analysis.decisions.portfolio.words import explanation_words, violation_words
 from analysis.decisions.selection_answers import NEEDED_FILES, NO_FILES
+from analysis.exports.notebook_calls import ask
 from analysis.language import Language, Text, format_number
 from analysis.scope import Scope
 from dashboard.ui.card import Card, draw_cards
@@ -146,7 +149,7 @@ def _draw_money(held: Held, view: View) -> None:
             answer=answer_money(frame, currency).in_language(view.language),
             measure=MONEY,
             frame=frame,
-            figure=lambda: plan_money_chart(frame, view.language),
+            figure=partial(plan_money_chart, frame, view.language),
             alternative=MONEY_ALTERNATIVE.in_language(view.language),
             counted=_counted(held, view),
             asked=held.parameters,
@@ -189,7 +192,7 @@ def _decisions(
 
     Made once for a plan: of ten thousand files it takes longer than all else on the page.
     """
-    frame = decision_table(_held.made, _held.solved, _held.names, language)
+    frame = ask(decision_table, _held.made, _held.solved, _held.names, language)
     return frame.sort_values("decision", kind="stable", ignore_index=True)
 
 

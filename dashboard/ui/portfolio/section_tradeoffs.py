@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.portfolio_tradeoffs import (
@@ -30,6 +32,7 @@ from analysis.decisions.plan_tradeoff_tables import (
 )
 from analysis.decisions.plan_tradeoffs import Tradeoffs
 from analysis.decisions.selection_answers import NEEDED_FILES, NO_FILES
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
@@ -76,7 +79,9 @@ def answer(view: View) -> str:
     if found is None:
         return _NOT_COMPUTED.in_language(view.language)
     currency = view.snapshot.case.currency
-    return answer_frontier(frontier_table(found, currency), currency).in_language(view.language)
+    return answer_frontier(ask(frontier_table, found, currency), currency).in_language(
+        view.language
+    )
 
 
 def draw(view: View) -> None:
@@ -113,7 +118,7 @@ def draw(view: View) -> None:
 
 def _draw_frontier(found: Tradeoffs, held: Held, view: View) -> None:
     currency = view.snapshot.case.currency
-    frame = frontier_table(found, currency)
+    frame = ask(frontier_table, found, currency)
     known = frame["objective"].notna().any()
     draw_exhibit(
         Exhibit(
@@ -121,7 +126,7 @@ def _draw_frontier(found: Tradeoffs, held: Held, view: View) -> None:
             answer=answer_frontier(frame, currency).in_language(view.language),
             measure=FRONTIER,
             frame=frame,
-            figure=(lambda: frontier_chart(frame, view.language)) if known else None,
+            figure=(partial(frontier_chart, frame, view.language)) if known else None,
             alternative=FRONTIER_ALTERNATIVE.in_language(view.language),
             remarks=[frontier_proof(found.frontier, currency).in_language(view.language)],
             asked=held.parameters,
@@ -132,14 +137,14 @@ def _draw_frontier(found: Tradeoffs, held: Held, view: View) -> None:
 
 def _draw_prices(found: Tradeoffs, held: Held, view: View) -> None:
     currency = view.snapshot.case.currency
-    frame = price_table(found, currency, held.names, view.language)
+    frame = ask(price_table, found, currency, held.names, view.language)
     draw_exhibit(
         Exhibit(
             key=f"plan-prices-{held.code}",
             answer=answer_prices(found, currency, held.names).in_language(view.language),
             measure=PRICES,
             frame=frame,
-            figure=lambda: prices_chart(frame, view.language),
+            figure=partial(prices_chart, frame, view.language),
             alternative=PRICES_ALTERNATIVE.in_language(view.language),
             remarks=[price_proof(found, currency, held.names).in_language(view.language)],
             asked=held.parameters,
@@ -150,7 +155,7 @@ def _draw_prices(found: Tradeoffs, held: Held, view: View) -> None:
 
 def _draw_ways(found: Tradeoffs, held: Held, view: View) -> None:
     currency = view.snapshot.case.currency
-    frame = alternative_table(found, currency, held.names, view.language)
+    frame = ask(alternative_table, found, currency, held.names, view.language)
     remarks = [answer_robust(found), *robust_remarks(found)]
     draw_exhibit(
         Exhibit(
@@ -158,7 +163,7 @@ def _draw_ways(found: Tradeoffs, held: Held, view: View) -> None:
             answer=answer_alternatives(frame).in_language(view.language),
             measure=ALTERNATIVES,
             frame=frame,
-            figure=lambda: ways_chart(frame, view.language),
+            figure=partial(ways_chart, frame, view.language),
             alternative=WAYS_ALTERNATIVE.in_language(view.language),
             remarks=[one.in_language(view.language) for one in remarks],
             columns=_WAYS,

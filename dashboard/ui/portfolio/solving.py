@@ -16,6 +16,7 @@ from analysis.decisions.plan_solved import Solved, solve_request
 from analysis.decisions.plan_tradeoffs import Tradeoffs, tradeoffs
 from analysis.decisions.portfolio.words import Names
 from analysis.decisions.portfolio_candidates import CandidateSet
+from analysis.exports.notebook_calls import noted
 from analysis.language import Text, format_number
 from analysis.scope import Scope
 from dashboard.ui.portfolio.asking import Asked
@@ -77,6 +78,8 @@ def plan_in_hand(view: View, asked: Asked) -> Held | None:
     if st.session_state.pop(_wanted(view), False) or held is None:
         held = _solved(view, asked)
         st.session_state[_key(view)] = held
+    request, made = held.solved.request, held.made
+    noted(held.solved, solve_request, made, request, view.snapshot, held.seconds)
     return held if held.is_of(view, asked.request) else None
 
 
@@ -96,7 +99,9 @@ def tradeoffs_in_hand(view: View, held: Held) -> Tradeoffs | None:
         )
         code = held.code
         st.session_state[key] = (code, found)
-    return found if code == held.code else None
+    if found is None or code != held.code:
+        return None
+    return noted(found, tradeoffs, held.made, held.solved, TRADEOFF_TIMES * held.seconds)
 
 
 def _solved(view: View, asked: Asked) -> Held:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.process_funnel import funnel_chart, reasons_chart
 from analysis.language import format_number
 from analysis.measures import catalogue
@@ -39,7 +41,7 @@ def draw(view: View) -> None:
             answer=_("How far applications got"),
             measure=catalogue()["application_funnel"],
             frame=funnel,
-            figure=lambda: funnel_chart(funnel, view.language),
+            figure=partial(funnel_chart, funnel, view.language),
             alternative=_(
                 "Bar chart: applications at each step, and those that left or wait, hatched."
             ),
@@ -60,7 +62,7 @@ def draw(view: View) -> None:
             else _("Why applications were withdrawn"),
             measure=catalogue()["application_reasons"],
             frame=reasons,
-            figure=lambda: reasons_chart(reasons, view.language),
+            figure=partial(reasons_chart, reasons, view.language),
             alternative=_("Bar chart: applications refused and withdrawn, by reason."),
             counted=_(
                 "n = {number} applications refused or withdrawn",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -51,7 +53,7 @@ def draw(view: View) -> None:
                 answer=_("Due days of each step: met, late and overdue"),
                 measure=catalogue()["deadlines_met"],
                 frame=met,
-                figure=lambda: deadlines_chart(met, view.language),
+                figure=partial(deadlines_chart, met, view.language),
                 alternative=_(
                     "Stacked bars: the share of due days met, late and overdue at each step."
                 ),
@@ -89,7 +91,7 @@ def _draw_breakdown(judged: pd.DataFrame, view: View) -> None:
             answer=_("Share in time: {step}", step=names[chosen]),
             measure=catalogue()[f"deadlines_met_by_{by}"],
             frame=rows,
-            figure=(lambda: share_met_chart(rows, _LABELS[by], view.language)) if few else None,
+            figure=(partial(share_met_chart, rows, _LABELS[by], view.language)) if few else None,
             alternative=_("Dots with intervals: the share of due days met in each group."),
             counted=_counted(rows, view),
             time_axis="rows" if by == "year" else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.difficulties import difficulties_by_year_chart, difficulties_chart
 from analysis.language import format_number
 from analysis.measures import catalogue
@@ -54,7 +56,7 @@ def draw(view: View) -> None:
             answer=_("Difficulties by kind, resolved and still open"),
             measure=measures["difficulties"],
             frame=by_kind,
-            figure=lambda: difficulties_chart(by_kind, view.language),
+            figure=partial(difficulties_chart, by_kind, view.language),
             alternative=_("Stacked bar chart: difficulties of each kind, resolved and open."),
             counted=counted,
         ),
@@ -67,7 +69,7 @@ def draw(view: View) -> None:
             answer=_("Difficulties raised and resolved year by year"),
             measure=measures["difficulties_by_year"],
             frame=by_year,
-            figure=lambda: difficulties_by_year_chart(by_year, view.language),
+            figure=partial(difficulties_by_year_chart, by_year, view.language),
             alternative=_("Bar chart: difficulties raised and resolved in each year."),
             counted=counted,
             time_axis="years",

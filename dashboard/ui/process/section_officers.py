@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.officers import officer_cases_chart, officers_trained_chart
@@ -90,7 +92,7 @@ def _draw_cases(view: View) -> None:
             answer=sentence.in_language(view.language) if sentence else _("Projects in hand"),
             measure=catalogue()["officer_cases"],
             frame=cases,
-            figure=lambda: officer_cases_chart(cases, view.language),
+            figure=partial(officer_cases_chart, cases, view.language),
             alternative=_("Bar chart: projects under way of each officer, the most first."),
             counted=counted,
         ),
@@ -126,7 +128,7 @@ def _draw_trained(view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["officers_by_year"],
             frame=by_year,
-            figure=lambda: officers_trained_chart(by_year, view.language),
+            figure=partial(officers_trained_chart, by_year, view.language),
             alternative=_("Bar chart: officers trained in each year."),
             time_axis="years",
         ),
@@ -153,7 +155,7 @@ def _draw_followed(event: str, view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["outreach_followed"],
             frame=rows,
-            figure=(lambda: outreach_chart(rows, event, view.language))
+            figure=(partial(outreach_chart, rows, event, view.language))
             if rows["rate_ratio"].notna().any()
             else None,
             alternative=_(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -214,7 +215,7 @@ def _draw_deviations(view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["deviations"],
             frame=frame,
-            figure=lambda: deviations_chart(frame, view.language),
+            figure=partial(deviations_chart, frame, view.language),
             alternative=_(
                 "Dot chart: share of projects that left the process in each way, with intervals."
             ),

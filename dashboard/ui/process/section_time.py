@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -49,7 +51,7 @@ def draw(view: View) -> None:
             answer=_("Median days of each stage"),
             measure=catalogue()["stage_times"],
             frame=times,
-            figure=lambda: median_chart(times, "stage_time_name", view.language),
+            figure=partial(median_chart, times, "stage_time_name", view.language),
             alternative=_("Dots with intervals: the median days of each stage."),
             counted=_counted(times, view),
         ),
@@ -89,7 +91,7 @@ def _draw_stage(times: pd.DataFrame, view: View) -> None:
             answer=sentence.in_language(view.language) if sentence else names[stage],
             measure=catalogue()[f"stage_times_by_{by}"],
             frame=rows,
-            figure=(lambda: median_chart(rows, label, view.language)) if few else None,
+            figure=(partial(median_chart, rows, label, view.language)) if few else None,
             alternative=_("Dots with intervals: the median days of one stage in each group."),
             counted=_counted(rows, view),
             time_axis="rows" if by == "year" else None,
@@ -112,7 +114,7 @@ def _draw_curve(times: pd.DataFrame, stage: str, view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["stage_curves"],
             frame=rows,
-            figure=lambda: stage_curve_chart(rows, times, stage, view.language),
+            figure=partial(stage_curve_chart, rows, times, stage, view.language),
             alternative=_("Falling curve with a band: the share of cases not done after each day."),
             counted=_counted(times[times["stage_time"] == stage], view),
         ),
@@ -132,7 +134,7 @@ def _draw_ranking(view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["bottlenecks"],
             frame=frame,
-            figure=(lambda: bottleneck_chart(frame, view.language))
+            figure=(partial(bottleneck_chart, frame, view.language))
             if frame["rank"].notna().any()
             else None,
             alternative=_("Dots with intervals: mean days of each stage, the slowest on top."),

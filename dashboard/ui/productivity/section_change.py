@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.outcomes_change import CHANGE_ALTERNATIVE, change_chart, cohort_chart
@@ -42,7 +44,7 @@ def draw(view: View) -> None:
         "outcome_change",
         rows,
         answer_change(rows, code, currency),
-        lambda: change_chart(rows, code, currency, view.language),
+        partial(change_chart, rows, code, currency, view.language),
         CHANGE_ALTERNATIVE,
         answers_counted(rows[rows["since"] >= 0], view),
     )
@@ -76,7 +78,7 @@ def _draw_cohorts(view: View, code: str) -> None:
         "outcome_by_cohort",
         own,
         answer_cohorts(own, code, since, currency),
-        lambda: cohort_chart(own, code, since, currency, view.language),
+        partial(cohort_chart, own, code, since, currency, view.language),
         CHANGE_ALTERNATIVE,
         answers_counted(own, view),
     )

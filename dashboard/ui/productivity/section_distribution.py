@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.outcomes import DISTRIBUTION_ALTERNATIVE, distribution_chart
 from analysis.measures.outcome_list import PRODUCTIVITY
 from analysis.measures.outcomes_answers import answer_distribution
@@ -36,7 +38,7 @@ def draw(view: View) -> None:
         "outcome_distribution",
         rows,
         answer_distribution(rows, code),
-        lambda: distribution_chart(rows, code, view.language),
+        partial(distribution_chart, rows, code, view.language),
         DISTRIBUTION_ALTERNATIVE,
         answers_counted(rows.drop_duplicates("status"), view),
     )

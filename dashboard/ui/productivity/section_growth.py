@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -57,7 +59,7 @@ def draw(view: View) -> None:
         "productivity_growth",
         rows,
         answer_growth(rows, start, end, status),
-        lambda: growth_chart(rows, start, end, view.language, status),
+        partial(growth_chart, rows, start, end, view.language, status),
         GROWTH_ALTERNATIVE,
         _.plural(
             "n = {number} establishment reporting in both years",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.outcomes import LEVEL_ALTERNATIVE, level_chart
 from analysis.measures.outcome_list import PRODUCTIVITY
 from analysis.measures.outcomes_answers import answer_level
@@ -32,7 +34,7 @@ def draw(view: View) -> None:
         "productivity_by_year",
         frame,
         answer_level(frame, PRODUCTIVITY.code, currency),
-        lambda: level_chart(frame, PRODUCTIVITY.code, currency, view.language),
+        partial(level_chart, frame, PRODUCTIVITY.code, currency, view.language),
         LEVEL_ALTERNATIVE,
         answers_counted(frame, view),
         "years",

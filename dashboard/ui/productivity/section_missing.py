@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.outcomes import MISSING_ALTERNATIVE, missing_chart
@@ -44,7 +46,7 @@ def draw(view: View) -> None:
         "outcome_missing",
         rows,
         answer_missing(rows, code),
-        lambda: missing_chart(rows, code, status, view.language),
+        partial(missing_chart, rows, code, status, view.language),
         MISSING_ALTERNATIVE,
         _(
             "n = {answered} answers of {alive} establishment-years in operation",

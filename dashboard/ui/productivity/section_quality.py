@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.outcomes import LEVEL_ALTERNATIVE, level_chart
 from analysis.measures.outcome_list import OUTCOMES, PRODUCTIVITY
 from analysis.measures.outcomes_answers import answer_level
@@ -43,7 +45,7 @@ def draw(view: View) -> None:
         "outcome_by_year",
         rows,
         answer_level(rows, code, currency),
-        lambda: level_chart(rows, code, currency, view.language),
+        partial(level_chart, rows, code, currency, view.language),
         LEVEL_ALTERNATIVE,
         answers_counted(rows, view),
         "years",

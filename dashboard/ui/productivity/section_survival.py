@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.productivity import SURVIVAL_ALTERNATIVE, survival_chart
 from analysis.language import format_number
 from analysis.measures.outcomes_answers import answer_survival
@@ -35,7 +37,7 @@ def draw(view: View) -> None:
         "survival",
         frame,
         answer_survival(frame),
-        lambda: survival_chart(frame, view.language),
+        partial(survival_chart, frame, view.language),
         SURVIVAL_ALTERNATIVE,
         _.plural(
             "n = {number} supported establishment",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.product_law import LAW_ALTERNATIVE, law_chart
 from analysis.decisions.product_against_law import (
     answer_law,
@@ -10,6 +12,7 @@ from analysis.decisions.product_against_law import (
     law_frame,
     told_reasons,
 )
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
@@ -59,7 +62,7 @@ def draw(view: View) -> None:
         empty_state(plain(f"{said}."), _NEEDED.in_language(view.language))
         return
     law = law_of_products(view.snapshot, view.scope)
-    frame = law_frame(beside, law, view.language)
+    frame = ask(law_frame, beside, law, view.language)
     told = [class_words(law), *told_reasons(beside)]
     numbers = {"n": beside.n, "partial": int(beside.partial.sum())}
     words = {name: format_number(value, view.language) for name, value in numbers.items()}
@@ -70,7 +73,7 @@ def draw(view: View) -> None:
             answer=said.split(". ", 1)[-1],
             measure=found.measure("product_against_law"),
             frame=frame,
-            figure=lambda: law_chart(frame, view.language),
+            figure=partial(law_chart, frame, view.language),
             alternative=LAW_ALTERNATIVE.in_language(view.language),
             counted=_COUNTED.filled(**words).in_language(view.language),
             columns=_COLUMNS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.product_profile import (
@@ -20,6 +22,7 @@ from analysis.decisions.product_profile import (
     answer_supports,
     facts_of,
 )
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from analysis.settings import settings_from_environment
 from dashboard.ui.address import PRODUCT
@@ -65,7 +68,7 @@ def answer(view: View) -> str:
     found = asked(view)
     if found.scores is None:
         return unscored(found, view)
-    frame = position_frame(found.products, asked_product(found), view.language)
+    frame = ask(position_frame, found.products, asked_product(found), view.language)
     return answer_position(frame, found.scores).in_language(view.language)
 
 
@@ -105,7 +108,7 @@ def _draw_choice(product: str, names: dict[str, Text], view: View) -> None:
 
 
 def _draw_position(found: Asked, product: str, name: Text, view: View) -> None:
-    frame = position_frame(found.products, product, view.language)
+    frame = ask(position_frame, found.products, product, view.language)
     count = format_number(len(found.products.table.ids), view.language)
     draw_exhibit(
         Exhibit(
@@ -113,7 +116,7 @@ def _draw_position(found: Asked, product: str, name: Text, view: View) -> None:
             answer=answer_standing(frame, name).in_language(view.language),
             measure=found.measure("product_position"),
             frame=frame,
-            figure=lambda: position_chart(frame, view.language),
+            figure=partial(position_chart, frame, view.language),
             alternative=POSITION_ALTERNATIVE.in_language(view.language),
             counted=_OTHERS.filled(n=count).in_language(view.language),
             columns=_POSITION,
@@ -146,7 +149,7 @@ def _draw_makers(product: str, name: Text, view: View) -> None:
             answer=answer_districts(frame, name).in_language(view.language),
             measure=DISTRICTS,
             frame=frame,
-            figure=lambda: districts_chart(frame, view.language),
+            figure=partial(districts_chart, frame, view.language),
             alternative=DISTRICTS_ALTERNATIVE.in_language(view.language),
             counted=_MAKERS.filled(n=count).in_language(view.language),
             columns=_DISTRICTS,
@@ -169,7 +172,7 @@ def _draw_supports(product: str, name: Text, view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=SUPPORTS,
             frame=frame,
-            figure=lambda: supports_chart(frame, view.language),
+            figure=partial(supports_chart, frame, view.language),
             alternative=SUPPORTS_ALTERNATIVE.in_language(view.language),
             counted=_GIVEN.filled(n=count).in_language(view.language),
             columns=_SUPPORTS,

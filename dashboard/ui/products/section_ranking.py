@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from analysis.charts.product_ranking import MOST_SHOWN, RANKING_ALTERNATIVE, ranking_chart
 from analysis.decisions.product_answers import answer_bands, answer_ranking, answer_weights
 from analysis.decisions.product_ranking import (
@@ -11,6 +13,7 @@ from analysis.decisions.product_ranking import (
 )
 from analysis.decisions.scoring.scores import Scores
 from analysis.decisions.scoring.smaa import Smaa
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.product_data import over_all_weights
@@ -76,7 +79,7 @@ def _every(found: Asked, view: View) -> Smaa:
 
 def _draw_ranking(found: Asked, scores: Scores, view: View) -> None:
     every = _every(found, view)
-    frame = ranking_frame(scores, every, found.products, view.language)
+    frame = ask(ranking_frame, scores, every, found.products, view.language)
     shown = [*_RANKS]
     for code in found.products.table.codes:
         shown += [code, f"{code}_n", *(f"{code}_{name}" for name in EVIDENCE)]
@@ -90,7 +93,7 @@ def _draw_ranking(found: Asked, scores: Scores, view: View) -> None:
             answer=answer_bands(every).in_language(view.language),
             measure=found.measure("product_ranking"),
             frame=frame,
-            figure=lambda: ranking_chart(frame, view.language),
+            figure=partial(ranking_chart, frame, view.language),
             alternative=RANKING_ALTERNATIVE.in_language(view.language),
             counted=counted(scores, view),
             columns=shown,
@@ -107,7 +110,7 @@ def _draw_criteria(found: Asked, scores: Scores, view: View) -> None:
             key="product-weights",
             answer=answer_weights(scores, found.products).in_language(view.language),
             measure=found.measure("product_weights"),
-            frame=criteria_frame(scores, found.products, view.language),
+            frame=ask(criteria_frame, scores, found.products, view.language),
             figure=None,
             alternative="",
             counted=counted(scores, view),

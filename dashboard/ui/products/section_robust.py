@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.product_robustness import (
@@ -25,6 +27,7 @@ from analysis.decisions.scoring.reversals import reversal_words
 from analysis.decisions.scoring.smaa import DRAWS, Smaa
 from analysis.decisions.scoring.smaa_words import smaa_words
 from analysis.decisions.scoring.weight_bounds import bound_words
+from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from dashboard.ui.address import BOUNDS, RANKING, WEIGHTS
 from dashboard.ui.chart import Exhibit, draw_exhibit
@@ -120,14 +123,14 @@ def _drawn(found: Asked, every: Smaa, view: View) -> str:
 
 
 def _draw_acceptability(found: Asked, every: Smaa, view: View) -> None:
-    frame = acceptability_frame(every, view.language)
+    frame = ask(acceptability_frame, every, view.language)
     draw_exhibit(
         Exhibit(
             key="product-acceptability",
             answer=answer_first(every, found.bounds.kind != "all").in_language(view.language),
             measure=found.measure("product_acceptability"),
             frame=frame,
-            figure=lambda: acceptability_chart(frame, view.language),
+            figure=partial(acceptability_chart, frame, view.language),
             alternative=ACCEPTABILITY_ALTERNATIVE.in_language(view.language),
             counted=_drawn(found, every, view),
             columns=("name", "rank", "share", "error"),
@@ -139,14 +142,14 @@ def _draw_acceptability(found: Asked, every: Smaa, view: View) -> None:
 
 
 def _draw_central(found: Asked, every: Smaa, view: View) -> None:
-    frame = central_frame(every, view.language)
+    frame = ask(central_frame, every, view.language)
     draw_exhibit(
         Exhibit(
             key="product-central",
             answer=answer_central(every).in_language(view.language),
             measure=found.measure("product_central_weights"),
             frame=frame,
-            figure=lambda: central_chart(frame, view.language),
+            figure=partial(central_chart, frame, view.language),
             alternative=CENTRAL_ALTERNATIVE.in_language(view.language),
             counted=_drawn(found, every, view),
             columns=("name", "first_share", "confidence", "criterion_name", "weight", "equal"),
@@ -168,7 +171,7 @@ def _draw_flips(found: Asked, view: View) -> None:
                 key="product-flips",
                 answer=sentence,
                 measure=found.measure("product_flips"),
-                frame=flips_frame(flips, view.language),
+                frame=ask(flips_frame, flips, view.language),
                 figure=None,
                 alternative="",
                 counted=counted(found.scores, view),
@@ -190,7 +193,7 @@ def _draw_reversals(found: Asked, view: View) -> None:
             key="product-reversals",
             answer=reversal_words(leaving).in_language(view.language).rstrip("."),
             measure=found.measure("product_reversals"),
-            frame=reversals_frame(leaving, view.language),
+            frame=ask(reversals_frame, leaving, view.language),
             figure=None,
             alternative="",
             counted=counted(found.scores, view),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.charts.benchmarks import BENCHMARK_ALTERNATIVE, benchmark_chart
@@ -106,7 +108,7 @@ def _draw_one(view: View, group: tuple[str, str, str]) -> None:
             answer=_words(sentence, view),
             measure=catalogue()["benchmarks"],
             frame=rows,
-            figure=lambda: benchmark_chart(rows, prices, view.language),
+            figure=partial(benchmark_chart, rows, prices, view.language),
             alternative=_words(BENCHMARK_ALTERNATIVE, view),
             columns=_COLUMNS,
             source=_words(_SOURCES, view),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -77,7 +79,7 @@ def _draw_year(view: View, rows: pd.DataFrame, key: str, lead: str | None) -> No
             answer=said if lead is None else f"{lead}. {said}",
             measure=catalogue()["targets_progress"],
             frame=rows,
-            figure=lambda: targets_chart(rows, view.language),
+            figure=partial(targets_chart, rows, view.language),
             alternative=_words(TARGETS_ALTERNATIVE, view),
             columns=_COLUMNS,
         ),
