@@ -205,7 +205,7 @@ def _crossed(starts: Floats, ends: Floats, lons: Floats, lats: Floats, other: Ma
         c, d = np.array(other.leader)
         parted = _left(starts, ends, c) ^ _left(starts, ends, d)
         meet: Bools = parted & (_left(c, d, starts) ^ _left(c, d, ends))
-        over = np.logical_or(over, meet)
+        over = np.asarray(over | meet, dtype=np.bool_)
     return over.astype(np.float64)
 
 
