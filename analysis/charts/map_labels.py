@@ -200,7 +200,8 @@ def _crossed(starts: Floats, ends: Floats, lons: Floats, lats: Floats, other: Ma
     `lons` and `lats` (n, steps) are points of the lines.
     """
     west, south, east, north = other.box
-    over: Bools = ((lons > west) & (lons < east) & (lats > south) & (lats < north)).any(axis=1)
+    inside: Bools = (lons > west) & (lons < east) & (lats > south) & (lats < north)
+    over: Bools = np.asarray(inside.any(axis=1))
     if other.leader is not None:
         c, d = np.array(other.leader)
         parted = _left(starts, ends, c) ^ _left(starts, ends, d)
