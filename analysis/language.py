@@ -63,13 +63,21 @@ def locale_of(language: Language) -> Locale:
 
 
 def format_number(value: float | None, language: Language, digits: int = 0) -> str:
-    """Write a number with at most `digits` decimals; an unknown value is a dash, never zero."""
+    """Write a number with at most `digits` decimals; an unknown value is a dash, never zero.
+
+    For people, so the sign is a minus (−), which no program reads as one.
+    """
     if value is None or value != value:
         return "–"
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
     # What is written as zero has no sign.
     value = value if round(value, digits) else 0
-    return str(format_decimal(value, format=pattern, locale=locale_of(language)))
+    return _with_minus(format_decimal(value, format=pattern, locale=locale_of(language)))
+
+
+def _with_minus(written: str) -> str:
+    """Return a number with a minus for its sign, where locales of both languages have a hyphen."""
+    return written.replace("-", "−")
 
 
 def format_figure(value: float | None, language: Language) -> str:
@@ -80,11 +88,12 @@ def format_figure(value: float | None, language: Language) -> str:
 
 
 def format_share(value: float | None, language: Language, digits: int = 0) -> str:
-    """Write a fraction (0.125) as a percentage (12,5 % or 12.5%)."""
+    """Write a fraction (0.125) as a percentage (12,5 % or 12.5%), signed as by `format_number`."""
     if value is None or value != value:
         return "–"
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-    return str(format_percent(value, format=pattern, locale=locale_of(language)))
+    value = value if round(value, digits + 2) else 0
+    return _with_minus(format_percent(value, format=pattern, locale=locale_of(language)))
 
 
 def format_day(value: date | None, language: Language) -> str:

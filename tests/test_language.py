@@ -23,7 +23,7 @@ from analysis.language import (
         (1234.5, 1, "1.234,5", "1,234.5"),
         (1234567, 0, "1.234.567", "1,234,567"),
         (0, 0, "0", "0"),
-        (-3.14159, 2, "-3,14", "-3.14"),
+        (-3.14159, 2, "−3,14", "−3.14"),
         (-0.004, 2, "0", "0"),
         (None, 0, "–", "–"),
         (float("nan"), 2, "–", "–"),
@@ -40,7 +40,7 @@ def test_numbers(value: float | None, digits: int, vietnamese: str, english: str
         (12.346, "12,35", "12.35"),
         (0.104, "0,1", "0.1"),
         (0.0117, "0,012", "0.012"),
-        (-0.00764, "-0,0076", "-0.0076"),
+        (-0.00764, "−0,0076", "−0.0076"),
         (0.0, "0", "0"),
         (1e-12, "0", "0"),
         (None, "–", "–"),
@@ -60,6 +60,7 @@ def test_a_small_figure_is_not_written_as_nothing(
         (78_900_000, "VND", "78,9 triệu đồng", "78.9 million VND"),
         (450_000_000, "VND", "450 triệu đồng", "450 million VND"),
         (0, "VND", "0 đồng", "0 VND"),
+        (-8_123_456_789, "VND", "−8,12 tỷ đồng", "−8.12 billion VND"),
         (35_000, "USD", "35 nghìn đô la Mỹ", "35 thousand US dollars"),
         (None, "VND", "–", "–"),
         (12, "EUR", "12 EUR", "12 EUR"),
@@ -73,6 +74,9 @@ def test_money(amount: float | None, currency: str, vietnamese: str, english: st
 def test_shares_and_days() -> None:
     assert format_share(0.125, "vi", 1) == "12,5%"
     assert format_share(0.125, "en", 1) == "12.5%"
+    assert format_share(-0.125, "vi", 1) == "−12,5%"
+    # What is written as nothing has no sign.
+    assert format_share(-0.0004, "en", 1) == "0.0%"
     assert format_share(None, "vi") == "–"
     assert format_day(date(2025, 7, 1), "vi") == "01/07/2025"
     assert format_day(date(2025, 7, 1), "en") == "1 Jul 2025"

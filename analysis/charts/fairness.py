@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -58,14 +57,25 @@ _EQUAL = Text("Đều", "Equality")
 _GAP = 0.052
 """The least height between two labels, as a part of the axis."""
 
+MOST_NAMED = 19
+"""More names than this do not fit above one another; then only the chosen places are named."""
+
+_BESIDE = 0.035
+"""How far right of the plot names begin, as a part of its width."""
+
+_LINE = "rgba(107,114,128,0.45)"
+_LETTER, _LEADER, _WIDEST = 6.3, 22, 170
+"""Pixels: a letter of a label, the way from the plot to the labels, the most labels may take."""
+
 
 def concentration_chart(
     frame: pd.DataFrame, condition: str, language: Language, chosen: Collection[str] = ()
 ) -> go.Figure:
     """Draw the concentration curves along a condition; `frame` is measure fairness_curve.
 
-    Money is a whole line with diamonds, support a broken one with circles. Places are named beside
-    the curve of money, or that of support where no money is known; those `chosen` are pointed at.
+    Money is a whole line with diamonds, support a broken one with circles. Places are named right
+    of the plot, with a line to their point on the curve of money, or on that of support where no
+    money is known; those `chosen` are pointed at. Of too many places only these are named.
     """
     column = CONDITIONS[condition]
     rows = frame[frame["condition"] == condition].sort_values("place_no")
@@ -73,8 +83,9 @@ def concentration_chart(
         marked(brief_place(str(name)), code in chosen)
         for code, name in zip(rows["district"], rows["district_name"], strict=True)
     ]
+    rows["chosen"] = rows["district"].isin(list(chosen))
     points = rows.groupby(column, sort=False, as_index=False).agg(
-        {"district_name": ", ".join, **dict.fromkeys(_REACHED, "first")}
+        {"district_name": ", ".join, "chosen": "any", **dict.fromkeys(_REACHED, "first")}
     )
     traces: list[Trace] = [
         {
@@ -110,7 +121,11 @@ def concentration_chart(
                 "cliponaxis": False,
             }
         )
-    labels = [] if len(points) > MOST_PLACES or not drawn else _labels(points, *drawn[-1])
+    named = points[points[drawn[-1][1]].notna()] if drawn else points.iloc[:0]
+    if len(named) > MOST_NAMED:
+        named = named[named["chosen"]].head(MOST_NAMED)
+    labels = _labels(named, *drawn[-1]) if len(named) else []
+    room = min(_LETTER * max(map(len, named["district_name"]), default=0), _WIDEST)
     ticks = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%", "showgrid": True}
     return house_figure(
         traces,
@@ -119,10 +134,11 @@ def concentration_chart(
         annotations=labels,
         x_axis={
             "title": {"text": _FIRST[condition].in_language(language), "font": {"size": 12}},
-            "range": [0, 1.38],
+            "range": [0, 1],
             **ticks,
         },
         y_axis={"range": [-0.02, 1.04], **ticks},
+        margin={"l": 8, "r": 16 + round(room + _LEADER if labels else 0), "t": 28, "b": 8},
     )
 
 
@@ -215,39 +231,43 @@ def _conditions(known: pd.DataFrame, column: str, language: Language) -> list[st
 
 
 def _labels(points: pd.DataFrame, across: str, up: str) -> list[dict[str, Any]]:
-    """Return the names of points below the curve, moved apart where they would touch.
+    """Return the names of points right of the plot, in their order and moved apart, with lines.
 
-    A name moved up goes to the right as well, to stay clear of curve and diagonal.
+    A curve that rises lies above whatever is right of and below a point of it, so lines to names
+    that stand no higher do not cross it. Names are as far right in every width of the screen.
     """
-    known = points[points[up].notna()]
-    heights = spaced([float(value) - 0.02 for value in known[up]], _GAP, 0.0, 1.0)
-    crossed = np.interp(heights, [0.0, *known[up].astype(float)], [0.0, *known[across]])
-    starts = [
-        max(float(x) + 0.07, float(curve) + 0.04, height + 0.06)
-        for x, curve, height in zip(known[across], crossed, heights, strict=True)
-    ]
-    return [
-        {
-            "x": float(x),
-            "y": float(y),
-            "text": name,
-            "ax": start,
-            "ay": height,
-            "axref": "x",
-            "ayref": "y",
-            "xanchor": "left",
-            "yanchor": "middle",
-            "showarrow": True,
-            "arrowhead": 0,
-            "arrowwidth": 1,
-            "arrowcolor": GREY,
-            "standoff": 4,
-            "font": {"size": 11, "color": INK},
-        }
-        for x, y, name, start, height in zip(
-            known[across], known[up], known["district_name"], starts, heights, strict=True
+    heights = spaced([float(value) for value in points[up]], _GAP, 0.0, 1.0)
+    labels: list[dict[str, Any]] = []
+    for x, y, name, height in zip(
+        points[across].astype(float),
+        points[up].astype(float),
+        points["district_name"],
+        heights,
+        strict=True,
+    ):
+        short = name if len(name) * _LETTER <= _WIDEST else f"{name[: int(_WIDEST / _LETTER)]}…"
+        labels.append(
+            {
+                "x": x,
+                "y": y,
+                "text": short,
+                "hovertext": name,
+                "ax": 1.0 + _BESIDE,
+                "ay": height,
+                "axref": "x",
+                "ayref": "y",
+                "xanchor": "left",
+                "yanchor": "middle",
+                "align": "left",
+                "showarrow": True,
+                "arrowhead": 0,
+                "arrowwidth": 1,
+                "arrowcolor": _LINE,
+                "standoff": 5,
+                "font": {"size": 11, "color": INK},
+            }
         )
-    ]
+    return labels
 
 
 def spaced(wanted: Sequence[float], gap: float, lowest: float, highest: float) -> list[float]:

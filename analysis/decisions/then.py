@@ -19,15 +19,17 @@ _SELECTS = {
     "mart_outcome": "then_outcome",
     "mart_support": "then_support",
     "mart_establishment": "then_establishment",
+    "mart_eligibility": "then_eligibility",
 }
 
 
 def as_known_on(snapshot: Snapshot, day: date) -> Snapshot:
     """Return a snapshot whose reports, supports and establishments are those known on a day.
 
-    A record counts from the day it is dated. What carries no day of its own (size, industry, the
-    status of a project) is as recorded now. Prices are at the level of the last indexed year, which
-    moves no change between years.
+    A record counts from the day it is dated; who is eligible without a record of it is decided by
+    the rules in force on that day. What carries no day of its own (size, industry, the status of a
+    project) is as recorded now. Prices are at the level of the last indexed year, which moves no
+    change between years.
     """
     selects = tuple(
         (table, statement(name, None, frozenset(), PACKAGE)) for table, name in _SELECTS.items()

@@ -50,14 +50,15 @@ def concentration_curve(
     weights: Floats | None = None,
     *,
     first: First = "smallest",
+    alike: Floats | None = None,
 ) -> ConcentrationCurve:
     """Return the concentration curve of amounts (n,) along a ranking (n,); straight between points.
 
     `first` says at which end the row begins: the largest for a poverty rate, to begin with the
     poorest. Units of the same ranking make one point. Money shares are NaN without any money.
-    Raises ValueError as `concentration_index`.
+    `alike` as in `concentration_index`, and ValueError as there.
     """
-    row = _Row.of(amounts, ranking, weights, first)
+    row = _Row.of(amounts, ranking, weights, first, alike)
     return ConcentrationCurve(row.weight_share, row.money_share)
 
 
@@ -68,6 +69,7 @@ def concentration_index(
     *,
     first: First = "smallest",
     scale: Scale = "relative",
+    alike: Floats | None = None,
 ) -> ConcentrationIndex:
     """Return the concentration index of amounts (n,) along a ranking (n,).
 
@@ -79,25 +81,28 @@ def concentration_index(
     chance in each unit would do, and nothing of the choice of units. Weights as in
     `inequality.gini`; value and error are NaN without any money, the error of a single unit too.
 
-    Raises ValueError for amounts or weights that are negative or not finite, a ranking that is not
-    finite, and unequal shapes.
+    `alike` (n,) are whole numbers of units that each row stands for, all of its amount, ranking and
+    weight: value, error and n are those of the units written out, which a weight's are not.
+
+    Raises ValueError for amounts, weights or numbers that are negative or not finite, a ranking
+    that is not finite, and unequal shapes.
     """
-    row = _Row.of(amounts, ranking, weights, first)
-    weighted, number = weights is not None, len(row.values)
-    whole, money = row.weights.sum(), row.weights @ row.values
+    row = _Row.of(amounts, ranking, weights, first, alike)
+    weighted, number = weights is not None, round(float(row.alike.sum()))
+    whole, money = row.total.sum(), row.total @ row.values
     if money == 0:
         return ConcentrationIndex(float("nan"), float("nan"), scale, weighted, number)
     mean = money / whole
     part = row.values / mean
     middle = (row.weight_share[row.step] + row.weight_share[row.step + 1]) / 2
-    value = float(2 * (row.weights * part) @ middle / whole - 1)
+    value = float(2 * (row.total * part) @ middle / whole - 1)
     # How much each unit's presence moves the index; these add up to zero.
     reached = row.money_share[row.step] + row.money_share[row.step + 1]
     influence = part * (2 * middle - 1 - value) + 2 - reached - (1 + value)
     if scale == "absolute":
         influence = mean * (influence + value * (part - 1))
         value *= float(mean)
-    error = float(np.sqrt(((row.weights * influence) ** 2).sum()) / whole)
+    error = float(np.sqrt(row.alike @ (row.weights * influence) ** 2) / whole)
     if number < 2:
         error = float("nan")
     return ConcentrationIndex(value, error, scale, weighted, number)
@@ -105,22 +110,39 @@ def concentration_index(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Units (n,) that count, the `step` (n,) of the curve each stands on, and the curve itself."""
+    """Rows (n,) that count, the `step` (n,) of the curve each stands on, and the curve itself.
+
+    Each stands for `alike` (n,) units of its value and weight; `total` (n,) is what these weigh.
+    """
 
     values: Floats
     weights: Floats
+    alike: Floats
+    total: Floats
     step: npt.NDArray[np.intp]
     weight_share: Floats
     money_share: Floats
 
     @staticmethod
-    def of(amounts: Floats, ranking: Floats, weights: Floats | None, first: First) -> _Row:
+    def of(
+        amounts: Floats,
+        ranking: Floats,
+        weights: Floats | None,
+        first: First,
+        alike: Floats | None,
+    ) -> _Row:
         if ranking.shape != amounts.shape or not np.isfinite(ranking).all():
             raise ValueError("every unit needs a finite ranking")
-        values, counted = taken(amounts, weights)
-        places = ranking if weights is None else ranking[weights > 0]
+        for checked in (weights, alike):
+            taken(amounts, checked)
+        each = np.ones(len(amounts)) if weights is None else weights
+        number = np.ones(len(amounts)) if alike is None else alike
+        counts = each * number > 0
+        each, number, values, places = (one[counts] for one in (each, number, amounts, ranking))
+        total = each * number
         _, step = np.unique(places if first == "smallest" else -places, return_inverse=True)
-        reached = np.concatenate([[0.0], np.cumsum(np.bincount(step, counted))])
-        held = np.concatenate([[0.0], np.cumsum(np.bincount(step, counted * values))])
+        reached = np.concatenate([[0.0], np.cumsum(np.bincount(step, total))])
+        held = np.concatenate([[0.0], np.cumsum(np.bincount(step, total * values))])
         with np.errstate(invalid="ignore"):
-            return _Row(values, counted, step, reached / reached[-1], held / held[-1])
+            weight_share, money_share = reached / reached[-1], held / held[-1]
+        return _Row(values, each, number, total, step, weight_share, money_share)

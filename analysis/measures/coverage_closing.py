@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.language import Text
@@ -29,6 +30,8 @@ from analysis.measures.query import ask, ask_shared
 from analysis.measures.wilson import wilson
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,17 @@ def closing(snapshot: Snapshot, scope: Scope, floor: float | None) -> pd.DataFra
     province = replace(scope, districts=())
     cells = ask_shared(snapshot, province, "coverage_cells")
     places = cells.groupby("district", as_index=False)[["eligible", "supported"]].sum()
-    known = places[places["district"].map(is_one_place).astype(bool)]
-    pairs = list(zip(known["supported"].tolist(), known["eligible"].tolist(), strict=True))
+    single = places[places["district"].map(is_one_place).astype(bool)]
+    pairs = list(zip(single["supported"].tolist(), single["eligible"].tolist(), strict=True))
     goal = median_share(pairs) if floor is None else chosen_share(floor)
     grants = ask(snapshot, province, "coverage_grants")
     if scope.districts:
         places = places[places["district"].isin(scope.districts)]
-    amounts = grants["grant_amount"].dropna().astype(np.float64)
+    known = grants[grants["grant_amount"].notna()]
+    amounts = known["grant_amount"].to_numpy(np.float64)
     everywhere = _cost("overall", amounts)
-    own = {str(code): _cost("own", of) for code, of in amounts.groupby(grants["district"])}
-    unknown = grants["grant_amount"].isna().groupby(grants["district"]).sum()
+    own = {code: _cost("own", of) for code, of in _by_place(known["district"], amounts).items()}
+    unknown = grants.loc[grants["grant_amount"].isna(), "district"].value_counts().to_dict()
     rows = [
         {
             **_place(str(code), int(eligible), int(supported), goal),
@@ -83,8 +87,20 @@ def closing(snapshot: Snapshot, scope: Scope, floor: float | None) -> pd.DataFra
     return _named(frame, snapshot, scope)
 
 
-def _cost(source: str, amounts: pd.Series) -> Cost:
-    values = amounts.to_numpy(np.float64)
+def _by_place(places: pd.Series, amounts: Floats) -> dict[str, Floats]:
+    """Return the amounts (n,) of each place with any, by its code."""
+    if not len(amounts):
+        return {}
+    place, codes = pd.factorize(places)
+    order = np.argsort(place, kind="stable")
+    ends = np.cumsum(np.bincount(place, minlength=len(codes)))
+    return {
+        str(code): some
+        for code, some in zip(codes, np.split(amounts[order], ends[:-1]), strict=True)
+    }
+
+
+def _cost(source: str, values: Floats) -> Cost:
     if not len(values):
         return Cost("none", 0, None, None, None)
     ends = median_interval(values)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from analysis.language import Text
+from analysis.measures.phrases import day, followed_by, number, sentence
+from analysis.scope import Scope
 
 _ELIGIBLE_BY = Text(
     "Ai thuộc đối tượng: theo hồ sơ của cơ sở nếu có ghi; nếu không, theo các điều kiện của bảng "
@@ -48,3 +52,20 @@ RULE_CHANGED = Text(
     "Each period counts by the rules of its last day: two periods on either side of 15 October "
     "2025 may differ only because the rule changed.",
 )
+
+_BY_RULE = Text(
+    "Thuộc đối tượng: theo hồ sơ của cơ sở; hồ sơ không ghi thì theo điều kiện hỗ trợ có hiệu lực "
+    "ngày {day}; điều kiện chưa cho câu trả lời thì mọi cơ sở trừ cơ sở lớn",
+    "Eligible: as the establishment's record says; where it says nothing, by the conditions of "
+    "support in force on {day}; where these give no answer, all but large ones",
+)
+_NOT_KNOWN = Text(" ({n} cơ sở)", " ({n} establishments)")
+
+
+def eligible_by(as_of: date, scope: Scope, unknown: int | None = None) -> Text:
+    """Say by which rule a scope counts the eligible, and how many of them by no answer at all."""
+    last = min(date(max(scope.years), 12, 31), as_of) if scope.years else as_of
+    told = sentence(_BY_RULE.vi, _BY_RULE.en, day=day(last))
+    if unknown is None:
+        return told
+    return followed_by(told, sentence(_NOT_KNOWN.vi, _NOT_KNOWN.en, n=number(unknown)))

@@ -24,6 +24,8 @@ from analysis.measures.price_base import price_year
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
+Floats = npt.NDArray[np.float64]
+
 _SUMMED = (
     *("eligible", "told", "supported"),
     *("supports", "grants_unknown", "received", "received_not_eligible"),
@@ -68,7 +70,6 @@ def fairness_curve(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     alike are reached together. Money is of establishments whose every amount is known.
     """
     units = establishments(snapshot, scope)
-    units["known"] = units["received"].notna()
     found = [_curve(units, condition) for condition in CONDITIONS]
     frame = with_money_words(pd.concat(found, ignore_index=True), snapshot, scope)
     names = [CONDITION_NAMES[one].in_language(scope.language) for one in frame["condition"]]
@@ -110,38 +111,43 @@ def _curve(units: pd.DataFrame, condition: str) -> pd.DataFrame:
     """Return the places of known condition in order, with what is reached up to each."""
     column = CONDITIONS[condition]
     ranked = units[units[column].notna()]
-    frame = ranked.groupby("district", as_index=False).agg(
-        **{
-            "eligible": ("supported", "size"),
-            "supported": ("supported", "sum"),
-            "known": ("known", "sum"),
-            "grants": ("received", "sum"),
-            column: (column, "first"),
-        }
+    alike = ranked["alike"]
+    known = ranked["received"].notna()
+    frame = (
+        ranked[["district", column]]
+        .assign(
+            eligible=alike,
+            supported=alike.where(ranked["supported"], 0),
+            known=alike.where(known, 0),
+            grants=(alike * ranked["received"]).where(known, 0.0),
+        )
+        .groupby("district", as_index=False)
+        .agg(dict.fromkeys(("eligible", "supported", "known", "grants"), "sum") | {column: "first"})
     )
     frame = frame.sort_values([column, "district"], ascending=[False, True], ignore_index=True)
     for name in CONDITIONS.values():
         if name not in frame:
             frame[name] = np.nan
     frame["grants"] = frame["grants"].round().astype("Int64").mask(frame["known"] == 0)
-    told = ranked[ranked["known"]]
+    told = ranked[known]
     for who, amount, first, second in (
         (ranked, "supported", "eligible_reached", "supported_reached"),
         (told, "received", "known_reached", "money_reached"),
     ):
-        weight, money = _reached(who[amount].to_numpy(np.float64), who[column].to_numpy(np.float64))
+        numbers = (who[name].to_numpy(np.float64) for name in (amount, column, "alike"))
+        weight, money = _reached(*numbers)
         frame[first] = frame[column].map(weight).astype("float64")
         frame[second] = frame[column].map(money).astype("float64")
     return frame.assign(condition=condition, place_no=np.arange(1, len(frame) + 1))
 
 
 def _reached(
-    amounts: npt.NDArray[np.float64], ranking: npt.NDArray[np.float64]
+    amounts: Floats, ranking: Floats, alike: Floats
 ) -> tuple[dict[float, float], dict[float, float]]:
     """Return the shares of establishments and of amounts reached at each value of the ranking."""
     if len(amounts) == 0:
         return {}, {}
-    curve = concentration_curve(amounts, ranking, first="largest")
+    curve = concentration_curve(amounts, ranking, first="largest", alike=alike)
     values = (-np.unique(-ranking)).tolist()
     return (
         dict(zip(values, curve.weight_share[1:].tolist(), strict=True)),

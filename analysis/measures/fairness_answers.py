@@ -137,6 +137,27 @@ def answer_unequal(indices: pd.DataFrame) -> Text | None:
     )
 
 
+def two_values(indices: pd.DataFrame) -> Text:
+    """Say which of the two values of an index is which and why there are two, and of how many."""
+    row = _index(indices, "gini_districts")
+    return sentence(
+        "Mỗi chỉ số có hai giá trị: «Tính thẳng từ số liệu» là mức chênh đã xảy ra, chỉ để so với "
+        "cột «Nếu chia ngẫu nhiên», vì riêng may rủi cũng làm nó lớn lên; «Trừ phần ngẫu nhiên» "
+        "đã bỏ phần ấy và là giá trị mà khoảng 95% nói về. Với chỉ số tập trung và Gini giữa mọi "
+        "cơ sở, may rủi hầu như không kéo lên nên hai giá trị như nhau. Gini giữa địa bàn tính từ "
+        "{n} cơ sở ({supported} được hỗ trợ) ở {places} địa bàn; số của từng chỉ số ở cuối bảng",
+        "Each index has two values: “Straight from the data” is the inequality there was, to be "
+        "held against “If dealt at random” only, since chance alone makes it larger; “Less what "
+        "chance adds” has that taken off and is what the 95% interval is of. Chance hardly moves "
+        "concentration indices or the Gini over all establishments, so their two values are the "
+        "same. The Gini by place is of {n} establishments ({supported} supported) in {places} "
+        "places; the numbers of each index are at the end of the table",
+        n=number(int(row["n"])),
+        supported=number(int(row["n_supported"])),
+        places=number(int(row["places"])),
+    )
+
+
 def answer_groups(groups: pd.DataFrame) -> Text | None:
     """Say which groups are supported less than the rest; None where no group can be compared."""
     compared = groups[groups["difference"].notna()]

@@ -112,11 +112,11 @@ CURVE_COLUMNS = (
 
 INDEX_COLUMNS = (
     *_named("index", "Chỉ số", "Index"),
-    _text("value_text", "Như số liệu", "As counted"),
+    _text("value_text", "Tính thẳng từ số liệu", "Straight from the data"),
     _text(
         "corrected_text", "Trừ phần ngẫu nhiên (khoảng 95%)", "Less what chance adds (95% interval)"
     ),
-    _number("value", "Giá trị", "Value"),
+    _number("value", "Giá trị, tính thẳng", "Value, straight from the data"),
     _number("corrected", "Giá trị, trừ phần ngẫu nhiên", "Value, less what chance adds"),
     _number("low", "Cận dưới", "From"),
     _number("high", "Cận trên", "To"),

@@ -38,8 +38,7 @@ class Received:
     @property
     def totals(self) -> Floats:
         """The money of each place (d,)."""
-        place = np.repeat(np.arange(len(self.sizes)), self.paid)
-        return np.bincount(place, self.money, len(self.sizes)).astype(np.float64)
+        return _summed(self.money, self.paid)
 
 
 def redrawn(received: Received, draws: int = DRAWS) -> Floats:
@@ -58,13 +57,11 @@ def redrawn(received: Received, draws: int = DRAWS) -> Floats:
     for rows in _batches(draws, len(received.money)):
         counts = rng.binomial(received.sizes, share, (len(rows), places)).ravel()
         # Where each drawn amount stands: its place's first, and a chance way on from it.
-        first, many = (
-            np.repeat(np.broadcast_to(one, (len(rows), places)).ravel(), counts)
-            for one in (starts, paid)
-        )
-        drawn = received.money[first + (rng.random(len(first)) * many).astype(np.int64)]
-        cell = np.repeat(np.arange(len(counts)), counts)
-        totals[rows] = np.bincount(cell, drawn, len(counts)).reshape(len(rows), places)
+        first, many = (np.repeat(np.tile(one, len(rows)), counts) for one in (starts, paid))
+        way = rng.random(len(first))
+        way *= many
+        first += way.astype(np.int64)
+        totals[rows] = _summed(received.money[first], counts).reshape(len(rows), places)
     return totals
 
 
@@ -80,8 +77,20 @@ def dealt(received: Received, draws: int = DRAWS) -> Floats:
     totals = np.zeros((draws, places))
     for row, count in enumerate(counts):
         rng.shuffle(mixed)
-        totals[row] = np.bincount(np.repeat(np.arange(places), count), mixed, places)
+        totals[row] = _summed(mixed, count)
     return totals
+
+
+def _summed(amounts: Floats, counts: Ints) -> Floats:
+    """Return the sum of each run of amounts (m,), the runs being `counts` long, which add up to m.
+
+    Adding up runs is quicker than looking up where each amount belongs.
+    """
+    sums = np.zeros(len(counts))
+    some = np.flatnonzero(counts)
+    if len(some):
+        sums[some] = np.add.reduceat(amounts, (np.cumsum(counts) - counts)[some])
+    return sums
 
 
 def _batches(draws: int, width: int) -> Iterator[range]:

@@ -138,7 +138,7 @@ def _among_all(units: pd.DataFrame) -> dict[str, Any]:
     amounts = known["received"].to_numpy(np.float64)
     if not amounts.sum() > 0:
         return {**row, "verdict": "cannot_tell"}
-    found = concentration_index(amounts, amounts)
+    found = concentration_index(amounts, amounts, alike=known["alike"].to_numpy(np.float64))
     return {**row, **_with_interval(found.value, found.error, known, 0.0)}
 
 
@@ -150,10 +150,13 @@ def concentration(units: pd.DataFrame, condition: str) -> list[dict[str, Any]]:
     """
     column = CONDITIONS[condition]
     placed = units.loc[units["district"] != UNKNOWN_CODE, "district"].nunique()
+    # Whoever was supported is alike in that, whatever they got.
+    keys = ["district", column, "supported"]
+    supported = units.groupby(keys, dropna=False, as_index=False, sort=False)[["alike"]].sum()
     rows = []
     for kind in ("money", "supported", "erreygers"):
-        amount = "received" if kind == "money" else "supported"
-        used = units[units[column].notna() & units[amount].notna()]
+        amount, every = ("received", units) if kind == "money" else ("supported", supported)
+        used = every[every[column].notna() & every[amount].notna()]
         row = {
             **_NOTHING,
             **_counted(units, used, placed),
@@ -171,6 +174,7 @@ def concentration(units: pd.DataFrame, condition: str) -> list[dict[str, Any]]:
             ranking,
             first="largest",
             scale="absolute" if kind == "erreygers" else "relative",
+            alike=used["alike"].to_numpy(np.float64),
         )
         # Erreygers (2009): four times the absolute index of a variable between 0 and 1.
         times = 4 if kind == "erreygers" else 1
@@ -181,7 +185,7 @@ def concentration(units: pd.DataFrame, condition: str) -> list[dict[str, Any]]:
 
 def _with_interval(value: float, error: float, used: pd.DataFrame, lowest: float) -> dict[str, Any]:
     """Return a value with its normal interval; without one where few were supported."""
-    if int(used["supported"].sum()) < FEWEST_SUPPORTED:
+    if _supported(used) < FEWEST_SUPPORTED:
         return {"value": value}
     return {
         "value": value,
@@ -205,12 +209,16 @@ def _counted(units: pd.DataFrame, used: pd.DataFrame, placed: int) -> dict[str, 
     here = used.loc[used["district"] != UNKNOWN_CODE, "district"].nunique()
     return {
         "scale": "relative",
-        "n": len(used),
-        "n_supported": int(used["supported"].sum()),
+        "n": int(used["alike"].sum()),
+        "n_supported": _supported(used),
         "places": here,
         "places_without": max(placed - here, 0),
-        "left_out": len(units) - len(used),
+        "left_out": int(units["alike"].sum() - used["alike"].sum()),
     }
+
+
+def _supported(used: pd.DataFrame) -> int:
+    return int(used.loc[used["supported"], "alike"].sum())
 
 
 def _range(low: float, high: float, language: Language) -> str:

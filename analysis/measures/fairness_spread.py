@@ -63,17 +63,22 @@ class Places:
 
     @staticmethod
     def of(known: pd.DataFrame) -> Places:
-        """Return the places of establishments with district, terrain, supported and received."""
+        """Return the places of establishments with district, terrain, supported and received.
+
+        A row stands for as many establishments as its `alike` says.
+        """
         place, codes = pd.factorize(known["district"], sort=True)
-        sizes = np.bincount(place, minlength=len(codes)).astype(np.int64)
+        alike = known["alike"].to_numpy(np.int64)
+        sizes = np.bincount(place, alike, len(codes)).astype(np.int64)
         money = known["received"].to_numpy(np.float64)
         paid = np.flatnonzero(money > 0)
-        # In the order of the places, and within a place as they came.
+        # In the order of the places, and within a place as they came; draws need each by itself.
         paid = paid[np.argsort(place[paid], kind="stable")]
+        paid = np.repeat(paid, alike[paid])
         numbers = np.bincount(place[paid], minlength=len(codes)).astype(np.int64)
         terrain = known.groupby("district")["terrain"].first().fillna("")
         received = Received(sizes, numbers, money[paid])
-        return Places(received, tuple(terrain), int(known["supported"].sum()))
+        return Places(received, tuple(terrain), int(alike @ known["supported"].to_numpy(np.int64)))
 
     @property
     def comparable(self) -> bool:

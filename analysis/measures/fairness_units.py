@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.language import Text
@@ -38,26 +39,59 @@ def _conditions(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def cells(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    """Return the eligible by place, terrain and who leads them: counts and what they received."""
-    return ask_shared(snapshot, scope, "fairness_cells")
+    """Return places by terrain and who leads their establishments, in order of the three.
+
+    Columns eligible, told, supported, supports, grants_unknown and received are of the eligible;
+    received_not_eligible is of the others. Not to be changed.
+    """
+    asked = ("fairness cells", scope.in_language("vi"))
+    return snapshot.recently(asked, lambda: _cells(_alike(snapshot, scope)))
 
 
 def establishments(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    """Return one row per eligible establishment: district, terrain, supported, received.
+    """Return eligible establishments, those alike in one row with their number, `alike`.
 
-    `received` is a float, 0 for those not supported, and null where an amount is unknown;
-    `poverty_rate` and `distance_km` are those of the place, null where unknown.
+    Columns district, terrain, supported, received. `received` is a float, 0 for those not
+    supported, and null where an amount is unknown; `poverty_rate` and `distance_km` are those of
+    the place, null where unknown. Most establishments got nothing and are alike. Not to be changed.
     """
-    frame = ask_shared(snapshot, scope, "fairness_establishments")
-    known = places(snapshot, scope)
+    asked = ("fairness establishments", scope.in_language("vi"))
+    return snapshot.recently(
+        asked, lambda: _establishments(_alike(snapshot, scope), places(snapshot, scope))
+    )
+
+
+def _alike(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    return ask_shared(snapshot, scope, "fairness_alike")
+
+
+def _cells(alike: pd.DataFrame) -> pd.DataFrame:
+    number = alike["alike"].to_numpy(np.int64)
+    eligible = np.where(alike["eligible"].to_numpy(bool), number, 0)
+    received = number * alike["received"].to_numpy(np.int64)
+    counts: dict[str, npt.NDArray[np.int64]] = {
+        "eligible": eligible,
+        **{
+            name: eligible * alike[name].to_numpy(np.int64)
+            for name in ("told", "supported", "supports", "grants_unknown", "received")
+        },
+        "received_not_eligible": np.where(eligible > 0, 0, received),
+    }
+    keys = ["district", "terrain", "women_led"]
+    return alike[keys].assign(**counts).groupby(keys, dropna=False, as_index=False)[[*counts]].sum()
+
+
+def _establishments(alike: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    frame = alike[alike["eligible"].to_numpy(bool)]
+    received = frame["received"].astype("float64").where(frame["grants_unknown"] == 0)
+    keys = ["district", "terrain", "supported", "received"]
+    frame = (
+        frame.assign(received=received).groupby(keys, dropna=False, as_index=False)[["alike"]].sum()
+    )
     for column in CONDITIONS.values():
         frame[column] = frame["district"].map(known[column].astype("float64"))
-    frame["supported"] = frame["supported"].astype(bool)
-    frame["received"] = frame["received"].astype("float64")
     frame["terrain"] = frame["terrain"].astype(object).where(frame["terrain"].notna(), None)
-    # Most got nothing and are alike: they come as one row with their number, which is quicker.
-    rows = np.repeat(np.arange(len(frame)), frame.pop("alike").to_numpy(np.int64))
-    return frame.take(rows).reset_index(drop=True)
+    return frame
 
 
 def received_or_unknown(frame: pd.DataFrame) -> pd.Series:

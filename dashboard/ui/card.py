@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import streamlit as st
 
 from dashboard.ui.sparkline import sparkline
+
+FELL = "−"
+"""How the `change` of a figure that fell begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def draw_card(card: Card) -> None:
             "–" if card.value is None else card.value,
             delta=card.change,
             delta_color="off",
-            delta_arrow="off" if card.level else "auto",
+            delta_arrow=_arrow(card),
             delta_description=card.compared if card.change else None,
             help=card.definition,
         )
@@ -47,6 +51,13 @@ def draw_card(card: Card) -> None:
             st.html(drawing)
         if card.unknown:
             st.caption(card.unknown)
+
+
+def _arrow(card: Card) -> Literal["off", "up", "down"]:
+    """Return where a change points; its minus is none to st.metric, which reads a hyphen."""
+    if card.level or card.change is None:
+        return "off"
+    return "down" if card.change.startswith(FELL) else "up"
 
 
 def draw_cards(cards: Sequence[Card], per_row: int = 3) -> None:

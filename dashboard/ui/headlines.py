@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.language import format_money, format_number, format_share
 from analysis.measures import Measure, catalogue
 from analysis.measures.answers import Change, latest_change, money_stage, stage_name
-from dashboard.ui.card import Card
+from dashboard.ui.card import FELL, Card
 from dashboard.ui.view import View
 
 
@@ -324,8 +324,7 @@ def _sentences(*parts: str | None) -> str | None:
 
 
 def _sign(number: float) -> str:
-    # An ASCII hyphen, because st.metric reads the direction of the change from it.
-    return "-" if number < 0 else "+"
+    return FELL if number < 0 else "+"
 
 
 def _signed(value: float | None, view: View) -> str | None:

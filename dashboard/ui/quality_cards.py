@@ -8,7 +8,7 @@ from analysis.language import format_number, format_share
 from analysis.measures import catalogue
 from analysis.measures.answers import Change, latest_change
 from analysis.measures.quality_answers import share_of, yearly
-from dashboard.ui.card import Card
+from dashboard.ui.card import FELL, Card
 from dashboard.ui.view import View
 
 
@@ -138,8 +138,7 @@ def _moved(change: Change, view: View) -> str | None:
     amount = format_number(abs(change.step) * 100, view.language, 1)
     if amount == "0":
         return _("unchanged")
-    # An ASCII hyphen, because st.metric reads the direction of the change from it.
-    return _("{points} points", points=("-" if change.step < 0 else "+") + amount)
+    return _("{points} points", points=(FELL if change.step < 0 else "+") + amount)
 
 
 def _whole(view: View, measure: str, label: str, value: str | None, said: str) -> Card:

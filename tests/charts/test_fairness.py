@@ -52,8 +52,37 @@ def test_the_curve_starts_at_nothing_and_names_every_place(
     names = [mark.text for mark in figure.layout.annotations]
     assert names == [brief_place(name) for name in rows["district_name"]]
     assert all(gap > 0.05 for gap in np.diff([mark.ay for mark in figure.layout.annotations]))
-    # A name stands to the right of its point and below the diagonal.
-    assert all(mark.ax > mark.x and mark.ax > mark.ay for mark in figure.layout.annotations)
+    # Shares end at 100%; names stand right of that in a margin that holds the longest of them.
+    assert tuple(figure.layout.xaxis.range) == (0, 1)
+    assert all(mark.ax > 1 and mark.xanchor == "left" for mark in figure.layout.annotations)
+    assert figure.layout.margin.r >= 6 * max(map(len, names))
+
+
+def test_lines_to_names_do_not_cross(simulated: Snapshot) -> None:
+    frame = _frame(simulated, "curve")
+    for condition in ("poverty", "remoteness"):
+        marks = concentration_chart(frame, condition, "en").layout.annotations
+        for first, second in pairwise(marks):
+            # Where the second begins the first is not above it, nor is it where both end.
+            slope = (first.ay - first.y) / (first.ax - first.x)
+            assert first.y + slope * (second.x - first.x) <= second.y + 1e-9
+            assert first.ay < second.ay
+
+
+def test_of_too_many_places_those_chosen_are_named(simulated: Snapshot) -> None:
+    frame = _frame(simulated, "curve")
+    rows = frame[frame["condition"] == "poverty"]
+    many = pd.concat(
+        [
+            rows.assign(district=rows["district"] + end, poverty_rate=rows["poverty_rate"] + extra)
+            for end, extra in (("", 0.0), ("b", 0.001))
+        ],
+        ignore_index=True,
+    )
+    assert not concentration_chart(many, "poverty", "en").layout.annotations
+    chosen = many["district"].iloc[3]
+    marks = concentration_chart(many, "poverty", "en", (chosen,)).layout.annotations
+    assert [mark.text for mark in marks] == [f"► {brief_place(many['district_name'].iloc[3])}"]
 
 
 def test_places_alike_are_one_point(simulated: Snapshot) -> None:

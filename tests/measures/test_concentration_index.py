@@ -66,6 +66,27 @@ def test_what_changes_nothing_and_what_turns_the_sign(
     assert repeated.value == pytest.approx(found.value, abs=1e-12)
 
 
+@given(UNITS, st.lists(st.integers(0, 6), min_size=1), st.sampled_from(["relative", "absolute"]))
+@settings(max_examples=examples(150), deadline=None)
+def test_a_row_of_units_alike_is_as_many_units(
+    units: list[tuple[int, int, int]], numbers: list[int], scale: Scale
+) -> None:
+    columns = _columns(units)
+    alike = np.resize(numbers, len(units))
+    expanded = [np.repeat(column, alike) for column in columns]
+    for weighted in (False, True):
+        rows, each = (columns, expanded) if weighted else (columns[:2], expanded[:2])
+        together = concentration_index(*rows, scale=scale, alike=alike.astype(np.float64))
+        found = concentration_index(*each, scale=scale)
+        same = {"rel": 1e-9, "abs": 1e-12, "nan_ok": True}
+        assert (together.value, together.error) == pytest.approx((found.value, found.error), **same)
+        assert (together.n, together.weighted) == (found.n, found.weighted)
+        curve = concentration_curve(*rows, alike=alike.astype(np.float64))
+        other = concentration_curve(*each)
+        assert curve.weight_share == pytest.approx(other.weight_share, **same)
+        assert curve.money_share == pytest.approx(other.money_share, **same)
+
+
 def test_the_curve_begins_with_the_poorest() -> None:
     poverty = np.array([0.1, 0.4, 0.4, 0.2])
     money = np.array([5.0, 1.0, 2.0, 2.0])

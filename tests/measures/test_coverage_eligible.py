@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from analysis.decisions.then import as_known_on
+from analysis.evidence.outcomes import find_outcome
+from analysis.evidence.panel_query import Window, parameters, read_units
 from analysis.measures import run_measure
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -139,17 +143,35 @@ def test_the_rules_decide_by_spans_of_days_only_where_no_record_does(ruled: Snap
     assert set(rows.itertuples(index=False, name=None)) == expected
 
 
+# Until 2024 the list of industries is wider: what stands off it now was on it then.
+_LISTED = RULES[RULES["gate"] == "eligible_industry"]
+WIDER_BEFORE = pd.concat(
+    [
+        RULES[RULES["gate"] != "eligible_industry"],
+        _LISTED.assign(valid_from="2025-01-01"),
+        _LISTED.assign(rule_id="I0", parameter="10;20;31", valid_to="2024-12-31"),
+    ]
+)
+
+
+def test_claims_count_as_eligible_whom_coverage_does(tmp_path: Path) -> None:
+    snapshot = _loaded(tmp_path, WIDER_BEFORE)
+
+    def left_out(seen: Snapshot) -> set[str]:
+        outcome = find_outcome("survival")
+        shared = parameters(seen, Scope(), Window(2023, 2025), 0, False)
+        units = read_units(seen, outcome, shared)
+        return set(units.loc[units["code"] == "not_eligible", "establishment_id"])
+
+    assert left_out(snapshot) == {"large", "off_list", "recorded_out"}
+    assert len(ESTABLISHMENTS) - 3 == sum(eligible for eligible, _, _ in _counts(snapshot).values())
+    # As things stood when the list was wider, whatever came later.
+    then = as_known_on(snapshot, date(2024, 6, 30))
+    assert left_out(then) == {"large", "recorded_out"}
+
+
 def test_each_year_counts_by_the_rules_of_its_last_day(tmp_path: Path) -> None:
-    # Until 2024 the list of industries is wider: what stands off it now was on it then.
-    listed = RULES[RULES["gate"] == "eligible_industry"]
-    rules = pd.concat(
-        [
-            RULES[RULES["gate"] != "eligible_industry"],
-            listed.assign(valid_from="2025-01-01"),
-            listed.assign(rule_id="I0", parameter="10;20;31", valid_to="2024-12-31"),
-        ]
-    )
-    snapshot = _loaded(tmp_path, rules)
+    snapshot = _loaded(tmp_path, WIDER_BEFORE)
     found = _of_years(snapshot)
     assert found[("535", 2024)] == (5, 1)
     # Support of the one off the list counts nowhere in 2025.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from analysis.measures.deviations import (
     answer_deviations,
     case_line,
 )
-from analysis.measures.wilson import wilson
+from analysis.measures.wilson import wilson, wilson_all
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 from tests.own_case import loaded, write_case
@@ -245,9 +246,21 @@ def test_the_interval_is_that_of_wilson(known: int, data: st.DataObject) -> None
     assert 0 <= low <= found / known <= high <= 1
 
 
+@given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), min_size=1))
+def test_many_intervals_are_those_of_each(pairs: list[tuple[int, int]]) -> None:
+    counts = [(found, found + rest) for found, rest in pairs]
+    found, known = np.array(counts, dtype=np.float64).T
+    low, high = wilson_all(found, known)
+    ends = [wilson(*pair) or (math.nan, math.nan) for pair in counts]
+    assert np.allclose(np.column_stack([low, high]), ends, rtol=1e-12, atol=0, equal_nan=True)
+    assert np.isnan(wilson_all(np.array([np.nan]), np.array([3.0]))[0]).all()
+
+
 def test_no_interval_of_nothing() -> None:
     assert wilson(0, 0) is None
     with pytest.raises(ValueError, match="no share"):
         wilson(3, 2)
+    with pytest.raises(ValueError, match="more than known"):
+        wilson_all(np.array([3.0]), np.array([2.0]))
     with pytest.raises(ValueError, match="confidence"):
         wilson(1, 2, 1.5)

@@ -50,7 +50,7 @@ def _units(places: list[tuple[list[float], float, str]], factor: float = 1.0) ->
             for amount in amounts
         ],
         columns=["district", "terrain", "supported", "received", "poverty_rate", "distance_km"],
-    )
+    ).assign(alike=1)
 
 
 def _values(rows: list[dict[str, Any]]) -> dict[str, float]:
@@ -107,6 +107,25 @@ def test_what_always_holds(places: list[tuple[list[float], float, str]], factor:
         for values in (found, again):
             values.pop("theil_share", None)
     assert again == pytest.approx(found, abs=1e-9)
+
+
+@settings(max_examples=examples(60))
+@given(_places, st.integers(1, 12))
+def test_alike_in_one_row_are_as_many_rows(
+    places: list[tuple[list[float], float, str]], times: int
+) -> None:
+    each = _units([(amounts * times, poverty, terrain) for amounts, poverty, terrain in places])
+    keys = [name for name in each if name != "alike"]
+    each = each.sort_values(keys, ignore_index=True)
+    together = each.groupby(keys, as_index=False)[["alike"]].sum()
+    assert len(together) <= len(each) / times
+    for made in (_spread, _split, lambda units: concentration(units, "poverty")):
+        for one, other in zip(made(together), made(each), strict=True):
+            assert one.keys() == other.keys()
+            for name, value in other.items():
+                if isinstance(value, float):
+                    value = pytest.approx(value, rel=1e-9, abs=1e-12, nan_ok=True)
+                assert one[name] == value, name
 
 
 @settings(max_examples=examples(60))

@@ -1,6 +1,8 @@
 -- Every establishment once: when the support asked about began, and why it is no part of the panel,
 -- if so. `ever_year` is the first year of any support; what counts as such is support that goes
--- ahead. `code` is null for those supported as asked, and for those never supported.
+-- ahead. `code` is null for those supported as asked, and for those never supported. Who is eligible
+-- is decided once for all years, as coverage of all years decides it: by the record, else by the
+-- rules in force on the day of the data, else all but large ones are.
 with asked as (
   select
     support.establishment_no,
@@ -27,7 +29,9 @@ judged as (
     case
       when not ({place_filter})
         then 'outside_scope'
-      when not coalesce(place.eligible, place.size is null or place.size <> 'large')
+      when not coalesce(
+        place.eligible, ruled.eligible, place.size is null or place.size <> 'large'
+      )
         then 'not_eligible'
       when place.closed_year < $origin
         then 'closed_before'
@@ -42,8 +46,13 @@ judged as (
         then 'other_years'
     end as code
   from mart_establishment as place
+  cross join case_info
   left join history
     on history.establishment_no = place.establishment_no
+  left join mart_eligibility as ruled
+    on ruled.establishment_no = place.establishment_no
+   and ruled.starts_on <= case_info.as_of
+   and ruled.ends_before > case_info.as_of
 )
 select
   *,

@@ -1,11 +1,9 @@
 -- What each eligible supported establishment was granted inside the scope, all its supports in its
--- years together and in the chosen prices; null where any of them is unknown. The counterpart is
--- no part of it.
+-- years together and in the chosen prices, in no order; null where any of them is unknown. The
+-- counterpart is no part of it.
 -- uses: placed_establishment, scoped_establishment, coverage_place, coverage_taken
 select
   place.district,
-  place.establishment_no,
-  case_info.currency,
   cast(
     case
       when count(*) <> count(support.grant_amount) then null
@@ -14,7 +12,6 @@ select
     end as bigint
   ) as grant_amount
 from coverage_place as place
-cross join case_info
 join coverage_taken as taken
   on taken.establishment_no = place.establishment_no
  and taken.step_no = 5
@@ -28,5 +25,4 @@ left join mart_price_factor as prices
  and prices.year = support.plan_year
  and prices.currency = support.currency
 where place.eligible
-group by place.district, place.establishment_no, case_info.currency
-order by place.district, place.establishment_no
+group by place.district, place.establishment_no

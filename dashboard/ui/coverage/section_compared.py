@@ -23,6 +23,7 @@ from analysis.measures.coverage_gaps import answer_gaps, answer_spread
 from analysis.measures.coverage_ranked import answer_ranked
 from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.basis import who_is_eligible
 from dashboard.ui.coverage.standing_out import key_of, remarks_on
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
@@ -155,6 +156,7 @@ def draw(view: View) -> None:
             remarks=[
                 *remarks_on(chosen, frame, view),
                 *first_only(compared_places(frame, against), view),
+                *who_is_eligible(view, frame),
             ],
         ),
         view,

@@ -24,9 +24,11 @@ from analysis.measures.fairness_answers import (
     counted_of,
     minorities_known,
     money_known,
+    two_values,
 )
 from analysis.measures.fairness_units import CONDITION_NAMES
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.basis import who_is_eligible
 from dashboard.ui.coverage.standing_out import hint, key_of
 from dashboard.ui.empty import empty_state
 from dashboard.ui.picking import pick_breakdown
@@ -95,7 +97,7 @@ _PAIR_COLUMNS = (
     *("minority_share", "minority_year", "distance_km", "priority_area_name"),
 )
 _INDEX_COLUMNS = (
-    *("index_name", "value_text", "chance_text", "verdict_name", "corrected_text", "interval_by"),
+    *("index_name", "value_text", "chance_text", "corrected_text", "verdict_name", "interval_by"),
     *("scale_name", "weighted_name", "n", "n_supported", "places", "places_without", "left_out"),
 )
 
@@ -156,7 +158,7 @@ def _draw_curve(chosen: tuple[str, ...], view: View) -> None:
                 *("grants", "eligible_reached", "supported_reached", "known_reached"),
                 "money_reached",
             ),
-            remarks=hint(chosen, view),
+            remarks=[*hint(chosen, view), *who_is_eligible(view)],
         ),
         view,
     )
@@ -177,6 +179,7 @@ def _draw_indices(view: View, counted: str) -> None:
             alternative="",
             counted=counted,
             columns=_INDEX_COLUMNS,
+            remarks=[two_values(indices).in_language(view.language)],
         ),
         view,
     )

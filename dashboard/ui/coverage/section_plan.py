@@ -19,6 +19,7 @@ from analysis.measures.next_visits import BREAKDOWNS, answer_visits
 from analysis.settings import settings_from_environment
 from dashboard.ui.address import GOAL
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.basis import who_is_eligible
 from dashboard.ui.data import closing_frame
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
@@ -142,6 +143,7 @@ def _draw_closing(frame: pd.DataFrame, view: View) -> None:
             alternative=_words(CLOSING_ALTERNATIVE, view),
             counted=_counted(int(frame["eligible"].sum()), view),
             columns=_CLOSING,
+            remarks=who_is_eligible(view),
         ),
         view,
     )

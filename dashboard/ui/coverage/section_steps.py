@@ -16,6 +16,7 @@ from analysis.measures.coverage_refusals import answer_refusals
 from analysis.measures.coverage_stops import FINISHED, answer_place, answer_stops
 from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.coverage.basis import who_is_eligible
 from dashboard.ui.coverage.reach import draw_reach
 from dashboard.ui.coverage.section_compared import first_only
 from dashboard.ui.coverage.standing_out import hint, key_of
@@ -99,7 +100,11 @@ def draw(view: View) -> None:
             alternative=_ALT.in_language(view.language),
             counted=_counted(eligible, view),
             columns=_COLUMNS,
-            remarks=[*hint(chosen, view), *first_only(places, view)],
+            remarks=[
+                *hint(chosen, view),
+                *first_only(places, view),
+                *who_is_eligible(view),
+            ],
         ),
         view,
     )
