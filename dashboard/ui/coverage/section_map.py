@@ -31,6 +31,7 @@ from analysis.measures.coverage_classes import (
 from analysis.measures.coverage_years import MOST_YEARS, answer_years, last_years
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.coverage.choosing import choose_place, draw_place_list, place_of
+from dashboard.ui.coverage.section_compared import basis
 from dashboard.ui.data import measure_frame, workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
@@ -171,7 +172,12 @@ def _draw_map(
             ).in_language(view.language),
             counted=_counted(int(frame["eligible"].sum()), view),
             columns=("district_name", *_FIGURE_COLUMNS[figure.code], "position_name"),
-            remarks=[hint.in_language(view.language), *lines, *_note(shapes, view)],
+            remarks=[
+                hint.in_language(view.language),
+                *(basis("alike", view) if figure.by_expected else ()),
+                *lines,
+                *_note(shapes, view),
+            ],
             config=TOPOJSON_CONFIG,
             on_select=lambda points: _clicked(points, frame, view),
         ),
