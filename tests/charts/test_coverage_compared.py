@@ -115,7 +115,7 @@ def test_changes_stand_around_zero(snapshot: Snapshot) -> None:
 def test_parts_of_a_bar_add_up_and_the_unknown_place_is_last(snapshot: Snapshot) -> None:
     frame = run_measure("coverage_stops", snapshot, Scope())
     figure = stops_chart(frame, "vi")
-    assert len(figure.data) == 8
+    assert len(figure.data) == 9
     for shares in zip(*(trace.x for trace in figure.data), strict=True):
         assert sum(shares) == pytest.approx(1)
     # Drawn from below upwards.
