@@ -31,11 +31,11 @@ _UNVISITED = Text("Chưa khảo sát", "Never visited")
 _LOAD = Text("Đề án mỗi cán bộ", "Projects an officer")
 _OFFICERS = Text(
     "{projects} đề án, {officers} cán bộ; bồi dưỡng 24 tháng: {trained}",
-    "{projects} projects, {officers} officers; trained in 24 months: {trained}",
+    "projects: {projects}, officers: {officers}, trained in 24 months: {trained}",
 )
 _NOBODY = Text(
     "{projects} đề án, không ghi cán bộ nào: chưa nói được",
-    "{projects} projects, no officer recorded: cannot tell",
+    "projects: {projects}, no officer recorded: cannot tell",
 )
 
 
@@ -68,6 +68,15 @@ def clusters_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             **whole_ticks(float(top)),
         },
         y_axis={"type": "category", "showgrid": False, "tickfont": {"size": 12}},
+        legend={
+            "orientation": "h",
+            "yanchor": "bottom",
+            "y": 1.0,
+            "xanchor": "left",
+            "x": 0,
+            "traceorder": "normal",
+            "title": {"text": ""},
+        },
     )
 
 

@@ -170,9 +170,9 @@ def change_chart(
             label=marked(str(row["district_name"]), row["district"] in chosen),
             words=_CHANGED.filled(
                 before=_share(row["share_before"], language),
-                n_before=f"n = {format_number(int(row['eligible_before']), language)}",
+                n_before=f"n\u00a0=\u00a0{format_number(int(row['eligible_before']), language)}",
                 now=_share(row["share"], language),
-                n=f"n = {format_number(int(row['eligible']), language)}",
+                n=f"n\u00a0=\u00a0{format_number(int(row['eligible']), language)}",
             ).in_language(language),
             estimate=float(row["change"]),
             interval=Interval(float(row["change_low"]), float(row["change_high"])),
@@ -181,7 +181,10 @@ def change_chart(
         )
         for row in known.to_dict("records")
     ]
-    return rows_chart(rows, language, _CHANGE.in_language(language), "share")
+    figure = rows_chart(rows, language, _CHANGE.in_language(language), "share")
+    # On a narrow screen more ticks than these would be turned.
+    figure.layout.xaxis.update(nticks=4, tickangle=0)
+    return figure
 
 
 def _told(frame: pd.DataFrame, against: Against) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.process_intervals import wrapped
 from analysis.charts.theme import BLUE, Trace, house_figure
 from analysis.geography.unit_names import short_unit_name
 from analysis.language import Language, Text, format_number, format_share
@@ -34,7 +35,7 @@ _EVENTS = Text("Buổi trên 100 cơ sở thuộc đối tượng", "Events per 
 _KM = Text("Cách trung tâm tỉnh (km)", "From the capital (km)")
 _TOLD = Text("Tỷ lệ được biết (%)", "Share told (%)")
 _SUPPORTED = Text("Tỷ lệ được hỗ trợ (%)", "Share supported (%)")
-_HELD = Text("{n} buổi", "{n} events")
+_HELD = Text("số buổi: {n}", "events: {n}")
 _AWAY = Text("cách trung tâm {n} km", "{n} km from the capital")
 
 
@@ -110,7 +111,7 @@ def _against(
         language,
         height=440,
         x_axis={
-            "title": {"text": titles[0].in_language(language)},
+            "title": {"text": wrapped(titles[0].in_language(language), 30)},
             "range": [-0.06 * right, right],
             "showgrid": True,
             "zeroline": False,

@@ -113,7 +113,12 @@ def refusals_chart(
         height=190 + 38 * max(len(order), 2),
         barmode="stack",
         showlegend=True,
-        x_axis={"title": {"text": _AXIS.in_language(language)}, "showgrid": True, "nticks": 6},
+        x_axis={
+            "title": {"text": wrapped(_AXIS.in_language(language), 24)},
+            "showgrid": True,
+            "nticks": 5,
+            "rangemode": "tozero",
+        },
         y_axis={"type": "category", "showgrid": False, "tickfont": {"size": 12}},
         legend={
             "orientation": "h",

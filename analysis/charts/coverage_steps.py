@@ -158,7 +158,10 @@ def parts_chart(frame: pd.DataFrame, district: str, language: Language) -> go.Fi
         )
         for row in chosen.to_dict("records")
     ]
-    return rows_chart(rows, language, _PART.in_language(language), "share")
+    figure = rows_chart(rows, language, _PART.in_language(language), "share")
+    # On a narrow screen more ticks than these would be turned.
+    figure.layout.xaxis.update(nticks=4, tickangle=0)
+    return figure
 
 
 def _part_words(row: Mapping[Hashable, Any], language: Language) -> str:

@@ -245,9 +245,9 @@ MEASURES = (
             "comes first, then one that was refused. Shares are of the eligible of the place. The "
             "part of a step: what the rate at which those who got as far went on, here against all "
             "other places of the scope, adds to the difference of the shares completed, as Shapley "
-            "values (1953; Das Gupta 1993), so that the parts add up to it exactly; the 95% interval is by the delta "
-            "method from the counts. The row completed is the whole difference, with Newcombe's "
-            "interval (1998, method 10).",
+            "values (1953; Das Gupta 1993), so that the parts add up to it exactly; the 95% "
+            "interval is by the delta method from the counts. The row completed is the whole "
+            "difference, with Newcombe's interval (1998, method 10).",
         ),
         Text(
             "Một cách tách, không phải nguyên nhân. Không ai tới bước nào, ở đây hay ở nơi khác, "

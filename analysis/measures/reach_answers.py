@@ -132,11 +132,11 @@ def answer_load(frame: pd.DataFrame) -> Text | None:
     top = known.iloc[0]
     return sentence(
         "{projects} đề án đang thực hiện, {unassigned} chưa giao cán bộ; tải cao nhất ở {name}: "
-        "{load} đề án mỗi cán bộ ({n} đề án, {officers} cán bộ); {without} nơi có cơ sở mà không "
-        "có đề án đang thực hiện",
-        "{projects} projects under way, {unassigned} of no officer; the heaviest load is in "
-        "{name}: {load} projects an officer ({n} projects, {officers} in charge); {without} places "
-        "with establishments have none under way",
+        "{load} đề án mỗi cán bộ ({n} đề án, {officers} cán bộ); số nơi có cơ sở mà không có đề "
+        "án đang thực hiện: {without}",
+        f"{{projects}} {plural(projects, 'project', 'projects')} under way, {{unassigned}} of no "
+        "officer; the heaviest load is in {name}: {load} projects an officer (projects: {n}, "
+        "officers: {officers}); places with establishments and nothing under way: {without}",
         name=top["district_name"],
         load=number(float(top["cases_per_officer"]), 1),
         n=number(int(top["projects"])),
@@ -151,7 +151,8 @@ def _part(rows: pd.DataFrame) -> Text:
     low, high = (0.0, 1.0) if ends is None else ends
     return sentence(
         "{share} ({some} trên {every}; {low}–{high}; {n} nơi)",
-        "{share} ({some} of {every}; {low} to {high}; {n} places)",
+        "{share} ({some} of {every}; {low} to {high}; {n} "
+        f"{plural(len(rows), 'place', 'places')})",
         share=share(some / every),
         some=number(some),
         every=number(every),

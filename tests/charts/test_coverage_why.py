@@ -92,7 +92,7 @@ def test_the_load_of_officers_has_its_counts_and_what_is_not_recorded(reach: pd.
     assert sorted(bars.x) == sorted(busy["cases_per_officer"])
     said = answer_load(reach)
     assert said is not None
-    assert "Mộ Đức district: 1.2 projects an officer (5 projects, 4 in charge)" in said.en
+    assert "Mộ Đức district: 1.2 projects an officer (projects: 5, officers: 4)" in said.en
     nobody = reach.assign(cases_per_officer=None, officers=0, unassigned=reach["projects"])
     silent = officers_chart(nobody, "en").data[0]
     assert all(value is None for value in silent.x)
