@@ -15,6 +15,7 @@ from analysis.evidence.findings import Interval
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.coverage_columns import OF_ALL, POSITIONS
 from analysis.measures.coverage_expected import SPREADS
+from analysis.measures.funnel_grid import funnel_grid
 from analysis.scope import UNKNOWN_CODE
 
 Against = Literal["all", "alike", "spread", "scaled"]
@@ -105,13 +106,18 @@ def funnel_plot(
 ) -> go.Figure:
     """Draw ratios over what is expected, between the limits chance leaves at 95 and 99.8 %.
 
-    `frame` is measure coverage_by_district. The limits are each place's own, joined. Places
-    `chosen` are outlined and always named.
+    `frame` is measure coverage_by_district. The limits are those of `funnel_grid`; the colour of a
+    place says where it lies among limits of its own. Places `chosen` are outlined and always named.
     """
     rows = _told(frame, against).sort_values("expected")
     top = max(_LEAST_TOP, float(rows["ratio"].max()) * 1.15)
+    grid = funnel_grid(
+        frame,
+        against if against in SPREADS else "limit",
+        "expected_all" if against == "all" else "expected",
+    )
     traces = [
-        _limit(rows, f"limit_{level}_{end}", dash, top, name.in_language(language), end == "low")
+        _limit(grid, f"{level}_{end}", dash, top, name.in_language(language), end == "low")
         for level, dash, name in (
             ("95", "dash", Text("Giới hạn 95%", "95% limits")),
             ("998", "solid", Text("Giới hạn 99,8%", "99.8% limits")),
@@ -164,9 +170,9 @@ def change_chart(
             label=marked(str(row["district_name"]), row["district"] in chosen),
             words=_CHANGED.filled(
                 before=_share(row["share_before"], language),
-                n_before=f"n = {format_number(int(row['eligible_before']), language)}",
+                n_before=f"n\u00a0=\u00a0{format_number(int(row['eligible_before']), language)}",
                 now=_share(row["share"], language),
-                n=f"n = {format_number(int(row['eligible']), language)}",
+                n=f"n\u00a0=\u00a0{format_number(int(row['eligible']), language)}",
             ).in_language(language),
             estimate=float(row["change"]),
             interval=Interval(float(row["change_low"]), float(row["change_high"])),
@@ -175,7 +181,10 @@ def change_chart(
         )
         for row in known.to_dict("records")
     ]
-    return rows_chart(rows, language, _CHANGE.in_language(language), "share")
+    figure = rows_chart(rows, language, _CHANGE.in_language(language), "share")
+    # On a narrow screen more ticks than these would be turned.
+    figure.layout.xaxis.update(nticks=4, tickangle=0)
+    return figure
 
 
 def _told(frame: pd.DataFrame, against: Against) -> pd.DataFrame:
@@ -217,14 +226,17 @@ def _share(value: float, language: Language) -> str:
 
 
 def _limit(
-    rows: pd.DataFrame, column: str, dash: str, top: float, name: str, legend: bool
+    grid: pd.DataFrame, column: str, dash: str, top: float, name: str, legend: bool
 ) -> Trace:
     return {
         "type": "scatter",
         "mode": "lines",
         "name": name,
-        "x": [float(value) for value in rows["expected"]],
-        "y": [None if pd.isna(value) else min(float(value), 2 * top) for value in rows[column]],
+        "x": [round(float(value), 3) for value in grid["expected"]],
+        "y": [
+            None if pd.isna(value) else round(min(float(value), 2 * top), 4)
+            for value in grid[column]
+        ],
         "line": {"color": GREY, "width": 1.5, "dash": dash},
         "hoverinfo": "skip",
         "showlegend": legend,

@@ -28,6 +28,7 @@ from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.coverage_stops import FINISHED
 from analysis.scope import UNKNOWN_CODE
 
+DARK_GREEN = "#024B37"
 _LOOKS = {
     "never_told": (LIGHT_GREY, ""),
     "told_only": (YELLOW, "/"),
@@ -35,7 +36,8 @@ _LOOKS = {
     "withdrawn": (SKY, "\\"),
     "pending": (GREY, "|"),
     "refused": (PURPLE, "x"),
-    "not_finished": (GREEN, "-"),
+    "approved_only": (DARK_GREEN, "+"),
+    "supported_only": (GREEN, "-"),
     "completed": (BLUE, ""),
 }
 _LEAST_WRITTEN = 0.06
@@ -156,7 +158,10 @@ def parts_chart(frame: pd.DataFrame, district: str, language: Language) -> go.Fi
         )
         for row in chosen.to_dict("records")
     ]
-    return rows_chart(rows, language, _PART.in_language(language), "share")
+    figure = rows_chart(rows, language, _PART.in_language(language), "share")
+    # On a narrow screen more ticks than these would be turned.
+    figure.layout.xaxis.update(nticks=4, tickangle=0)
+    return figure
 
 
 def _part_words(row: Mapping[Hashable, Any], language: Language) -> str:

@@ -200,8 +200,7 @@ def _crossed(starts: Floats, ends: Floats, lons: Floats, lats: Floats, other: Ma
     `lons` and `lats` (n, steps) are points of the lines.
     """
     west, south, east, north = other.box
-    inside: Bools = (lons > west) & (lons < east) & (lats > south) & (lats < north)
-    over: Bools = np.asarray(inside.any(axis=1))
+    over: Bools = np.any((lons > west) & (lons < east) & (lats > south) & (lats < north), axis=1)
     if other.leader is not None:
         c, d = np.array(other.leader)
         parted = _left(starts, ends, c) ^ _left(starts, ends, d)

@@ -16,7 +16,8 @@ STOPS = {
     "withdrawn": Text("Nộp hồ sơ, tự rút", "Applied, withdrew"),
     "pending": Text("Nộp hồ sơ, chưa có kết quả", "Applied, no result yet"),
     "refused": Text("Nộp hồ sơ, bị từ chối", "Applied, refused"),
-    "not_finished": Text("Được duyệt, chưa hoàn thành", "Approved, not finished"),
+    "approved_only": Text("Được duyệt, chưa được hỗ trợ", "Approved, not supported yet"),
+    "supported_only": Text("Được hỗ trợ, chưa hoàn thành", "Supported, not completed"),
 }
 """Where an eligible establishment stopped, by the furthest step it took; with the completed they
 add up to the eligible. Each is a column that counts establishments."""

@@ -42,11 +42,13 @@ MOST_RANKED = 150
 SPREADS: dict[str, DispersionModel] = {"spread": "additive", "scaled": "multiplicative"}
 """Names of the limits that allow for spread, and how they do."""
 
-_LEVELS = {"95": 0.95, "998": 0.998}
+LEVELS = {"95": 0.95, "998": 0.998}
+"""Names of the levels of limits, and the levels."""
+
 LIMIT_NAMES = tuple(
     f"{kind}_{level}_{end}"
     for kind in ("limit", *SPREADS)
-    for level in _LEVELS
+    for level in LEVELS
     for end in ("low", "high")
 )
 
@@ -93,7 +95,7 @@ def standardised(
     spread = over_dispersion(supported[known], expected[known])
     trials = eligible.astype(np.int64)
     chance = np.clip(np.nan_to_num(_over(expected, eligible)), 0.0, 1.0)
-    exact = {name: binomial_limits(trials, chance, level) for name, level in _LEVELS.items()}
+    exact = {name: binomial_limits(trials, chance, level) for name, level in LEVELS.items()}
     limits = _limits(exact, expected, spread)
     return {
         "expected": expected.tolist(),
@@ -169,7 +171,7 @@ def _positions(supported: Ints, limits: dict[str, Floats], kind: str, told: Bool
     """
     sides = np.zeros(len(supported), dtype=np.int64)
     there = told.copy()
-    for name in _LEVELS:
+    for name in LEVELS:
         low, high = limits[f"{kind}_{name}_low"], limits[f"{kind}_{name}_high"]
         sides += outside(supported, low, high)
         there &= np.isfinite(low) & np.isfinite(high)

@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis.language import Text
-from analysis.measures.coverage_expected import FEWEST_EXPECTED
+from analysis.measures.coverage_expected import FEWEST_EXPECTED, MOST_RANKED
 from analysis.measures.phrases import number, sentence
 from analysis.scope import UNKNOWN_CODE
 
 _MOST_NAMED = 10
+
+
+FEW = Text("kỳ vọng dưới {fewest}", "fewer than {fewest} expected")
+UNTOLD = Text(
+    "hơn nửa kỳ vọng từ chính nơi đó hoặc từ diện ưu tiên chưa rõ",
+    "more than half of the expected from itself or from an unknown priority class",
+)
+_TOO_FEW = Text("cần ít nhất hai nơi so được", "two places to compare are needed")
+_TOO_MANY = Text("quá {most} nơi", "more than {most} places")
+
+
+def not_ranked(frame: pd.DataFrame) -> dict[str, Text]:
+    """Return why each known place without a rank has none, by its code; the first reason counts.
+
+    `frame` is measure coverage_by_district.
+    """
+    known = frame[frame["district"] != UNKNOWN_CODE]
+    untold = known["position"] == "cannot_tell"
+    few = ~(known["expected"] >= FEWEST_EXPECTED)
+    could = int((~untold & ~few).sum())
+    others = _TOO_FEW if could <= MOST_RANKED else _TOO_MANY.filled(most=MOST_RANKED)
+    return {
+        str(code): UNTOLD if no else FEW.filled(fewest=FEWEST_EXPECTED) if small else others
+        for code, no, small, rank in zip(
+            known["district"], untold, few, known["ranked"], strict=True
+        )
+        if pd.isna(rank)
+    }
+
+
+def counted_reasons(reasons: Iterable[Text]) -> Text:
+    """Return how many places each reason holds for, in words."""
+    counts = Counter(reasons)
+    parts = [
+        sentence("{n} nơi {why}", "{n}: {why}", n=number(count), why=why)
+        for why, count in counts.most_common()
+    ]
+    return Text("; ".join(one.vi for one in parts), "; ".join(one.en for one in parts))
 
 
 def answer_ranked(frame: pd.DataFrame) -> Text | None:
@@ -34,10 +75,10 @@ def answer_ranked(frame: pd.DataFrame) -> Text | None:
     every = Text(", ".join(one.vi for one in names), ", ".join(one.en for one in names))
     more = sentence("{n} nơi", "{n} places", n=number(len(left)))
     return sentence(
-        "{head}, {n} nơi không xếp vì kỳ vọng dưới {fewest} hoặc chưa nói được: {names}",
-        "{head}, {n} are not, expecting fewer than {fewest} or not to be told: {names}",
+        "{head}, {n} nơi không xếp ({reasons}): {names}",
+        "{head}, {n} are not ({reasons}): {names}",
         head=head,
         n=number(len(left)),
-        fewest=number(FEWEST_EXPECTED),
+        reasons=counted_reasons(not_ranked(frame).values()),
         names=every if len(left) <= _MOST_NAMED else more,
     )

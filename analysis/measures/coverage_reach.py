@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.language import Text
@@ -21,13 +22,13 @@ from analysis.measures.wilson import wilson_all
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
-_OF_OFFICERS = ("projects", "officers", "cases_per_officer", "trained_recent")
+_OF_OFFICERS = ("projects", "unassigned", "officers", "cases_per_officer", "trained_recent")
 _RECORDED = {
     "outreach": ("told", "events", "present"),
     "clusters": ("clusters", "clusters_unvisited"),
 }
 _COUNTED = (
-    *("eligible", "projects", "officers", "trained_recent"),
+    *("eligible", "supported", "projects", "unassigned", "officers", "trained_recent"),
     *(name for names in _RECORDED.values() for name in names),
 )
 
@@ -40,7 +41,7 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     at a place is unknown. Distances are in km as the crow flies; unknown is null.
     """
     cells = ask_shared(snapshot, scope, "coverage_cells")
-    frame = cells.groupby("district", as_index=False)[["eligible", "told"]].sum()
+    frame = cells.groupby("district", as_index=False)[["eligible", "told", "supported"]].sum()
     held = ask(snapshot, scope, "coverage_reach")
     officers = officers_by_district(snapshot, scope)[["district", *_OF_OFFICERS]]
     frame = frame.merge(held, on="district", how="outer").merge(
@@ -62,13 +63,12 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
         found = "events" if kind == "outreach" else "clusters"
         hidden = _elsewhere(frame, found) & (frame[found] == 0).fillna(False).astype(bool)
         frame.loc[hidden, apart] = pd.NA
-    frame["told_share"] = frame["told"].astype("Float64") / some
-    told, eligible = (
-        np.asarray(frame[name].astype("Float64").astype("float64"), np.float64)
-        for name in ("told", "eligible")
-    )
-    for name, ends in zip(("told_low", "told_high"), wilson_all(told, eligible), strict=True):
-        frame[name] = pd.array(ends, dtype="Float64")
+    eligible = _floats(frame["eligible"])
+    for step in ("told", "supported"):
+        frame[f"{step}_share"] = frame[step].astype("Float64") / some
+        low, high = wilson_all(_floats(frame[step]), eligible)
+        frame[f"{step}_low"] = pd.array(low, dtype="Float64")
+        frame[f"{step}_high"] = pd.array(high, dtype="Float64")
     frame["distance_km"] = distances_km(snapshot, frame["district"])
     frame = with_district_names(frame, snapshot, scope.language)
     return frame.sort_values(
@@ -158,17 +158,17 @@ MEASURES = (
             "các năm đã chọn, số buổi trên 100 cơ sở thuộc đối tượng, số cơ sở ghi tên có mặt; "
             "khoảng cách đường chim bay từ trung tâm địa bàn đến trung tâm thành phố Quảng Ngãi; "
             "cụm công nghiệp và cụm không có buổi khảo sát nào ghi mã cụm trong các năm đó; đề án "
-            "đang thực hiện, cán bộ phụ trách, số đề án mỗi cán bộ và cán bộ địa bàn được bồi "
-            "dưỡng trong 24 tháng. Tỷ lệ được biết có khoảng Wilson (1927), tương quan hạng "
-            "Spearman có khoảng của Bonett và Wright (2000).",
+            "đang thực hiện, đề án chưa giao, cán bộ phụ trách, số đề án mỗi cán bộ và cán bộ địa "
+            "bàn được bồi dưỡng trong 24 tháng. Tỷ lệ được biết và được hỗ trợ có khoảng Wilson "
+            "(1927), tương quan hạng Spearman có khoảng của Bonett và Wright (2000).",
             "Establishments told, outreach, distance, clusters and officers of each place. "
             "Eligible and told are as in coverage; events are those held there in the chosen "
             "years, events per 100 eligible establishments, establishments named as present; the "
             "distance is as the crow flies from its centre to that of Quảng Ngãi city; clusters, "
-            "and those that no visit of these years names; projects under way, officers in charge, "
-            "projects per officer, and officers of the place trained in 24 months. The share told "
-            "has the interval of Wilson (1927), the rank correlation of Spearman that of Bonett "
-            "and Wright (2000).",
+            "and those that no visit of these years names; projects under way, those of no "
+            "officer, officers in charge, projects per officer, and officers of the place trained "
+            "in 24 months. The shares told and supported have the interval of Wilson (1927), the "
+            "rank correlation of Spearman that of Bonett and Wright (2000).",
         ),
         Text(
             "Đi cùng nhau không phải là nguyên nhân: nơi được đến nhiều có thể vốn dễ đến. Buổi "
@@ -188,6 +188,8 @@ MEASURES = (
             *DISTRICT_KEYS,
             *(_column(name) for name in ("eligible", "told")),
             *(_column(name) for name in ("told_share", "told_low", "told_high")),
+            _column("supported"),
+            *(_column(f"supported_{end}") for end in ("share", "low", "high")),
             MeasureColumn("events", "count", Text("Buổi tuyên truyền, khảo sát", "Events")),
             MeasureColumn(
                 "events_per_100", "ratio", Text("Buổi trên 100 cơ sở", "Events per 100 eligible")
@@ -201,6 +203,7 @@ MEASURES = (
                 "clusters_unvisited", "count", Text("Cụm chưa khảo sát", "Clusters never visited")
             ),
             MeasureColumn("projects", "count", Text("Đề án đang thực hiện", "Projects under way")),
+            MeasureColumn("unassigned", "count", Text("Chưa giao cán bộ", "Of no officer")),
             MeasureColumn("officers", "count", Text("Cán bộ phụ trách", "Officers in charge")),
             MeasureColumn(
                 "cases_per_officer", "ratio", Text("Đề án mỗi cán bộ", "Projects per officer")
@@ -214,3 +217,8 @@ MEASURES = (
         coverage_reach,
     ),
 )
+
+
+def _floats(column: pd.Series) -> npt.NDArray[np.float64]:
+    """Return a column of counts as floats (n,), the unknown as nan."""
+    return np.asarray(column.astype("Float64").astype("float64"), np.float64)

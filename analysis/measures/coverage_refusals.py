@@ -41,14 +41,17 @@ def answer_refusals(frame: pd.DataFrame) -> Text | None:
     """Say how many of the eligible stopped at a refusal and why; None where none did."""
     if frame.empty:
         return None
-    refused = int(frame.drop_duplicates("district")["refused"].sum())
+    places = frame.drop_duplicates("district")
+    refused, applied = int(places["refused"].sum()), int(places["applied"].sum())
     reasons = frame.groupby("reason")["establishments"].sum()
     reasons = reasons.sort_values(ascending=False, kind="stable").head(_MOST_TOLD)
     return sentence(
-        "{refused} cơ sở thuộc đối tượng dừng vì hồ sơ bị từ chối; lý do nhiều nhất: {reasons}",
-        f"{{refused}} eligible {plural(refused, 'establishment', 'establishments')} stopped at a "
-        "refusal; the most frequent reasons: {reasons}",
+        "{refused} cơ sở dừng vì hồ sơ bị từ chối, trên {applied} cơ sở thuộc đối tượng đã nộp; lý "
+        "do nhiều nhất: {reasons}",
+        f"{{refused}} {plural(refused, 'establishment', 'establishments')} stopped at a refusal, "
+        "of {applied} eligible that applied; the most frequent reasons: {reasons}",
         refused=number(refused),
+        applied=number(applied),
         reasons=listed(
             [_reason(str(code), int(n)) for code, n in reasons.items()],
             _NOT_RECORDED,
@@ -92,6 +95,7 @@ MEASURES = (
             MeasureColumn("reason_name", "text", Text("Lý do", "Reason")),
             MeasureColumn("establishments", "count", Text("Cơ sở", "Establishments")),
             MeasureColumn("refused", "count", Text("Dừng vì bị từ chối", "Stopped at a refusal")),
+            MeasureColumn("applied", "count", Text("Đã nộp hồ sơ", "Applied")),
             MeasureColumn("share", "share", Text("Tỷ lệ", "Share")),
         ),
         coverage_refusals,

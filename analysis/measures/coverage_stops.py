@@ -228,7 +228,8 @@ MEASURES = (
             "Mỗi cơ sở thuộc đối tượng (như ở độ phủ theo địa bàn) đếm một lần, ở bước xa nhất đã "
             "tới: chưa được biết, biết "
             "nhưng chưa hỏi, hỏi nhưng chưa nộp hồ sơ, nộp rồi tự rút, nộp nhưng chưa có kết quả,"
-            " nộp nhưng bị từ chối, được duyệt (hỗ trợ) nhưng chưa hoàn thành, hoàn thành. Nộp "
+            " nộp nhưng bị từ chối, được duyệt nhưng chưa được hỗ trợ, được hỗ trợ nhưng chưa hoàn "
+            "thành, hoàn thành. Nộp "
             "nhiều hồ sơ: còn hồ sơ chưa có kết quả thì tính là chưa có kết quả, không thì bị từ "
             "chối nếu có hồ sơ bị từ chối. Tỷ lệ chia cho cơ sở thuộc đối tượng của nơi đó. Phần "
             "của một bước: tỷ lệ đi tiếp trong số đã tới bước đó, ở đây so với mọi nơi khác, "
@@ -239,14 +240,14 @@ MEASURES = (
             "Each eligible establishment (as in coverage by district) counts once, at the furthest "
             "step it reached: never told, "
             "told without asking, asked without applying, applied and withdrew, applied without a "
-            "result yet, applied and was refused, approved (supported) without being completed, "
-            "completed. Of several applications one without a result comes first, then one that "
-            "was refused. Shares are of the eligible of the place. The part of a step: what the "
-            "rate at which those who got as far went on, here against all other places of the "
-            "scope, adds to the difference of the shares completed, as Shapley values (1953; Das "
-            "Gupta 1993), so that the parts add up to it exactly; the 95% interval is by the delta "
-            "method from the counts. The row completed is the whole difference, with Newcombe's "
-            "interval (1998, method 10).",
+            "result yet, applied and was refused, approved without being supported, supported "
+            "without being completed, completed. Of several applications one without a result "
+            "comes first, then one that was refused. Shares are of the eligible of the place. The "
+            "part of a step: what the rate at which those who got as far went on, here against all "
+            "other places of the scope, adds to the difference of the shares completed, as Shapley "
+            "values (1953; Das Gupta 1993), so that the parts add up to it exactly; the 95% "
+            "interval is by the delta method from the counts. The row completed is the whole "
+            "difference, with Newcombe's interval (1998, method 10).",
         ),
         Text(
             "Một cách tách, không phải nguyên nhân. Không ai tới bước nào, ở đây hay ở nơi khác, "

@@ -14,6 +14,7 @@ from analysis.measures.coverage_chain import STEP_NAMES
 from analysis.measures.coverage_change import coverage_change
 from analysis.measures.coverage_closing import coverage_closing
 from analysis.measures.coverage_columns import POSITIONS, STEPS
+from analysis.measures.coverage_ranked import counted_reasons, not_ranked
 from analysis.measures.coverage_reach import coverage_reach
 from analysis.measures.coverage_stops import answer_place, coverage_stops
 from analysis.measures.fairness import fairness_by_district
@@ -81,13 +82,15 @@ def facts_from(frames: Mapping[str, pd.DataFrame], scope: Scope) -> pd.DataFrame
         if name != "coverage_stops"
     }
     rows = []
+    unranked = not_ranked(frames["coverage_by_district"])
+    places = sum(code != UNKNOWN_CODE for code in by_place["coverage_by_district"])
     for district, row in by_place["coverage_by_district"].items():
         if district == UNKNOWN_CODE or (scope.districts and district not in scope.districts):
             continue
         beside = {name: found.get(district, {}) for name, found in by_place.items()}
         for fact in (
             *_place(beside["fairness_by_district"]),
-            *_coverage(row, beside["coverage_change"]),
+            *_coverage(row, beside["coverage_change"], unranked, places),
             *_steps(row, answer_place(frames["coverage_stops"], district)),
             *_money(beside["fairness_by_district"]),
             *_reach(beside["coverage_reach"]),
@@ -169,7 +172,7 @@ def _place(row: Row) -> Iterator[Fact]:
         )
 
 
-def _coverage(row: Row, change: Row) -> Iterator[Fact]:
+def _coverage(row: Row, change: Row, unranked: Mapping[str, Text], places: int) -> Iterator[Fact]:
     yield Fact("coverage", Text("Cơ sở thuộc đối tượng", "Eligible"), number(int(row["eligible"])))
     yield Fact(
         "coverage",
@@ -212,8 +215,15 @@ def _coverage(row: Row, change: Row) -> Iterator[Fact]:
         else _CANNOT,
         sentence("tập tin cậy 95% đồng thời", "simultaneous 95% confidence set")
         if _known(row["ranked"])
-        else None,
+        else unranked.get(str(row["district"])),
     )
+    if unranked:
+        yield Fact(
+            "coverage",
+            Text("Nơi không xếp hạng", "Places not ranked"),
+            sentence("{n} trên {places}", "{n} of {places}", n=len(unranked), places=places),
+            counted_reasons(unranked.values()),
+        )
     if _known(change.get("change")):
         yield Fact(
             "coverage",

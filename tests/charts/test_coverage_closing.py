@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.charts.coverage_closing import MOST_NAMED, MOST_PLACES, closing_chart, reach_chart
+from analysis.charts.coverage_closing import MOST_PLACES, closing_chart
+from analysis.charts.coverage_reach import MOST_NAMED, reach_chart
 from analysis.language import Language, format_money
 from analysis.measures import catalogue, run_measure, typed_frame
 from analysis.measures.coverage_closing import closing

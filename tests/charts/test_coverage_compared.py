@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -48,9 +49,15 @@ def test_the_funnel_holds_every_known_place_and_its_own_limits(
     assert sorted(y for trace in points for y in trace.y) == pytest.approx(sorted(known[ratio]))
     assert len(lines) == 4
     assert all(list(line.x) == sorted(line.x) for line in lines)
-    names = {"all": "limit_95_high_all", "alike": "limit_95_high"}
-    drawn = sorted(known[names.get(against, f"{against}_95_high")])
-    assert sorted(lines[1].y)[0] == pytest.approx(drawn[0])
+    # Fine lines, beyond the largest place, that pass where each place's own limits lie.
+    assert all(len(line.x) >= 100 and line.x[-1] > points[0].x[-1] for line in lines)
+    kind, ending = ("limit", "_all") if against == "all" else (against, "")
+    kind = "limit" if against == "alike" else kind
+    names = [f"{kind}_{level}_{end}" for level in ("95", "998") for end in ("low", "high")]
+    for line, name in zip(lines, names, strict=True):
+        for place in known[known[f"expected{ending}"] > 5].to_dict("records"):
+            at = float(np.interp(place[f"expected{ending}"], line.x, line.y))
+            assert at == pytest.approx(place[f"{name}{ending}"], abs=0.12)
 
 
 def test_a_place_that_stands_out_is_named_and_the_others_are_not(coverage: pd.DataFrame) -> None:
@@ -108,7 +115,7 @@ def test_changes_stand_around_zero(snapshot: Snapshot) -> None:
 def test_parts_of_a_bar_add_up_and_the_unknown_place_is_last(snapshot: Snapshot) -> None:
     frame = run_measure("coverage_stops", snapshot, Scope())
     figure = stops_chart(frame, "vi")
-    assert len(figure.data) == 8
+    assert len(figure.data) == 9
     for shares in zip(*(trace.x for trace in figure.data), strict=True):
         assert sum(shares) == pytest.approx(1)
     # Drawn from below upwards.

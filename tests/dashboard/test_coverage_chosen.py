@@ -35,7 +35,7 @@ def _page(workspace: str, case: str, language: str, districts: tuple[str, ...], 
 
 
 @pytest.mark.parametrize(
-    ("section", "charts", "language"), [("compared", 3, "vi"), ("steps", 4, "en")]
+    ("section", "charts", "language"), [("compared", 3, "vi"), ("steps", 8, "en")]
 )
 def test_a_chosen_place_is_drawn_among_all(
     workspace: Path, section: str, charts: int, language: str

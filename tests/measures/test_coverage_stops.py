@@ -35,20 +35,20 @@ def test_each_establishment_counts_at_its_furthest_step(snapshot: Snapshot) -> N
     frame = run_measure(MEASURE, snapshot, Scope(language="en"))
     city = frame[frame["district"] == "522"].set_index("stop")
     # E7 was never told, E2 was refused, E1 completed.
-    assert city["establishments"].tolist() == [1, 0, 0, 0, 0, 1, 0, 1]
-    assert city["eligible"].tolist() == [3] * 8
+    assert city["establishments"].tolist() == [1, 0, 0, 0, 0, 1, 0, 0, 1]
+    assert city["eligible"].tolist() == [3] * 9
     assert city.loc["refused", "stop_name"] == "Applied, refused"
-    # Elsewhere: E6 and E5 were never told, E3 is not finished.
-    assert city["rest"].tolist() == [2, 0, 0, 0, 0, 0, 1, 0]
-    assert city["rest_eligible"].tolist() == [3] * 8
+    # Elsewhere: E6 and E5 were never told, E3 is supported and not finished.
+    assert city["rest"].tolist() == [2, 0, 0, 0, 0, 0, 0, 1, 0]
+    assert city["rest_eligible"].tolist() == [3] * 9
     # Here 2/3 are told, 1/2 of those decided on approved, 1/1 finished; elsewhere 1/3, 1/1, 0/1.
     # Told: 1/3 · ∫(1 − x/2) x = 4/36; approved: −1/2 · ∫(1 + x)/3 · x = −5/36; finished:
     # 1 · ∫(1 + x)/3 · (1 − x/2) = 13/36; together the 1/3 completed here against none.
-    parts = [4 / 36, 0, 0, 0, 0, -5 / 36, 13 / 36, 1 / 3]
+    parts = [4 / 36, 0, 0, 0, 0, -5 / 36, 0, 13 / 36, 1 / 3]
     assert city["part"].tolist() == pytest.approx(parts)
-    assert city["reached"].tolist()[:-1] == [3, 2, 2, 2, 2, 2, 1]
-    assert city["rate"].tolist()[:-1] == pytest.approx([2 / 3, 1, 1, 1, 1, 1 / 2, 1])
-    assert city["rest_reached"].tolist()[:-1] == [3, 1, 1, 1, 1, 1, 1]
+    assert city["reached"].tolist()[:-1] == [3, 2, 2, 2, 2, 2, 1, 1]
+    assert city["rate"].tolist()[:-1] == pytest.approx([2 / 3, 1, 1, 1, 1, 1 / 2, 1, 1])
+    assert city["rest_reached"].tolist()[:-1] == [3, 1, 1, 1, 1, 1, 1, 1]
     assert frame["district"].iloc[-1] == "unknown"
 
 
@@ -104,7 +104,7 @@ def test_a_place_far_behind_is_told_with_its_main_cause(simulated: Snapshot) -> 
 def test_alone_in_the_scope_a_place_is_compared_with_nobody(simulated: Snapshot) -> None:
     frame = run_measure(MEASURE, simulated, Scope(districts=("535",)))
     assert frame["part"].isna().all()
-    assert frame["rest_eligible"].tolist() == [0] * 8
+    assert frame["rest_eligible"].tolist() == [0] * 9
     assert answer_place(frame, "535") is None
     assert answer_stops(frame) is not None
 
@@ -176,5 +176,5 @@ def test_refusals_have_their_reasons(results: Snapshot) -> None:
     assert frame["share"].tolist() == pytest.approx([0.5] * 3)
     said = answer_refusals(frame)
     assert said is not None
-    assert said.en.startswith("2 eligible establishments stopped at a refusal")
+    assert said.en.startswith("2 establishments stopped at a refusal, of 5 eligible that applied")
     assert answer_refusals(frame.iloc[:0]) is None

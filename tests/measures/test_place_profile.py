@@ -48,7 +48,10 @@ def test_a_small_place_says_what_is_not_known(small: Snapshot) -> None:
     assert city["Priority area"] == ("not known", None)
     # Small food makers are in the city only: it would be held against itself.
     assert city["In the funnel, of the same priority"] == ("Cannot tell yet", None)
-    assert city["Possible ranks, of the same priority, from the least"] == ("cannot tell yet", None)
+    ranks = city["Possible ranks, of the same priority, from the least"]
+    assert ranks[0] == "cannot tell yet"
+    assert ranks[1] is not None
+    assert "unknown priority class" in ranks[1]
     # S1 has no amount, which is not nothing.
     assert city["Grants"][0] == "not known"
     assert "unknown" not in set(frame["district"])
@@ -63,6 +66,15 @@ def test_every_place_has_every_part_and_agrees_with_the_measures(simulated: Snap
         said = _said(frame, str(district))
         told = int(coverage.loc[district, "told"])
         assert said["Được biết"][0] == f"{told:,}".replace(",", ".")
+        # Who is not ranked and why stands on every sheet, and on that of the place itself.
+        unranked = coverage[coverage["ranked"].isna()].drop(index="unknown")
+        value, why = said["Nơi không xếp hạng"]
+        assert value == f"{len(unranked)} trên {len(coverage) - 1}"
+        assert why is not None
+        assert sum(int(part.split()[0]) for part in why.split("; ")) == len(unranked)
+        rank = said["Hạng có thể, cùng địa bàn ưu tiên, từ nơi ít nhất"]
+        assert (rank[0] == "chưa nói được") == (district in unranked.index)
+        assert rank[1] is not None
     poor = _said(frame, "535")
     assert poor["Địa bàn ưu tiên"][0].startswith("Vùng cao, hải đảo")
     assert poor["Tỷ lệ hộ nghèo"][1] == "năm 2024"

@@ -29,7 +29,8 @@ select
   count(case when eligible and steps >= 8 and steps < 16 and open then 1 end) as pending,
   count(case when eligible and steps >= 8 and steps < 16 and not open and refused then 1 end)
     as refused,
-  count(case when eligible and steps >= 16 and steps < 64 then 1 end) as not_finished,
+  count(case when eligible and steps >= 16 and steps < 32 then 1 end) as approved_only,
+  count(case when eligible and steps >= 32 and steps < 64 then 1 end) as supported_only,
   count(case when not eligible and steps & 32 > 0 then 1 end) as supported_not_eligible
 from coverage_stepped
 group by district, industry, size, priority_area

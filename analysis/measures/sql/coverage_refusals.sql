@@ -1,5 +1,5 @@
 -- Eligible establishments that stopped at a refusal, by place and reason. One refused for several
--- reasons counts at each; `refused` counts it once.
+-- reasons counts at each; `refused` counts it once, beside all who applied.
 -- uses: placed_establishment, scoped_establishment, coverage_place, coverage_taken
 -- uses: coverage_stepped
 with stopped as (
@@ -19,15 +19,27 @@ counted as (
     count(*) as refused
   from stopped
   group by district
+),
+asking as (
+  select
+    district,
+    count(*) as applied
+  from coverage_stepped
+  where eligible
+    and steps & 8 > 0
+  group by district
 )
 select
   stopped.district,
   coalesce(taken.reason, 'unknown') as reason,
   count(distinct stopped.establishment_no) as establishments,
-  max(counted.refused) as refused
+  max(counted.refused) as refused,
+  max(asking.applied) as applied
 from stopped
 join counted
   on counted.district = stopped.district
+join asking
+  on asking.district = stopped.district
 join coverage_taken as taken
   on taken.establishment_no = stopped.establishment_no
  and taken.result = 'refused'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -16,15 +17,19 @@ from analysis.charts.coverage_compared import (
     ratio_chart,
 )
 from analysis.charts.process_intervals import MOST_ROWS
-from analysis.language import Text, format_number
+from analysis.language import Text, format_number, format_share
 from analysis.measures import catalogue
 from analysis.measures.coverage_change import answer_change
+from analysis.measures.coverage_expected import LEVELS, SPREADS
 from analysis.measures.coverage_gaps import answer_gaps, answer_spread
 from analysis.measures.coverage_ranked import answer_ranked
+from analysis.measures.expected_basis import answer_basis
+from analysis.measures.funnel_grid import typical_chance
 from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.coverage.basis import who_is_eligible
 from dashboard.ui.coverage.standing_out import key_of, remarks_on
+from dashboard.ui.data import measure_frame
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_breakdown
@@ -56,6 +61,14 @@ _RATIO_ALT = Text(
 _FUNNEL_ALT = Text(
     "Biểu đồ phễu: tỷ số thực tế trên kỳ vọng theo số kỳ vọng, giữa giới hạn 95% và 99,8%.",
     "Funnel plot: observed over expected by the number expected, between 95 and 99.8% limits.",
+)
+_LIMITS = Text(
+    "Đường giới hạn tính cho mọi số kỳ vọng, với xác suất được hỗ trợ chung {chance} của một cơ "
+    "sở; gãy bậc vì số cơ sở là số nguyên. Màu và dấu của mỗi nơi theo giới hạn riêng của nơi đó "
+    "(bảng)",
+    "The lines are limits for every number expected, at the common chance of {chance} that an "
+    "establishment is supported; they have steps because establishments are whole. Colour and mark "
+    "of a place go by limits of its own (table)",
 )
 _AGAINST = Text("So với", "Against")
 _KINDS: dict[Against, Text] = {
@@ -155,6 +168,7 @@ def draw(view: View) -> None:
             columns=_COLUMNS,
             remarks=[
                 *remarks_on(chosen, frame, view),
+                *basis(against, view),
                 *first_only(compared_places(frame, against), view),
                 *who_is_eligible(view, frame),
             ],
@@ -163,6 +177,14 @@ def draw(view: View) -> None:
     )
     _draw_funnel(frame, against, chosen, view)
     _draw_change(chosen, view)
+
+
+def basis(against: Against, view: View) -> list[str]:
+    """Return the sentence on what is expected of a place in a comparison; none without anybody."""
+    everywhere = replace(view.scope, districts=())
+    frame = measure_frame("expected_basis", view.snapshot, everywhere)
+    said = answer_basis(frame, priority=against != "all")
+    return [] if said is None else [said.in_language(view.language)]
 
 
 def first_only(places: int, view: View) -> list[str]:
@@ -188,6 +210,8 @@ def _draw_funnel(
     if sentence is None:
         empty_state(_CANNOT.in_language(view.language))
         return
+    expected = "expected_all" if against == "all" else "expected"
+    chance = format_share(typical_chance(frame, expected), view.language, 1)
     draw_exhibit(
         Exhibit(
             key=f"coverage-funnel-{against}{key_of(chosen)}",
@@ -197,13 +221,24 @@ def _draw_funnel(
             figure=partial(funnel_plot, frame, view.language, against, chosen),
             alternative=_FUNNEL_ALT.in_language(view.language),
             counted=counted(frame, view),
-            columns=_COLUMNS,
+            columns=(*_COLUMNS, *_limit_columns(against)),
+            remarks=[
+                _LIMITS.filled(chance=chance).in_language(view.language),
+                *basis(against, view),
+            ],
         ),
         view,
     )
     for said in (answer_spread(frame), answer_ranked(frame)):
         if said is not None:
             st.markdown(plain(said.in_language(view.language)))
+
+
+def _limit_columns(against: Against) -> tuple[str, ...]:
+    """Return the columns of each place's own limits in a comparison."""
+    kind = against if against in SPREADS else "limit"
+    ending = "_all" if against == "all" else ""
+    return tuple(f"{kind}_{level}_{end}{ending}" for level in LEVELS for end in ("low", "high"))
 
 
 def _draw_change(chosen: tuple[str, ...], view: View) -> None:

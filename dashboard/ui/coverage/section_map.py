@@ -34,6 +34,7 @@ from analysis.measures.coverage_years import MOST_YEARS, answer_years, last_year
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.coverage.basis import who_is_eligible
 from dashboard.ui.coverage.choosing import choose_place, draw_place_list, place_of
+from dashboard.ui.coverage.section_compared import basis
 from dashboard.ui.data import measure_frame, workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
@@ -176,6 +177,7 @@ def _draw_map(
             columns=("district_name", *_FIGURE_COLUMNS[figure.code], "position_name"),
             remarks=[
                 hint.in_language(view.language),
+                *(basis("alike", view) if figure.by_expected else ()),
                 *lines,
                 *who_is_eligible(view, frame),
                 *_note(shapes, view),

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.coverage_chain import CHAIN_ALTERNATIVE, chain_chart
+from analysis.charts.coverage_refusals import REFUSALS_ALTERNATIVE, refusals_chart
 from analysis.charts.coverage_steps import parts_chart, stops_chart
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
@@ -47,6 +48,26 @@ _PLACE_ALT = Text(
 _ONE_PLACE = Text(
     "Chỉ có một địa bàn trong phạm vi, nên không có nơi nào khác để so.",
     "There is only one place in this selection, so there is nowhere else to compare it with.",
+)
+_NO_REFUSAL = Text(
+    "Chưa nói được vì sao hồ sơ bị từ chối: không ghi cơ sở nào dừng vì bị từ chối.",
+    "Why applications were refused cannot be told: no establishment is recorded to have stopped at "
+    "a refusal.",
+)
+_NEEDED_REFUSAL = Text(
+    "Cần: hồ sơ với kết quả và lý do, kể cả hồ sơ bị từ chối.",
+    "Needed: applications with their result and reason, the refused too.",
+)
+_UNRECORDED = Text(
+    "không ghi lý do: {without} trên {refused} cơ sở bị từ chối",
+    "reason not recorded: {without} of {refused} refused",
+)
+_SEVERAL = Text(
+    "Cơ sở bị từ chối vì nhiều lý do được đếm ở từng lý do, nên thanh có thể dài hơn số bị từ chối",
+    "One refused for several reasons counts at each, so a bar may be longer than the refused are",
+)
+_REFUSAL_COLUMNS = (
+    *("district_name", "reason_name", "establishments", "refused", "share", "applied"),
 )
 _COUNTED = Text("n = {n} cơ sở thuộc đối tượng", "n = {n} eligible establishments")
 _CHAIN_COLUMNS = (
@@ -163,12 +184,13 @@ def _draw_chain(chosen: tuple[str, ...], view: View) -> None:
 
 
 def _draw_refusals(chosen: tuple[str, ...], view: View) -> None:
-    """Draw the reasons of refusals as a table: of the chosen places, else of all."""
+    """Draw the reasons of refusals of every place; what is chosen is pointed at."""
     frame = view.frame("coverage_refusals")
-    if chosen:
-        frame = frame[frame["district"].isin(list(chosen))].reset_index(drop=True)
     sentence = answer_refusals(frame)
     if sentence is None:
+        empty_state(
+            _NO_REFUSAL.in_language(view.language), _NEEDED_REFUSAL.in_language(view.language)
+        )
         return
     draw_exhibit(
         Exhibit(
@@ -176,11 +198,27 @@ def _draw_refusals(chosen: tuple[str, ...], view: View) -> None:
             answer=sentence.in_language(view.language),
             measure=catalogue()["coverage_refusals"],
             frame=frame,
-            figure=None,
-            alternative="",
+            figure=partial(refusals_chart, frame, view.language, chosen),
+            alternative=REFUSALS_ALTERNATIVE.in_language(view.language),
+            counted=_unrecorded(frame, view),
+            columns=_REFUSAL_COLUMNS,
+            remarks=[
+                *hint(chosen, view),
+                *first_only(frame["district"].nunique(), view),
+                _SEVERAL.in_language(view.language),
+            ],
         ),
         view,
     )
+
+
+def _unrecorded(frame: pd.DataFrame, view: View) -> str:
+    """Return of how many refusals no reason is recorded, in words."""
+    places = frame.drop_duplicates("district")
+    without = frame[frame["reason"] == UNKNOWN_CODE]["establishments"].sum()
+    values = {"without": int(without), "refused": int(places["refused"].sum())}
+    said = {name: format_number(value, view.language) for name, value in values.items()}
+    return _UNRECORDED.filled(**said).in_language(view.language)
 
 
 def _counted(eligible: int, view: View) -> str:
