@@ -16,8 +16,9 @@ from analysis.commands.shared import (
     write,
     wrong_use,
 )
+from analysis.decisions.catalogue import decision_measures
 from analysis.language import Language, Text
-from analysis.measures import UnknownMeasureError, catalogue, run_measure
+from analysis.measures import Measure, UnknownMeasureError, catalogue, typed_frame
 
 
 @click.command()
@@ -48,11 +49,12 @@ def measure(
                 "The name of a measure is missing. «khuyencong measure --list» tells them all",
             )
         )
-    if name not in catalogue():
-        raise wrong_use(UnknownMeasureError(name).text)
+    if name not in _all():
+        raise wrong_use(UnknownMeasureError(name, _all()).text)
     part = asked(context, language, question)
     snapshot, scope = part.snapshot, part.scope
-    frame, chosen = run_measure(name, snapshot, scope), catalogue()[name]
+    chosen = _all(snapshot.case.currency)[name]
+    frame = typed_frame(chosen.run(snapshot, scope), chosen)
     if form == "table":
         text = measure_table(chosen, frame, snapshot.case, snapshot.number, language)
     elif form == "csv":
@@ -61,6 +63,11 @@ def measure(
     else:
         text = as_json(marked_records(frame, snapshot.case, published=chosen.published))
     click.echo(text, nl=False)
+
+
+def _all(currency: str = "VND") -> dict[str, Measure]:
+    """Return what can be asked: measures, and those of decisions."""
+    return {**catalogue(), **decision_measures(currency)}
 
 
 _MEASURE_COLUMNS = {
@@ -78,6 +85,6 @@ def _list_measures(form: str, language: Language) -> None:
             "title": entry.title.in_language(language),
             "columns": " ".join(column.name for column in entry.columns),
         }
-        for entry in catalogue().values()
+        for entry in _all().values()
     ]
     write(form, _MEASURE_COLUMNS, rows, language)

@@ -65,6 +65,6 @@ CAVEATS = Text(
     "on record is unknown, not good.",
 )
 SOURCES = (
-    *("application", "establishment", "gate_rule", "inspection"),
+    *("application", "establishment", "gate_answer", "gate_rule", "inspection"),
     *("project", "support", "unit_year"),
 )

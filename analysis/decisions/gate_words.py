@@ -229,9 +229,15 @@ REASONS: dict[str, Reason] = {
         "Not known which condition applies: {value}",
         _fact,
     ),
+    "answered_met": _passes(
+        "Người xem kết luận đạt, {value}", "Found met by a person, {value}", _day
+    ),
+    "answered_not_met": _fails(
+        "Người xem kết luận không đạt, {value}", "Found not met by a person, {value}", _day
+    ),
     "checked_by_hand": _unknown(
-        "Chương trình không kiểm tra được, cần xem bằng tay",
-        "The program cannot check this; a person must",
+        "Chương trình không kiểm tra được: cần người xem và ghi vào bảng Kết luận xem điều kiện",
+        "The program cannot check this: a person must, and record it in the table Gate answer",
     ),
     "parameter_unread": _unknown(
         "Chương trình không đọc được tham số của điều kiện này",

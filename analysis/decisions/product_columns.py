@@ -11,7 +11,8 @@ from analysis.measures.model import MeasureColumn
 
 @dataclass(frozen=True, slots=True)
 class ProductCriterion:
-    """A criterion of products; `{money}` in its unit is that of `money_of`."""
+    """A criterion of products; `{money}` in its unit is that of `money_of`, `{grant}` that of
+    `grant_unit`."""
 
     code: str
     label: Text
@@ -65,7 +66,7 @@ CRITERIA = (
     ProductCriterion(
         "jobs_per_grant",
         Text("Việc làm trên tiền hỗ trợ", "Jobs per grant"),
-        Text("việc làm trên một {money}", "jobs per {money}"),
+        Text("việc làm trên một {grant}", "jobs per {grant}"),
         "benefit",
         Text(
             "Lao động năm được hỗ trợ trừ năm trước, chia cho tiền hỗ trợ; các lượt biết cả hai. "
@@ -77,7 +78,7 @@ CRITERIA = (
     ProductCriterion(
         "women_jobs_per_grant",
         Text("Việc làm nữ trên tiền hỗ trợ", "Women's jobs per grant"),
-        Text("việc làm nữ trên một {money}", "women's jobs per {money}"),
+        Text("việc làm nữ trên một {grant}", "women's jobs per {grant}"),
         "benefit",
         Text(
             "Như trên, với lao động nữ (bậc 1, không phải tác động).",
@@ -235,5 +236,18 @@ SOURCES = (
 
 
 def money_of(currency: str) -> MoneyUnit:
-    """Return what grants and value added are told in: millions of đồng, thousands of others."""
+    """Return what value added is told in: millions of đồng, thousands of others."""
     return money_unit(1_000_000 if currency == "VND" else 1_000, currency)
+
+
+def grant_unit(currency: str) -> MoneyUnit:
+    """Return what jobs are told by: a billion đồng, a million of others.
+
+    A job costs hundreds of millions of đồng: by the million there would be a few thousandths.
+    """
+    return money_unit(1_000_000_000 if currency == "VND" else 1_000_000, currency)
+
+
+def unit_of(criterion: ProductCriterion, currency: str) -> Text:
+    """Return the unit of a criterion in a currency."""
+    return criterion.unit.filled(money=money_of(currency).name, grant=grant_unit(currency).name)

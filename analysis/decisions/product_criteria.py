@@ -14,7 +14,9 @@ from analysis.decisions.product_columns import (
     COUNTS,
     CRITERIA,
     SOURCES,
+    grant_unit,
     money_of,
+    unit_of,
 )
 from analysis.decisions.product_figure import Figure
 from analysis.decisions.product_gains import Gain, productivity_gains
@@ -45,13 +47,13 @@ def product_figures(
     snapshot: Snapshot, scope: Scope, listed: pd.DataFrame
 ) -> dict[tuple[str, str], Figure]:
     """Return the figure of every product of `listed` and criterion, by both their codes."""
-    per = money_of(snapshot.case.currency).factor
+    currency = snapshot.case.currency
     found = [
         *location_figures(snapshot, scope),
         *change_figures(snapshot, scope),
-        *job_figures(snapshot, scope, per),
+        *job_figures(snapshot, scope, grant_unit(currency).factor),
         *_gain_figures(snapshot, scope, listed),
-        *level_figures(snapshot, scope, per),
+        *level_figures(snapshot, scope, money_of(currency).factor),
         *listed_figures(listed),
     ]
     made = {(figure.product_id, figure.criterion): figure for figure in found}
@@ -134,7 +136,7 @@ def framed(
     figures: dict[tuple[str, str], Figure],
 ) -> pd.DataFrame:
     """Return the figures as the frame of `product_criteria`."""
-    names, money = product_names(listed), money_of(snapshot.case.currency).name
+    names = product_names(listed)
     language = scope.language
     rows = [
         {
@@ -142,7 +144,7 @@ def framed(
             "product": names[product].in_language(language),
             "criterion": criterion.code,
             "criterion_name": criterion.label.in_language(language),
-            "unit": criterion.unit.filled(money=money).in_language(language),
+            "unit": unit_of(criterion, snapshot.case.currency).in_language(language),
             "value": figure.value,
             "low": figure.low,
             "high": figure.high,

@@ -1,4 +1,4 @@
-"""Jobs that came with support, per million of grant: a change as reported, not an effect."""
+"""Jobs that came with support, by the grant: a change as reported, not an effect."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.decisions.product_columns import CRITERIA, money_of
+from analysis.decisions.product_columns import CRITERIA, unit_of
 from analysis.decisions.product_criteria import (
     framed,
     product_figures,
@@ -37,9 +37,8 @@ def product_table(snapshot: Snapshot, scope: Scope) -> Products:
     listed = products_listed(snapshot, scope)
     figures = product_figures(snapshot, scope, listed)
     names = product_names(listed)
-    money = money_of(snapshot.case.currency).name
     criteria = tuple(
-        Criterion(one.code, one.label, one.unit.filled(money=money), one.direction)
+        Criterion(one.code, one.label, unit_of(one, snapshot.case.currency), one.direction)
         for one in CRITERIA
     )
     shape = (len(names), len(criteria))

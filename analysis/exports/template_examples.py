@@ -28,6 +28,7 @@ _IDS = {
     "annotation": "GC-VD-01",
     "inspection": "KT-VD-001",
     "gate_rule": "DK-VD-01",
+    "gate_answer": "KL-VD-01",
     "priority_rule": "UT-VD-01",
 }
 _PLACE = Text("Huyện Bình Sơn", "Binh Son")

@@ -27,6 +27,7 @@ ID_PREFIXES: dict[str, str] = {
     "annotation": "GC",
     "inspection": "KT",
     "gate_rule": "BK",
+    "gate_answer": "BL",
     "priority_rule": "BU",
 }
 """What a made id begins with, so that a reader sees what it is the id of."""

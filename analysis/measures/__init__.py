@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis.language import Text
@@ -146,8 +148,8 @@ _CATALOGUE = {
 class UnknownMeasureError(LookupError):
     """No measure has that name; `text` lists those there are."""
 
-    def __init__(self, name: str) -> None:
-        known = ", ".join(_CATALOGUE)
+    def __init__(self, name: str, among: Iterable[str] | None = None) -> None:
+        known = ", ".join(_CATALOGUE if among is None else among)
         self.text = Text(
             f"Không có thước đo «{name}». Các thước đo: {known}",
             f"There is no measure «{name}». Measures: {known}",
@@ -193,4 +195,5 @@ __all__ = [
     "district_names",
     "run_measure",
     "scope_choices",
+    "typed_frame",
 ]

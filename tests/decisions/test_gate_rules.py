@@ -76,11 +76,43 @@ def test_a_demand_the_program_does_not_know_is_said_and_blocks(
     assert row["rule"] == "Có cam kết bảo vệ môi trường", "Vietnamese where there is no English"
     assert (row["result"], row["reason"]) == (
         "unknown",
-        "The program cannot check this; a person must",
+        "The program cannot check this: a person must, and record it in the table Gate answer",
     )
     told = gate_verdicts(snapshot, ENGLISH).set_index("application_id")
     assert told.loc["district", "overall"] == "blocked"
     assert told.loc["district", "missing"] == "Có cam kết bảo vệ môi trường"
+
+
+def test_what_a_person_found_is_a_row_that_counts_from_its_day(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    answers = [
+        ("a", "district", "own", True, "2025-10-01"),
+        ("b", "town", "own", True, "2025-10-01"),
+        ("c", "town", "own", False, "2025-11-01"),
+        # Of a condition the program checks itself, what the records say stands.
+        ("d", "small", "size a", True, "2025-10-01"),
+    ]
+    columns = ["answer_id", "application_id", "rule_id", "met", "answered_on"]
+    folder = tmp_path_factory.mktemp("answers")
+    tables = case_tables(CASES) | {
+        "gate_rule": RULES,
+        "gate_answer": pd.DataFrame(answers, columns=columns),
+    }
+    made = loaded(write_case(folder / "case", tables, geography=True), folder / "workspace")
+    found = _of(gate_results(made, ENGLISH), "other")
+    assert found["district"] == ("pass", "answered_met")
+    assert found["town"] == ("fail", "answered_not_met"), "the latest counts"
+    assert found["city"] == ("unknown", "checked_by_hand")
+    rows = gate_results(made, ENGLISH).set_index(["application_id", "rule_id"])
+    assert rows.loc[("district", "own"), "reason"] == "Found met by a person, 1 Oct 2025"
+    assert rows.loc[("small", "size b"), "result"] == "fail"
+    then = Selection(known_on=date(2025, 10, 15))
+    assert _of(gate_results(made, ENGLISH, then), "other")["town"] == ("pass", "answered_met")
+    before = Selection(known_on=date(2025, 9, 30))
+    assert _of(gate_results(made, ENGLISH, before), "other")["district"] == (
+        *("unknown", "checked_by_hand"),
+    )
 
 
 def test_a_rule_holds_between_its_days_only(snapshot: Snapshot, results: pd.DataFrame) -> None:

@@ -334,7 +334,13 @@ def test_every_gate_and_every_answer_is_tried() -> None:
     assert {case[2] for case in CASES.values()} == {*CODE_LISTS["gate"].values()} - {"other"}
     # Those of other days, rules and places are tried below.
     elsewhere = {"place_district", "city_as_recorded", "city_class_unknown", "place_kind_unknown"}
-    elsewhere |= {"checked_by_hand", "parameter_unread", "not_such_industry"}
+    elsewhere |= {
+        "checked_by_hand",
+        "answered_met",
+        "answered_not_met",
+        "parameter_unread",
+        "not_such_industry",
+    }
     elsewhere |= {"form_not_supported", "industry_not_supported"}
     assert {case[4] for case in CASES.values() if case[4]} == set(REASONS) - elsewhere
 

@@ -117,8 +117,8 @@ def test_jobs_are_over_grants_that_know_both_and_marked_as_a_change(
     everything: Cells,
 ) -> None:
     # A: 4 workers more, 2 of them women, on 40 million. B's grant is not known.
-    assert told(everything, "fish", "jobs_per_grant") == (pytest.approx(0.1), 1)
-    assert told(everything, "fish", "women_jobs_per_grant") == (pytest.approx(0.05), 1)
+    assert told(everything, "fish", "jobs_per_grant") == (pytest.approx(100.0), 1)
+    assert told(everything, "fish", "women_jobs_per_grant") == (pytest.approx(50.0), 1)
     row = everything["fish", "jobs_per_grant"]
     assert row["grade"] == 1
     assert row["note"] == (

@@ -149,6 +149,55 @@ GATE_RULE = Table(
     rules=(_dates_in_order("gate_dates_in_order"),),
 )
 
+GATE_ANSWER = Table(
+    name="gate_answer",
+    area="programme",
+    label=Text("Kết luận xem điều kiện", "Gate answer"),
+    description=Text(
+        "Kết luận của người xem một điều kiện mà chương trình không tự kiểm tra được, cho một hồ "
+        "sơ. Dòng mới nhất tính đến ngày xét được dùng.",
+        "What a person found of a condition the program cannot check itself, for one file. The "
+        "latest row by the day judged counts.",
+    ),
+    key=("answer_id",),
+    natural_key=("application_id", "rule_id", "answered_on"),
+    dated_by=("answered_on",),
+    aliases=("Kết luận điều kiện", "Kết quả xem điều kiện", "Gate answers"),
+    columns=(
+        Column("answer_id", "text", Text("Mã kết luận", "Answer id"), True),
+        Column(
+            "application_id",
+            "text",
+            Text("Hồ sơ", "Application"),
+            True,
+            references="application.application_id",
+        ),
+        Column(
+            "rule_id",
+            "text",
+            Text("Mã điều kiện", "Rule id"),
+            True,
+            references="gate_rule.rule_id",
+            note=Text(
+                "Dòng «yêu cầu khác» trong bảng điều kiện hỗ trợ.",
+                "A row “another demand” of the table of gate rules.",
+            ),
+        ),
+        Column("met", "boolean", Text("Đạt", "Met"), True),
+        Column(
+            "answered_on",
+            "date",
+            Text("Ngày kết luận", "Answered on"),
+            True,
+            aliases=("Ngày xem",),
+        ),
+        Column(
+            "answered_by", "text", Text("Người kết luận", "Answered by"), aliases=("Người xem",)
+        ),
+        source_column(),
+    ),
+)
+
 PRIORITY_RULE = Table(
     name="priority_rule",
     area="programme",
@@ -222,4 +271,4 @@ PRIORITY_RULE = Table(
     ),
 )
 
-TABLES = (GATE_RULE, PRIORITY_RULE)
+TABLES = (GATE_RULE, GATE_ANSWER, PRIORITY_RULE)
