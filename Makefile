@@ -18,8 +18,8 @@ dashboard: install ## Cài đặt, nạp dữ liệu, mở bảng điều khiể
 test: install-test ## Kiểm tra mã, kiểu và mọi phép thử / lint, types and every test
 	@$(BIN)/python tools/run_tests.py
 
-test-full: install-test ## Như test, thêm các phép thử dài / as test, with the slow matrix
-	@$(BIN)/python tools/run_tests.py --slow
+test-full: install-test ## Như test, thêm các phép thử dài, ví dụ ngẫu nhiên mới / as test, with the slow matrix and new random examples
+	@$(BIN)/python tools/run_tests.py --slow --new
 
 lint: install-test ## Kiểm tra cách viết mã / check the code's format and style (ruff)
 	@$(BIN)/ruff format --check .

@@ -13,14 +13,14 @@ from hypothesis import settings
 from analysis.doctor import find_chromium
 from analysis.settings import LANGUAGE_VARIABLE, WORKSPACE_VARIABLE
 from analysis.warehouse import load_case
+from tests.examples import NEW
 
 CASES = ("michigan-1987", "quang-ngai-published", "quang-ngai-simulated")
 CHROMIUM_VARIABLE = "CHROMIUM_PATH"
 
-# In CI the same examples every time; elsewhere new ones, to find what these miss.
-settings.register_profile("ci", derandomize=True, deadline=None)
-settings.register_profile("local", deadline=None)
-settings.load_profile("ci" if os.environ.get("CI") else "local")
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("new", derandomize=False, deadline=None)
+settings.load_profile("new" if NEW else "same")
 
 
 def pytest_configure(config: pytest.Config) -> None:

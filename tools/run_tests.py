@@ -2,10 +2,10 @@
 
     python tools/run_tests.py           what `make test` runs
     python tools/run_tests.py --slow    with the slow matrix, as `make test-full`
+    python tools/run_tests.py --new     with random examples not tried before, as `make test-full`
 
-Arguments after `--` go to pytest. What needs no browser runs on all processors; what drives one
-runs after it, alone, because its clock is a person's. Without a browser the rest still runs, and
-the end says loudly what did not.
+Arguments after `--` go to pytest. All tests run together on all processors, what drives a browser
+last. Without a browser the rest still runs, and the end says loudly what did not.
 """
 
 from __future__ import annotations
@@ -28,23 +28,19 @@ def find_browser() -> str | None:
     return lines[-1] if finished.returncode == 0 and lines else None
 
 
-NO_TESTS = 5
-"""Pytest's exit code when nothing was chosen to run."""
-
-
-def run(title: str, *command: str, may_be_empty: bool = False) -> tuple[str, bool, float]:
+def run(title: str, *command: str) -> tuple[str, bool, float]:
     """Run one step with its output shown; return its title, success and seconds."""
     print(f"\n── {title}: {' '.join(command)}", flush=True)
     started = time.monotonic()
     code = subprocess.run([sys.executable, "-m", *command], cwd=ROOT).returncode
-    good = code == 0 or (may_be_empty and code == NO_TESTS)
-    return title, good, time.monotonic() - started
+    return title, code == 0, time.monotonic() - started
 
 
 def main() -> int:
     """Run every step; return 1 when any failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--slow", action="store_true", help="run the slow matrix too")
+    parser.add_argument("--new", action="store_true", help="try random examples not tried before")
     parser.add_argument("pytest", nargs="*", help="arguments for pytest, after --")
     arguments = parser.parse_args()
     browser = find_browser()
@@ -54,23 +50,15 @@ def main() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if arguments.slow:
         os.environ["KHUYENCONG_FULL_TESTS"] = "1"
-    quick = "" if arguments.slow else " and not slow"
+    if arguments.new:
+        os.environ["KHUYENCONG_NEW_EXAMPLES"] = "1"
+    chosen = [] if arguments.slow else ["-m", "not slow"]
     workers = str(os.cpu_count() or 1)
-    narrowed = bool(arguments.pytest)
     steps = [
         run("format", "ruff", "format", "--check", "."),
         run("lint", "ruff", "check", "."),
         run("types", "mypy"),
-        run(
-            "tests",
-            *("pytest", "-n", workers, "-m", f"not browser{quick}", *arguments.pytest),
-            may_be_empty=narrowed,
-        ),
-        run(
-            "browser",
-            *("pytest", "-m", f"browser{quick}", *arguments.pytest),
-            may_be_empty=narrowed,
-        ),
+        run("tests", "pytest", "-n", workers, *chosen, *arguments.pytest),
     ]
     print()
     for title, passed, seconds in steps:

@@ -1,7 +1,12 @@
-"""A real dashboard process and a real Chromium, watched for errors and for calls to the outside."""
+"""A real dashboard process and a real Chromium, watched for errors and for calls to the outside.
+
+Every worker process has its own of both. They wait for what is to be seen, never for a time to
+pass: what is slow because other workers use the processors is waited for up to `PATIENCE`.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -13,13 +18,17 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from analysis.settings import PROJECT_ROOT
 from dashboard.launch import command
+from tests.examples import FULL
 
 SCREENSHOTS = PROJECT_ROOT / "test-output" / "screenshots"
+SHOTS_KEPT = FULL or os.environ.get("KHUYENCONG_SCREENSHOTS") == "1"
 START_SECONDS = 90
+PATIENCE = 60_000
+"""Milliseconds until a wait is given up: far more than any takes, so that it fails nothing slow."""
 
 # Chromium's own calls home are switched off, so that any other host seen is the page's doing.
 CHROMIUM_ARGUMENTS = [
@@ -81,6 +90,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
     Closed with the file: Playwright's event loop must not outlive it into tests of other kinds.
     """
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(chromium), args=CHROMIUM_ARGUMENTS)
         yield started
@@ -105,26 +115,27 @@ class Watched:
     def settle(self) -> None:
         """Wait until the script has run and nothing on screen is out of date."""
         page = self.page
-        page.wait_for_selector(
-            '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000
-        )
-        page.wait_for_selector("h1", timeout=60_000)
+        page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        page.wait_for_selector("h1")
         page.wait_for_function(
             "() => !document.querySelector('[data-stale=\"true\"]')"
-            " && !document.querySelector('[data-testid=\"stSkeleton\"]')",
-            timeout=60_000,
+            " && !document.querySelector('[data-testid=\"stSkeleton\"]')"
         )
         # Charts are drawn after their element arrives.
         page.wait_for_function(
             "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')]"
-            ".every(chart => chart.querySelector('.main-svg'))",
-            timeout=60_000,
+            ".every(chart => chart.querySelector('.main-svg'))"
         )
 
-    def shot(self, name: str) -> Path:
-        """Keep a screenshot of the whole page as test output."""
+    def shot(self, name: str) -> None:
+        """Keep a screenshot of the whole page as test output, when asked for.
+
+        It is for a person to look at and takes as long as the page itself: the window is made as
+        tall as the page and all of it drawn again.
+        """
+        if not SHOTS_KEPT:
+            return
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        path = SCREENSHOTS / f"{name}.png"
         main = self.page.query_selector('[data-testid="stMainBlockContainer"]')
         box = main.bounding_box() if main else None
         width = (self.page.viewport_size or {"width": 1280})["width"]
@@ -133,8 +144,7 @@ class Watched:
                 {"width": width, "height": min(int(box["height"]) + 120, 9000)}
             )
             self.settle()
-        self.page.screenshot(path=path)
-        return path
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
 
     def assert_clean(self) -> None:
         """Fail when the page called another host or wrote an error to the console."""
@@ -151,6 +161,7 @@ def open_watched(browser: Browser, dashboard_url: str) -> Iterator[OpenWatched]:
         context = browser.new_context(
             viewport={"width": width, "height": height}, accept_downloads=True
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watched = Watched(page, address)

@@ -16,7 +16,7 @@ from analysis.warehouse import load_case, loaded_cases
 from tests.browser.conftest import Watched, serving
 from tests.dashboard.messy_workbook import FAULTY, LEFT_OUT, messy_workbook
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SECTIONS = ("handin", "todo", "duplicates", "history", "corrections")
@@ -112,7 +112,7 @@ def test_from_a_messy_workbook_to_mended_rows_and_back(
     _assert_no_own_words(page, "upload")
     # 2. Every faulty cell is named; nothing is imported yet.
     _button(page, "Đọc và kiểm tra")
-    expect(page.locator("h1")).to_contain_text("chưa nạp gì", timeout=60_000)
+    expect(page.locator("h1")).to_contain_text("chưa nạp gì")
     window.settle()
     table = page.locator(".kc-table").filter(has_text="Vấn đề").first
     for cells in FAULTY.values():
@@ -139,7 +139,7 @@ def test_from_a_messy_workbook_to_mended_rows_and_back(
     _button(page, "Kiểm tra 1 dòng")
     expect(page.get_by_role("heading", name="0 lỗi")).to_be_visible(timeout=60_000)
     _button(page, "Nạp các dòng đã sửa")
-    expect(page.locator("h1")).to_contain_text(f"{LEFT_OUT - 1} dòng chờ sửa", timeout=30_000)
+    expect(page.locator("h1")).to_contain_text(f"{LEFT_OUT - 1} dòng chờ sửa")
     window.settle()
     # 5. History lists both imports; undoing one is asked about first.
     _section(window, "Lịch sử", "history")
@@ -151,7 +151,7 @@ def test_from_a_messy_workbook_to_mended_rows_and_back(
     expect(dialog).to_contain_text("bản số 2")
     window.shot("data-undo-vi-1440")
     dialog.get_by_role("button", name="Hoàn tác", exact=True).click()
-    expect(page.locator("h1")).to_contain_text("đang hiện bản số 2", timeout=30_000)
+    expect(page.locator("h1")).to_contain_text("đang hiện bản số 2")
     window.settle()
     assert loaded_cases(office)[OWN_CASE] == 2
     _assert_no_own_words(page, "history")

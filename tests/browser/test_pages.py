@@ -14,7 +14,7 @@ from analysis.measures import run_measure
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 CASES = ("quang-ngai-simulated", "quang-ngai-published", "michigan-1987")
 PAGES = (

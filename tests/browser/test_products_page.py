@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import OpenWatched
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SECTIONS = ("ranking", "robust", "law", "one")
 

@@ -23,9 +23,6 @@ from dashboard.ui.view import View
 from tests.dashboard.conftest import Open, words
 from tests.dashboard.test_pages import DRAWN, foreign_words
 
-# The first look at the simulated products takes seconds: one process pays for all.
-pytestmark = pytest.mark.xdist_group("products")
-
 SIMULATED = "quang-ngai-simulated"
 SECTIONS = ("ranking", "robust", "law", "one")
 NOTHING = "sliders." + ".".join(f"{one.code}-0" for one in CRITERIA)
