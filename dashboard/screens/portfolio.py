@@ -27,7 +27,6 @@ SECTIONS = (
     Section("tradeoffs", Text("Đánh đổi", "Trade-offs"), section_tradeoffs),
     Section("backtest", Text("Chọn đúng chưa?", "Did we choose well?"), section_backtest),
     Section("saved", Text("Đã lưu", "Saved plans"), section_saved),
-    Section("backtest", Text("Chọn đã đúng chưa", "Did we choose well"), section_backtest),
 )
 
 _YEARS = Text(
