@@ -141,8 +141,13 @@ def nation(path: Path) -> dict[str, int]:
           cast(1 + hash(n * 7) % {COMMUNES} as smallint) as unit_no,
           cast(20000 + hash(n * 7) % {COMMUNES} as varchar) as district_2020,
           cast(20000 + hash(n * 7) % {COMMUNES} as varchar) as unit_recorded,
+          condition.priority_area,
           cast(1990 + hash(n * 11) % 30 as integer) as founded_year
         from range({ESTABLISHMENTS}) as r(n)
+        left join mart_unit_condition as condition
+          on condition.code = cast(20000 + hash(n * 7) % {COMMUNES} as varchar)
+         and condition.level = 'district'
+        order by n
         """
     )
     connection.execute(
@@ -155,6 +160,7 @@ def nation(path: Path) -> dict[str, int]:
           'MO_HINH_MAY_MOC' as activity,
           cast(n as integer) as project_no
         from range({ESTABLISHMENTS}) as r(n)
+        order by establishment_no
         """
     )
     # Every step of support has its money: tens to hundreds of millions of đồng, some unknown.

@@ -25,7 +25,9 @@ ALLOWED = {
     "importing": _BASE | {"cases", "intake", "exports", "warehouse"},
     "scope": _BASE,
     "measures": _BASE | {"scope", "geography", "warehouse"},
-    "exports": _BASE | {"intake"},
+    # `importing` takes templates and marked workbooks of it; only decks look as far as charts.
+    "exports": _BASE
+    | {"intake", "scope", "geography", "warehouse", "measures", "evidence", "charts"},
     "evidence": _BASE | {"scope", "warehouse", "measures"},
     "decisions": _BASE | {"scope", "geography", "warehouse", "measures", "evidence"},
     "charts": _BASE | {"scope", "geography", "measures", "evidence", "decisions"},
@@ -88,8 +90,8 @@ def test_no_measure_reads_the_truth_of_a_simulation() -> None:
         if path.suffix in (".sql", ".py") and inside[0] in ("measures", "decisions", "charts"):
             text = path.read_text(encoding="utf-8")
             assert "truth" not in text, path
-    marts = PROJECT_ROOT / "analysis" / "warehouse" / "sql" / "marts.sql"
-    assert "truth" not in marts.read_text(encoding="utf-8")
+    for marts in (PROJECT_ROOT / "analysis" / "warehouse" / "sql").glob("marts*.sql"):
+        assert "truth" not in marts.read_text(encoding="utf-8"), marts
 
 
 def test_nothing_reads_outside_the_project() -> None:

@@ -15,13 +15,9 @@ from analysis.charts.coverage_units import (
     outlined,
     unit_traces,
 )
-from analysis.charts.map_parts import (
-    extent,
-    features_by_code,
-    geo_layout,
-    room,
-)
-from analysis.charts.theme import FONT, Trace, house_figure
+from analysis.charts.map_labels import MapLabel, Point, map_labels
+from analysis.charts.map_parts import features_by_code, geo_layout, line_trace
+from analysis.charts.theme import FONT, INK, Trace, house_figure
 from analysis.geography.shapes import GeoJson
 from analysis.geography.unit_names import short_unit_name
 from analysis.language import Language, Text, format_number
@@ -29,12 +25,13 @@ from analysis.measures.coverage_classes import MapFigure, figure_text
 
 _HEIGHT = 580
 _FOOT = 96
-# The narrowest screen: a map drawn on it has so many pixels across and up.
-_NARROW = (340.0, 480.0)
 _HATCHES = 60
-_MOST_BARE = 30
-_LETTER = 6.3
-_LINE = 13.0
+
+MOST_NAMED = 30
+"""Of more units than this only some have their name on the map; pointing at others tells it."""
+
+ENDS_NAMED = 1
+"""Of many units so many of the lowest and of the highest are named: lines to more would cross."""
 
 _PLACES = Text("{n} nơi", "n = {n}")
 
@@ -67,7 +64,9 @@ def coverage_map(
             scale=colour_bar(bounds, figure, language, notes),
         ),
         *outlined([features[code] for code in chosen if code in features]),
-        *_labels(known, collection, figure, bounds, language),
+        *_named(
+            named_units(known, collection, figure, chosen), collection, figure, bounds, language
+        ),
     ]
     return house_figure(
         traces,
@@ -86,44 +85,88 @@ NO_DRAGGING = "turntable"
 """A mode that maps do not know: nothing is dragged, and a finger on the map scrolls the page."""
 
 
-def _labels(
+def named_units(
+    known: pd.DataFrame, collection: GeoJson, figure: MapFigure, chosen: Collection[str]
+) -> pd.DataFrame:
+    """Return the rows of `drawn_units` whose name stands on the map, if it finds room: all of few.
+
+    Of more than MOST_NAMED units these are the chosen, and the lowest and highest ENDS_NAMED whose
+    interval is narrow enough for their shade.
+    """
+    if len(collection["features"]) <= MOST_NAMED:
+        return known
+    certain = known[~known["wide"]].sort_values(figure.value, kind="stable")
+    ends = {*certain["district"].head(ENDS_NAMED), *certain["district"].tail(ENDS_NAMED)}
+    return known[known["district"].isin([*ends, *chosen])]
+
+
+def _named(
     known: pd.DataFrame,
     collection: GeoJson,
     figure: MapFigure,
     bounds: Sequence[float],
     language: Language,
 ) -> list[Trace]:
-    """Return names and figures where a unit has room for them on the narrowest screen."""
-    across, up = extent(collection)
-    if known.empty or not across or not up:
+    """Return names and figures, with lines to the units of those that stand beside the land."""
+    words = {
+        str(row["district"]): (
+            short_unit_name(str(row["district_name"])),
+            figure_text(float(row[figure.value]), figure, language),
+        )
+        for row in known.to_dict("records")
+    }
+    labels = map_labels(collection, words)
+    if not labels:
         return []
-    features = features_by_code(collection)
     colours = class_colours(len(bounds) + 1, figure)
-    pixels = min(_NARROW[0] / across, _NARROW[1] / up)
-    lons, lats, texts, inks = [], [], [], []
-    for _, row in known.iterrows():
-        value = figure_text(float(row[figure.value]), figure, language)
-        name = short_unit_name(str(row["district_name"]))
-        tried = [[name, value], [*name.split(" "), value]]
-        # A figure without its name helps where the names around it tell which it is.
-        for lines in (*tried, [value]) if len(features) <= _MOST_BARE else tried:
-            widest = max(map(len, lines)) * _LETTER / pixels
-            found = room(features[str(row["district"])], len(lines) * _LINE / pixels)
-            if found is not None and found.width >= widest:
-                lons.append(round(found.lon, 4))
-                lats.append(round(found.lat, 4))
-                texts.append("<br>".join([*lines[:-1], f"<b>{value}</b>"]))
-                inks.append(ink_on(colours[int(row["shade"])]))
-                break
+    shades = dict(zip(known["district"], known["shade"], strict=True))
+    # Empty words at the ends of a label make the map leave room for it.
+    ends = [(x, label.lat) for label in labels if not label.inside for x in label.box[::2]]
+    leaders = [label.leader for label in labels if label.leader]
+    lines = (
+        [x for start, end in leaders for x in (start[0], end[0], None)],
+        [y for start, end in leaders for y in (start[1], end[1], None)],
+    )
     return [
+        *(
+            (line_trace(lines, "white", 4), line_trace(lines, INK, 1.2), _dots(leaders))
+            if leaders
+            else ()
+        ),
         {
             "type": "scattergeo",
             "mode": "text",
-            "lon": lons,
-            "lat": lats,
-            "text": texts,
-            "textfont": {"family": FONT, "size": 11, "color": inks},
+            "lon": [*(label.lon for label in labels), *(round(x, 4) for x, _ in ends)],
+            "lat": [*(label.lat for label in labels), *(y for _, y in ends)],
+            "text": [*(_told(label) for label in labels), *("" for _ in ends)],
+            "textfont": {
+                "family": FONT,
+                "size": 11,
+                "color": [
+                    *(
+                        ink_on(colours[int(shades[label.code])]) if label.inside else INK
+                        for label in labels
+                    ),
+                    *(INK for _ in ends),
+                ],
+            },
             "hoverinfo": "skip",
             "showlegend": False,
-        }
+        },
     ]
+
+
+def _dots(leaders: Sequence[tuple[Point, Point]]) -> Trace:
+    return {
+        "type": "scattergeo",
+        "mode": "markers",
+        "lon": [round(end[0], 4) for _, end in leaders],
+        "lat": [round(end[1], 4) for _, end in leaders],
+        "marker": {"size": 5, "color": INK, "line": {"width": 1, "color": "white"}},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _told(label: MapLabel) -> str:
+    return "<br>".join([*label.lines[:-1], f"<b>{label.lines[-1]}</b>"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from analysis.charts.coverage_map import MOST_NAMED
 from analysis.charts.map_parts import features_by_code, unit_name
 from analysis.geography.map_units import joined_codes
 from analysis.geography.shapes import GeoJson
@@ -21,6 +22,7 @@ from analysis.measures.coverage_classes import (
 )
 from analysis.measures.coverage_expected import FEWEST_EXPECTED
 from analysis.measures.coverage_years import MOST_YEARS
+from analysis.measures.phrases import plural
 from analysis.scope import UNKNOWN_CODE
 
 MOST_LISTED = 15
@@ -50,7 +52,7 @@ _NO_FIGURE = Text(
 _NO_ROW = Text(
     "Xám gạch chéo: chưa ghi cơ sở nào ở {n} đơn vị{joined}, không phải là không có cơ sở: "
     "{places}",
-    "Grey and hatched: no establishment is recorded in {n} units{joined}, which does not mean "
+    "Grey and hatched: no establishment is recorded in {n} {units}{joined}, which does not mean "
     "that there is none: {places}",
 )
 _JOINED = Text(
@@ -59,6 +61,13 @@ _JOINED = Text(
 _UNKNOWN = Text(
     "Không rõ địa bàn nên không vẽ được: {figure}, {counts}",
     "Of unknown place, so not drawn: {figure}, {counts}",
+)
+_SOME_NAMED = Text(
+    "Bản đồ có {units} đơn vị, không đủ chỗ cho mọi tên: chỉ ghi tên nơi thấp nhất và nơi cao nhất "
+    "trong các nơi có khoảng đủ hẹp, và nơi đang chọn; chỉ vào nơi khác để đọc tên, hoặc mở bảng",
+    "The map has {units} units, too many to name all: named are the lowest and the highest of "
+    "those with a narrow enough interval, and what is chosen; point at another to read its name, "
+    "or open the table",
 )
 _UNKNOWN_YEARS = Text(
     "Không rõ địa bàn nên không vẽ được (được hỗ trợ / thuộc đối tượng): {years}",
@@ -98,6 +107,9 @@ def map_lines(
         few = _few(_FEW, figure, language)
         said = _WIDE.filled(classes=WIDE_CLASSES, few=few, places=places)
     lines = [said.in_language(language)] if (drawn & rows["shade"].notna()).any() else []
+    units = len(features_by_code(collection))
+    if lines and units > MOST_NAMED:
+        lines.append(_SOME_NAMED.filled(units=units).in_language(language))
     without = rows[rows["shade"].isna() & drawn]
     if not without.empty:
         lines.append(_places(_NO_FIGURE, without["district_name"], language))
@@ -155,7 +167,9 @@ def _without_row(frame: pd.DataFrame, collection: GeoJson, language: Language) -
     if more > 0:
         places += _AND_MORE.filled(n=more).in_language(language)
     told = _JOINED.filled(n=joined) if joined else ""
-    return [_NO_ROW.filled(n=len(names), joined=told, places=places).in_language(language)]
+    units = plural(len(names), "unit", "units")
+    said = _NO_ROW.filled(n=len(names), units=units, joined=told, places=places)
+    return [said.in_language(language)]
 
 
 def _few(text: Text, figure: MapFigure, language: Language) -> str:

@@ -59,8 +59,8 @@ def unit_name(feature: GeoJson, language: Language) -> str:
     return name if language == "vi" else english_unit_name(name)
 
 
-def extent(collection: GeoJson) -> tuple[float, float]:
-    """Return the width and height of a collection in degrees; zeros for an empty one."""
+def corners(collection: GeoJson) -> tuple[float, float, float, float] | None:
+    """Return the west, south, east and north ends of a collection; None for an empty one."""
     points = [
         point
         for feature in collection["features"]
@@ -69,9 +69,15 @@ def extent(collection: GeoJson) -> tuple[float, float]:
         for point in ring
     ]
     if not points:
-        return 0.0, 0.0
+        return None
     lons, lats = [point[0] for point in points], [point[1] for point in points]
-    return max(lons) - min(lons), max(lats) - min(lats)
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def extent(collection: GeoJson) -> tuple[float, float]:
+    """Return the width and height of a collection in degrees; zeros for an empty one."""
+    ends = corners(collection)
+    return (0.0, 0.0) if ends is None else (ends[2] - ends[0], ends[3] - ends[1])
 
 
 def outline(features: Iterable[GeoJson]) -> Lines:
@@ -124,6 +130,17 @@ def room(feature: GeoJson, height: float) -> Room | None:
                 if best is None or worth > most:
                     best, most = Room((start + end) / 2, lat, end - start), worth
     return best
+
+
+def rows_inside(feature: GeoJson, lats: Sequence[float]) -> Iterator[tuple[int, Interval]]:
+    """Yield where parallels lie inside a unit: their number, and a stretch of longitude."""
+    for polygon in polygons_of(feature["geometry"]):
+        rings = [[(y, x) for x, y, *_ in ring] for ring in polygon]
+        heights = [height for ring in rings for height, _ in ring]
+        low, high = min(heights), max(heights)
+        for number, lat in enumerate(lats):
+            if low <= lat <= high:
+                yield from ((number, chord) for chord in _chords(rings, lat))
 
 
 def line_trace(lines: Lines, colour: str, width: float, geo: str = "geo") -> Trace:

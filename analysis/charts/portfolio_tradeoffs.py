@@ -10,8 +10,10 @@ from analysis.charts.theme import BLUE, ORANGE, Trace, house_figure, sentence_ca
 from analysis.language import Language, Text, format_money, format_number, format_share, money_unit
 
 FRONTIER_ALTERNATIVE = Text(
-    "Đường: phần mục tiêu của phương án tốt nhất theo ngân sách, và mức không thể vượt.",
-    "Line: the part of the objective of the best plan by budget, and what cannot be exceeded.",
+    "Đường: phần mục tiêu của phương án tốt nhất theo ngân sách, và mức không thể vượt; điểm rỗng: "
+    "chưa chứng minh là tốt nhất.",
+    "Line: the part of the objective of the best plan by budget, and what cannot be exceeded; a "
+    "hollow point is not proved the best.",
 )
 PRICES_ALTERNATIVE = Text(
     "Điểm kèm khoảng: mục tiêu tăng bao nhiêu khi thêm tiền hoặc bỏ từng giới hạn.",
@@ -29,6 +31,10 @@ _NOW = Text("Ngân sách này", "This budget")
 _POINT = Text(
     "{budget}: {objective}, {projects} đề án", "{budget}: {objective}, {projects} projects"
 )
+_UNPROVED = Text(
+    "{budget}: {objective}, {projects} đề án; chưa chứng minh là tốt nhất",
+    "{budget}: {objective}, {projects} projects; not proved the best",
+)
 _POINTS = Text("{points} điểm phần trăm", "{points} points")
 _NOT_KNOWN = Text("không có phương án", "no plan")
 _WAY = Text("{value} ({low}–{high})", "{value} ({low}–{high})")
@@ -37,7 +43,7 @@ _WAY = Text("{value} ({low}–{high})", "{value} ({low}–{high})")
 def frontier_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     """Draw the objective by budget with its bound; `frame` is plan_frontier.
 
-    Budgets at which no plan keeps every limit are left out.
+    Budgets at which no plan keeps every limit are left out; a hollow point is not proved the best.
     """
     rows = frame[frame["objective"].notna()]
     currency = str(frame["currency"].iloc[0])
@@ -61,13 +67,18 @@ def frontier_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             "x": across,
             "y": best,
             "line": {"color": BLUE, "width": 3},
-            "marker": {"size": 8},
+            "marker": {
+                "size": 9,
+                "symbol": ["circle" if proved else "circle-open" for proved in rows["proved"]],
+            },
             "customdata": [
-                _POINT.filled(
+                (_POINT if bool(row["proved"]) else _UNPROVED)
+                .filled(
                     budget=format_money(float(row["budget"]), currency, language),
                     objective=format_share(float(row["objective"]), language, 1),
                     projects=format_number(int(row["projects"]), language),
-                ).in_language(language)
+                )
+                .in_language(language)
                 for row in rows.to_dict("records")
             ],
             "hovertemplate": "%{customdata}<extra></extra>",

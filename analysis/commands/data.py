@@ -23,6 +23,7 @@ from analysis.commands.shared import (
     write,
     wrong_use,
 )
+from analysis.decisions.ahead import made_ahead, make_ahead
 from analysis.dictionary.codes import CASE_KIND
 from analysis.importing.process import ImportFailedError
 from analysis.importing.upgrade import upgrade
@@ -44,6 +45,10 @@ from analysis.warehouse.manifest import Manifest, read_manifests
 PROBLEMS_SHOWN = 50
 DEFAULT_CASE = "quang-ngai-simulated"
 
+_AHEAD = Text(
+    "Đang tính trước bằng chứng cho các trang quyết định: {title} …",
+    "Estimating ahead what the pages of decisions rest on: {title} …",
+)
 _TABLE, _ROWS = Text("Bảng", "Table"), Text("Số dòng", "Rows")
 
 
@@ -83,6 +88,7 @@ def prepare_cases(workspace: Path, language: Language) -> None:
             continue
         if report.created:
             _say_published(report.manifest, language)
+            _make_ahead(workspace, name, language)
     for name in kept:
         try:
             carried = upgrade(workspace, name, say=lambda text: say(text, language))
@@ -91,6 +97,15 @@ def prepare_cases(workspace: Path, language: Language) -> None:
             continue
         if carried is not None:
             _say_published(carried, language)
+            _make_ahead(workspace, name, language)
+
+
+def _make_ahead(workspace: Path, name: str, language: Language) -> None:
+    """Make what pages of decisions would wait for; a failure there is for the page to tell."""
+    snapshot = open_snapshot(workspace, name)
+    if not made_ahead(snapshot):
+        say(_AHEAD.filled(title=snapshot.case.title), language)
+        make_ahead(snapshot)
 
 
 def _own_data(workspace: Path) -> list[str]:

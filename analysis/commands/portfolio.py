@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -25,6 +26,7 @@ from analysis.commands.shared import (
     say,
     shared_options,
     whole_number,
+    workspace_of,
     wrong_use,
 )
 from analysis.decisions.plan_outcome_words import outcome_words
@@ -33,11 +35,13 @@ from analysis.decisions.plan_record import plan_record
 from analysis.decisions.plan_request import PlanRequest, read_query
 from analysis.decisions.plan_request_parts import RequestError
 from analysis.decisions.plan_solved import Solved, solve_request
+from analysis.decisions.plan_store import PlanStoreError, new_identity, save_plan
 from analysis.decisions.plan_table import DECISION_TABLE, decision_table
 from analysis.decisions.plan_words import aim_words, chosen_words, proof_words
 from analysis.decisions.portfolio.solve import GAP, SECONDS
 from analysis.decisions.portfolio.words import Names, explanation_words, violation_words
 from analysis.decisions.portfolio_candidates import CandidateSet, candidate_set
+from analysis.decisions.saved_plan import LONGEST_NAME, saved_plan, tidy
 from analysis.decisions.selection import Selection, next_selection, plan_years
 from analysis.language import Language, Text
 from analysis.scope import Scope
@@ -96,6 +100,10 @@ _SHOWN = (
 )
 @click.option("--gap", default=f"{GAP:g}", metavar="0.0001", help="Sai số cho phép / gap allowed")
 @click.option("--year", metavar="2026", help="Năm kế hoạch của hồ sơ / plan year of the files")
+@click.option(
+    "--save", metavar="NAME", help="Lưu phương án, xem ở trang / keep the plan, as the page does"
+)
+@click.option("--note", metavar="TEXT", help="Ghi chú khi lưu / a note with it")
 @click.pass_context
 def portfolio(
     context: click.Context,
@@ -113,6 +121,8 @@ def portfolio(
     seconds: str,
     gap: str,
     year: str | None,
+    save: str | None,
+    note: str | None,
 ) -> None:
     """Chọn hồ sơ nào để hỗ trợ với ngân sách này / which files to fund with this budget."""
     language, form = language_of(context), choice("--format", output, FORMATS)
@@ -127,6 +137,12 @@ def portfolio(
         "planyear": year or "",
         "confirmed": "1" if confirmed_ceilings else "",
     }
+    if save is not None and not tidy(save, LONGEST_NAME):
+        raise wrong_use(Text("--save: kế hoạch cần một tên", "--save: a plan needs a name"))
+    if note is not None and save is None:
+        raise wrong_use(
+            Text("--note: chỉ dùng cùng --save", "--note: goes together with --save only")
+        )
     limit, tolerance = whole_number("--seconds", seconds, 1, _MOST_SECONDS), _gap(gap)
     scope = Scope(language=language)
     try:
@@ -159,6 +175,31 @@ def portfolio(
         for sentence in _why_not(solved, names):
             say(sentence, language, error=True)
         context.exit(BAD_DATA)
+    if save is not None:
+        _keep(solved, save, note or "", snapshot, scope, names, workspace_of(context), language)
+
+
+def _keep(
+    solved: Solved,
+    name: str,
+    note: str,
+    snapshot: Snapshot,
+    scope: Scope,
+    names: Names,
+    workspace: Path,
+    language: Language,
+) -> None:
+    """Keep a plan on the shelf of the page; said on the error stream, beside what was asked for."""
+    plan = saved_plan(new_identity(), name, note, solved, snapshot, scope, names)
+    try:
+        save_plan(workspace, plan)
+    except PlanStoreError as error:
+        raise CommandError(error.text, BAD_DATA) from error
+    said = Text(
+        "Đã lưu «{name}» ({identity}); mở ở trang Danh mục đề án, mục Đã lưu",
+        "«{name}» is saved ({identity}); open it on the page Project portfolio, Saved plans",
+    )
+    say(said.filled(name=plan.name, identity=plan.identity), language, error=True)
 
 
 def _gap(value: str) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 import click
@@ -19,6 +18,7 @@ from analysis.commands.shared import (
     wrong_use,
 )
 from analysis.commands.waiting import stoppable
+from analysis.commands.writing import check_file, placed_file
 from analysis.dictionary import HANDED_IN_TABLES, TABLES
 from analysis.exports.template import DEFAULT_TABLES, write_template
 from analysis.exports.template_error import TemplateError, nearest
@@ -46,7 +46,7 @@ def template(
 
     language, target = language_of(context), Path(out)
     chosen = _tables(tables)
-    _check_target(target, force)
+    check_file(target, ".xlsx", force)
     if case_name is not None and not with_data:
         raise wrong_use(Text("--case chỉ đi với --data", "--case goes with --data only"))
     snapshot = open_snapshot(workspace_of(context), case_name) if with_data else None
@@ -78,38 +78,12 @@ def _tables(named: tuple[str, ...]) -> tuple[str, ...]:
     return chosen
 
 
-def _check_target(target: Path, force: bool) -> None:
-    """Raise CommandError where the workbook must not or cannot be written."""
-    if target.suffix.lower() != ".xlsx":
-        raise wrong_use(
-            Text(
-                f"{target}: tên tệp phải kết thúc bằng .xlsx",
-                f"{target}: the name must end in .xlsx",
-            )
-        )
-    if not target.parent.is_dir():
-        raise wrong_use(
-            Text(
-                f"Không có thư mục {target.parent}. Tạo nó trước",
-                f"There is no folder {target.parent}. Make it first",
-            )
-        )
-    if target.is_dir() or (target.exists() and not force):
-        raise wrong_use(
-            Text(
-                f"Đã có {target}. Dùng tên khác, hoặc --force để ghi đè",
-                f"{target} is there already. Choose another name, or --force to replace it",
-            )
-        )
-
-
 def _write(
     target: Path, language: Language, tables: tuple[str, ...], snapshot: Snapshot | None
 ) -> None:
     """Write beside the target, then put it in place at once."""
-    part = target.with_name(f".{target.stem}.{secrets.token_hex(4)}.part.xlsx")
     try:
-        with part.open("wb") as stream:
+        with placed_file(target) as part, part.open("wb") as stream:
             if snapshot is None:
                 write_template(stream, language, tables)
             else:
@@ -117,21 +91,8 @@ def _write(
                 write_template(
                     stream, language, tables, frames, case.name, case.simulated, case.currency
                 )
-        part.replace(target)
     except TemplateError as error:
         raise CommandError(error.text, BAD_DATA) from error
-    except OSError as error:
-        raise CommandError(
-            Text(
-                f"Không ghi được {target}: {error.strerror}. Đóng tệp nếu đang mở, hoặc chọn nơi "
-                "khác",
-                f"{target} cannot be written: {error.strerror}. Close it if it is open, or choose "
-                "another place",
-            ),
-            BAD_DATA,
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _frames(snapshot: Snapshot, tables: tuple[str, ...]) -> dict[str, pd.DataFrame]:

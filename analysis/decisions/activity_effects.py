@@ -9,8 +9,8 @@ error wide enough to say so.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 import numpy as np
 import scipy
@@ -21,6 +21,7 @@ from analysis.evidence.subgroups import Subgroups
 from analysis.language import Text
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
+from analysis.warehouse.kept import kept_result
 
 Basis = Literal["activity", "common", "none"]
 """Whose estimate it is: the activity's own, that of all activities, or nobody's."""
@@ -70,13 +71,31 @@ NOTHING = Effect(0.0, NOT_KNOWN, 0.0, 0, "none", 0)
 
 
 def effects_on(snapshot: Snapshot, outcome: str) -> Effects:
-    """Return the effects of activities on an outcome counted in logarithms, made once.
+    """Return the effects of activities on an outcome counted in logarithms, made once and kept.
 
     The whole programme is asked, whatever is chosen: a selection of few supported tells less.
     """
-    return snapshot.once(
-        f"effects by activity on {outcome}",
+    return kept_result(
+        snapshot,
+        kept_name(outcome),
         lambda: effects_of(claim(snapshot, Scope(), outcome, others=False), outcome),
+        asdict,
+        read_effects,
+    )
+
+
+def kept_name(outcome: str) -> str:
+    """Return the name by which effects on an outcome are kept beside a snapshot."""
+    return f"activity_effects_{outcome}"
+
+
+def read_effects(record: Any) -> Effects:
+    """Return the effects a record holds; raises KeyError or TypeError for one of other fields."""
+    return Effects(
+        outcome=record["outcome"],
+        by_activity={str(code): Effect(**one) for code, one in record["by_activity"].items()},
+        elsewhere=Effect(**record["elsewhere"]),
+        sentence=Text(**record["sentence"]),
     )
 
 

@@ -3,47 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pandas as pd
-import scipy
 
+from analysis.decisions.backtest_assumed import Assumed, chosen_assuming
+from analysis.decisions.backtest_difference import Difference, difference
 from analysis.decisions.backtest_problem import PastChoice, past_choice
 from analysis.decisions.backtest_rounds import YearFiles, past_years
 from analysis.decisions.gates import gate_results
-from analysis.decisions.plan_outcomes import LEVEL
 from analysis.decisions.portfolio.draws import value_draws
 from analysis.decisions.portfolio.greedy import greedy_per_dong, law_order
 from analysis.decisions.portfolio.plan import Plan
+from analysis.decisions.portfolio.reasons import Decision, decisions
 from analysis.decisions.portfolio.scoring import total_value
-from analysis.decisions.portfolio.searching import indicator
 from analysis.decisions.portfolio.solve import optimise
+from analysis.decisions.portfolio.solver import open_solver
 from analysis.decisions.portfolio.values import Limits, Problem
 from analysis.decisions.selection import Selection
 from analysis.decisions.then import evidence_then
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
-ChoiceName = Literal["then", "model", "law", "greedy"]
-CHOICES: tuple[ChoiceName, ...] = ("then", "model", "law", "greedy")
-"""The files really approved; the optimiser's; down the law's order; down the value per đồng."""
+ChoiceName = Literal["then", "model", "assumed", "law", "greedy"]
+CHOICES: tuple[ChoiceName, ...] = ("then", "model", "assumed", "law", "greedy")
+"""The files really approved; the optimiser's, and the one it makes if all that is missing counts as
+met, an assumption; down the law's order; down the value per đồng."""
 
 SECONDS = 5.0
 """The most wall clock the optimiser gets for one year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What one choice is worth more than another by what was known then, with its 95 % interval.
-
-    In the units of the objective: 0.05 is five per cent of all that could be had from every file
-    that might be funded. The interval is that of uncertain effects.
-    """
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +52,10 @@ class Regret:
 class ReplayedYear:
     """A plan year chosen again. `chosen` holds ids by choice, only "then" where no grant is known.
 
-    `plans` are the three rules' plans, `values` what each choice is worth. `gates` are the results
-    of every gate of the files chosen then, on the day: application_id, gate (a code), result.
+    `plans` are the model's and the rules' plans, `values` what each choice is worth, save the one
+    `assumed`, which is in units of its own. `decisions` say why the model chose each file or not.
+    `gates` are the results of every gate of the files chosen then, on the day: application_id, gate
+    (a code), result.
     """
 
     files: YearFiles
@@ -74,6 +65,8 @@ class ReplayedYear:
     values: Mapping[ChoiceName, float]
     regret: Regret | None
     gates: pd.DataFrame
+    assumed: Assumed | None = None
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
     @property
     def plan_year(self) -> int:
@@ -155,8 +148,14 @@ def chosen_again(
     then = year.approved
     if problem is None:
         return ReplayedYear(year, past, {"then": then}, {}, {}, None, gates)
+    with open_solver() as solver:
+        model = optimise(problem, seconds, solver=solver)
+        told = decisions(problem, model, seconds, solver)
+        assumed = chosen_assuming(problem, then, seconds, solver)
+        lawful = lawful_of(problem, then)
+        matched = optimise(lawful, seconds, start=lawful_choice(problem, then), solver=solver)
     plans: dict[ChoiceName, Plan] = {
-        "model": optimise(problem, seconds),
+        "model": model,
         "law": law_order(problem),
         "greedy": greedy_per_dong(problem),
     }
@@ -165,25 +164,21 @@ def chosen_again(
         **{name: plan.chosen for name, plan in plans.items()},
     }
     values = {name: total_value(problem, ids) for name, ids in chosen.items()}
-    return ReplayedYear(year, past, chosen, plans, values, _regret(problem, chosen, seconds), gates)
-
-
-def _regret(
-    problem: Problem, chosen: Mapping[ChoiceName, tuple[str, ...]], seconds: float
-) -> Regret:
-    lawful = lawful_of(problem, chosen["then"])
-    matched = optimise(lawful, seconds, start=lawful_choice(problem, chosen["then"]))
     draws = value_draws(problem)
-
-    def over(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Difference:
-        value = total_value(problem, ours) - total_value(problem, theirs)
-        apart = indicator(problem, ours) - indicator(problem, theirs)
-        width = float(scipy.stats.norm.ppf((1 + LEVEL) / 2)) * float((draws @ apart).std())
-        return Difference(value, value - width, value + width)
-
-    return Regret(
-        over(chosen["model"], chosen["then"]),
-        over(matched.chosen, lawful_choice(problem, chosen["then"])),
+    regret = Regret(
+        difference(problem, draws, model.chosen, then),
+        difference(problem, draws, matched.chosen, lawful_choice(problem, then)),
+    )
+    return ReplayedYear(
+        year,
+        past,
+        {**chosen, "assumed": assumed.plan.chosen},
+        plans,
+        values,
+        regret,
+        gates,
+        assumed,
+        {one.candidate: one for one in told},
     )
 
 

@@ -32,6 +32,14 @@ YEAR_COLUMNS = (
     MeasureColumn("only_model", "count", Text("Chỉ mô hình", "Only the model")),
     MeasureColumn("then_failed", "count", Text("Đã chọn, không đạt", "Chosen then, fail")),
     MeasureColumn("then_blocked", "count", Text("Đã chọn, còn thiếu", "Chosen then, blocked")),
+    MeasureColumn("supposed", "count", Text("Còn thiếu, giả định là đạt", "Missing, taken as met")),
+    MeasureColumn("chosen_assumed", "count", Text("Giả định: mô hình chọn", "Assuming: chosen")),
+    MeasureColumn("both_assumed", "count", Text("Giả định: cả hai cùng chọn", "Assuming: in both")),
+    MeasureColumn(
+        "assumed_ahead", "share", Text("Giả định: mô hình hơn", "Assuming: the model is ahead by")
+    ),
+    MeasureColumn("assumed_low", "share", Text("Giả định, hơn: từ", "Assuming, ahead: from")),
+    MeasureColumn("assumed_high", "share", Text("Giả định, hơn: đến", "Assuming, ahead: to")),
     MeasureColumn("objective_then", "share", Text("Giá trị, chọn thật", "Worth, chosen then")),
     MeasureColumn("objective_model", "share", Text("Giá trị, mô hình", "Worth, the model")),
     MeasureColumn("gap", "share", Text("Khoảng cách tới cận trên", "Gap to the bound")),
@@ -113,6 +121,41 @@ SINCE_COLUMNS = (
     MeasureColumn("told", "text", Text("Nói được gì", "What can be told")),
 )
 
+FILE_COLUMNS = (
+    _YEAR,
+    MeasureColumn("known_on", "date", Text("Ngày xét lại", "Day chosen on")),
+    MeasureColumn("application_id", "text", Text("Mã hồ sơ", "Application id")),
+    MeasureColumn("district", "district", Text("Mã địa bàn", "Place code")),
+    MeasureColumn("district_name", "text", Text("Địa bàn", "Place")),
+    MeasureColumn("activity", "code", Text("Mã nội dung", "Activity code")),
+    MeasureColumn("activity_name", "text", Text("Nội dung", "Activity")),
+    MeasureColumn("result", "code", Text("Mã kết quả thật", "Result code")),
+    MeasureColumn("result_name", "text", Text("Quyết định thật", "Decided then")),
+    MeasureColumn("reason", "code", Text("Mã lý do", "Reason code")),
+    MeasureColumn("reason_name", "text", Text("Lý do được ghi", "Reason on record")),
+    MeasureColumn("overall", "code", Text("Mã kết luận điều kiện", "Verdict code")),
+    MeasureColumn("overall_name", "text", Text("Điều kiện khi đó", "Gates then")),
+    _CURRENCY,
+    MeasureColumn("granted", "money", Text("Đã hỗ trợ", "Granted")),
+    MeasureColumn("price", "money", Text("Giá để chọn lại", "Price to choose by")),
+    MeasureColumn("in_then", "flag", Text("Đã chọn thật", "Chosen then")),
+    MeasureColumn("in_model", "flag", Text("Mô hình chọn", "Model's choice")),
+    MeasureColumn(
+        "in_assumed", "flag", Text("Mô hình chọn, theo giả định", "Model's choice, assuming")
+    ),
+    MeasureColumn("group", "code", Text("Mã nhóm", "Group code")),
+    MeasureColumn("group_name", "text", Text("So hai cách chọn", "The two choices")),
+    MeasureColumn("why", "text", Text("Vì sao", "Why")),
+    MeasureColumn("status", "code", Text("Mã tình trạng đề án", "Project status code")),
+    MeasureColumn("status_name", "text", Text("Đề án nay", "The project now")),
+    MeasureColumn("workers_change", "share", Text("Lao động thay đổi", "Change of workers")),
+    MeasureColumn(
+        "productivity_change", "share", Text("Năng suất thay đổi", "Change of productivity")
+    ),
+    MeasureColumn("helped", "flag", Text("Được hỗ trợ từ năm đó đến năm sau", "Supported since")),
+    MeasureColumn("since", "text", Text("Về sau", "Since")),
+)
+
 SOURCES = (
     *("application", "establishment", "ceiling", "gate_rule", "priority_rule", "inspection"),
     *("outcome_record", "project", "support", "unit_year"),
@@ -139,15 +182,19 @@ def _counts(vi: str, en: str) -> Text:
 
 YEAR_COUNTS = _counts(
     "Mỗi năm kế hoạch một dòng: hồ sơ được chọn thật bên cạnh hồ sơ mô hình sẽ chọn. Giá trị 0,4 "
-    "là bốn phần mười của tất cả những gì có được nếu mọi hồ sơ đạt điều kiện đều được hỗ trợ.",
+    "là bốn phần mười của tất cả những gì có được nếu mọi hồ sơ đạt điều kiện đều được hỗ trợ. Các "
+    "cột «giả định»: chọn lại như thể mọi điều còn thiếu đều đạt; giá trị ở đó tính trên nhiều hồ "
+    "sơ hơn nên không so với các cột kia.",
     "One row a plan year: the files really chosen beside those the model would have chosen. A "
-    "worth of 0.4 is four tenths of all that could be had if every file that passes were funded.",
+    "worth of 0.4 is four tenths of all that could be had if every file that passes were funded. "
+    "Columns “assuming”: chosen again as if all that is missing were met; worths there are of more "
+    "files and not to be held against the others.",
 )
 CHOICE_COUNTS = _counts(
-    "Mỗi năm và cách chọn một dòng: chọn thật, mô hình, theo thứ tự ưu tiên của quy định, và chọn "
-    "dần theo giá trị trên mỗi đồng.",
-    "One row a year and choice: chosen then, the model, down the law's order, and down the value "
-    "per đồng.",
+    "Mỗi năm và cách chọn một dòng: chọn thật, mô hình, mô hình với giả định mọi điều còn thiếu "
+    "đều đạt, theo thứ tự ưu tiên của quy định, và chọn dần theo giá trị trên mỗi đồng.",
+    "One row a year and choice: chosen then, the model, the model assuming that all that is "
+    "missing is met, down the law's order, and down the value per đồng.",
 )
 OUTCOME_COUNTS = _counts(
     "Mỗi năm, cách chọn và mục tiêu một dòng: điều được kỳ vọng ở các hồ sơ được chọn, theo bằng "
@@ -166,6 +213,14 @@ GATE_COUNTS = _counts(
     "theo những gì được ghi đến ngày xét lại.",
     "Of the files really chosen: at how many each gate was not met or not known, by what was on "
     "record on the day chosen on.",
+)
+FILE_COUNTS = _counts(
+    "Mỗi hồ sơ của mỗi đợt một dòng: khi đó quyết định gì, mô hình sẽ quyết định gì với những gì "
+    "đã biết khi đó, vì sao khác nhau, và về sau ra sao: tình trạng đề án, thay đổi lao động và "
+    "năng suất từ năm trước đến năm sau năm kế hoạch.",
+    "One row a file of each round: what was decided then, what the model would have decided with "
+    "what was known then, why the two differ, and what came since: the status of the project, the "
+    "change of workers and output per worker from the year before the plan year to the year after.",
 )
 SINCE_COUNTS = _counts(
     "Mỗi nhóm cơ sở một dòng: tăng trưởng bình quân từ năm trước đến năm sau năm kế hoạch, của "

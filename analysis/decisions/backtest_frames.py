@@ -20,6 +20,10 @@ from analysis.warehouse import Snapshot
 CHOICE_NAMES: Mapping[ChoiceName, Text] = {
     "then": Text("Đã chọn thật", "Chosen then"),
     "model": Text("Mô hình", "The model"),
+    "assumed": Text(
+        "Mô hình, coi giấy tờ còn thiếu là đạt (giả định)",
+        "The model, what is missing taken as met (an assumption)",
+    ),
     "law": Text("Theo thứ tự ưu tiên", "By the law's order"),
     "greedy": Text("Theo giá trị mỗi đồng", "By value per đồng"),
 }
@@ -183,13 +187,19 @@ def _year_row(snapshot: Snapshot, year: ReplayedYear) -> dict[str, Any]:
         "then_failed": of_then["fail"],
         "then_blocked": of_then["blocked"],
     }
-    if year.regret is None:
+    if year.regret is None or year.assumed is None:
         return row
     groups = Counter(year.groups.values())
     whole, lawful = year.regret.whole, year.regret.lawful
     return row | {
         "chosen_model": len(year.chosen["model"]),
         **{name: groups[name] for name in ("both", "only_then", "only_model")},
+        "supposed": year.assumed.supposed,
+        "chosen_assumed": len(year.chosen["assumed"]),
+        "both_assumed": len(set(year.chosen["assumed"]) & set(year.chosen["then"])),
+        "assumed_ahead": year.assumed.ahead.value,
+        "assumed_low": year.assumed.ahead.low,
+        "assumed_high": year.assumed.ahead.high,
         "objective_then": year.values["then"],
         "objective_model": year.values["model"],
         "gap": year.plans["model"].gap,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.decisions import backtest_columns as columns
 from analysis.decisions.backtest import ReplayedYear, replayed_years
+from analysis.decisions.backtest_files import files_frame
 from analysis.decisions.backtest_frames import (
     choices_frame,
     districts_frame,
@@ -30,6 +31,7 @@ _TYPES: Mapping[Kind, str] = {
     "share": "float64",
     "number": "float64",
     "date": "datetime64[s]",
+    "flag": "boolean",
 }
 """How each kind of column is kept; all others are text."""
 
@@ -40,6 +42,7 @@ _MAKE: Mapping[str, _Make] = {
     "backtest_districts": districts_frame,
     "backtest_gates": gates_frame,
     "backtest_since": since_frame,
+    "backtest_files": files_frame,
 }
 
 
@@ -76,7 +79,7 @@ DEFINITIONS = (
     ),
     _measure(
         "backtest_choices",
-        Text("Bốn cách chọn của từng năm", "Four choices of each year"),
+        Text("Các cách chọn của từng năm", "The choices of each year"),
         columns.CHOICE_COUNTS,
         columns.CHOICE_COLUMNS,
     ),
@@ -103,6 +106,13 @@ DEFINITIONS = (
         Text("Kết quả về sau của từng nhóm", "What came since, by group"),
         columns.SINCE_COUNTS,
         columns.SINCE_COLUMNS,
+        columns.SINCE_CAVEATS,
+    ),
+    _measure(
+        "backtest_files",
+        Text("Từng hồ sơ của các năm trước", "Every file of past years"),
+        columns.FILE_COUNTS,
+        columns.FILE_COLUMNS,
         columns.SINCE_CAVEATS,
     ),
 )

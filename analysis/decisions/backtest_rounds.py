@@ -59,7 +59,7 @@ class YearFiles:
 
 def past_years(snapshot: Snapshot) -> tuple[YearFiles, ...]:
     """Return every plan year in which files were approved, ascending; made once."""
-    return snapshot.once("rounds of past plan years", lambda: rounds_of(_files(snapshot)))
+    return snapshot.once("rounds of past plan years", lambda: rounds_of(decided_files(snapshot)))
 
 
 def rounds_of(files: pd.DataFrame) -> tuple[YearFiles, ...]:
@@ -72,7 +72,8 @@ def rounds_of(files: pd.DataFrame) -> tuple[YearFiles, ...]:
     return tuple(one for one in years if one.rounds)
 
 
-def _files(snapshot: Snapshot) -> pd.DataFrame:
+def decided_files(snapshot: Snapshot) -> pd.DataFrame:
+    """Return every file as sql/decided_files.sql has it."""
     asked = {
         "known_on": snapshot.case.as_of,
         "plan_years": [],

@@ -47,16 +47,8 @@ def since_frame(
     rows = []
     for code in SINCE_OUTCOMES:
         outcome, _ = resolve(snapshot, code)
-        sql = statement("seen_since", None, frozenset(), PACKAGE)
-        sql = sql.replace("{outcome}", outcome.scaled(snapshot.case.currency))
         for group, pairs in members.items():
-            found = snapshot.query(
-                sql,
-                {
-                    "establishments": [owner for owner, _ in pairs],
-                    "plan_years": [year for _, year in pairs],
-                },
-            )
+            found = _seen(snapshot, pairs, code)
             rows.append(
                 {
                     "outcome": code,
@@ -67,6 +59,29 @@ def since_frame(
                 }
             )
     return pd.DataFrame(rows)
+
+
+def changes_since(
+    snapshot: Snapshot, pairs: Sequence[tuple[str, int]], outcome: str
+) -> dict[tuple[str, int], dict[Any, Any]]:
+    """Return change (log points, null if not known), helped and due of pairs (owner, plan year)."""
+    found = _seen(snapshot, pairs, outcome)
+    return {
+        (str(row["establishment_id"]), int(row["plan_year"])): row
+        for row in found.to_dict("records")
+    }
+
+
+def _seen(snapshot: Snapshot, pairs: Sequence[tuple[str, int]], code: str) -> pd.DataFrame:
+    outcome, _ = resolve(snapshot, code)
+    sql = statement("seen_since", None, frozenset(), PACKAGE)
+    return snapshot.query(
+        sql.replace("{outcome}", outcome.scaled(snapshot.case.currency)),
+        {
+            "establishments": [owner for owner, _ in pairs],
+            "plan_years": [year for _, year in pairs],
+        },
+    )
 
 
 def _members(replayed: Sequence[ReplayedYear], group: str) -> list[tuple[str, int]]:

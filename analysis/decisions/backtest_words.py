@@ -36,6 +36,24 @@ _WHOLE = Text(
     "Held against all files chosen, those that failed or lacked something too: the model is ahead "
     "in {ahead} years and behind in {behind}, as it may not choose such files.",
 )
+_ASSUMED = Text(
+    "Giả định: nếu {supposed} hồ sơ còn thiếu giấy tờ đều coi là đạt, mô hình cũng chọn {both} "
+    "trong {then} hồ sơ được hỗ trợ ({share}); mô hình hơn, vượt độ chưa chắc của tác động, trong "
+    "{more} trên {years} năm.",
+    "An assumption: were the {supposed} files with something missing all taken as met, the model "
+    "would also have chosen {both} of the {then} supported ({share}); it is ahead, beyond the "
+    "uncertainty of effects, in {more} of {years} years.",
+)
+_OF_FILES = Text(
+    "Năm {year}, {files} hồ sơ: {both} cả hai cùng chọn, {only_then} chỉ chọn thật, {only_model} "
+    "chỉ mô hình chọn, {neither} cả hai đều không",
+    "{year}, {files} files: {both} in both choices, {only_then} only chosen then, {only_model} "
+    "only the model's, {neither} in neither",
+)
+_NO_BUDGET = Text(
+    "Năm {year}, {files} hồ sơ: không rõ đã hỗ trợ bao nhiêu nên chưa xét lại được",
+    "{year}, {files} files: what was granted is not known, so it cannot be chosen again",
+)
 _UNTESTED = Text(
     "{years} năm chưa xét lại được: không rõ đã hỗ trợ bao nhiêu.",
     "{years} years cannot be chosen again: what was granted is not known.",
@@ -116,11 +134,39 @@ def remarks_on_years(years: pd.DataFrame) -> list[Text]:
         told.append(_WORTH.filled(more=as_count(more), years=as_count(len(tested))))
         ahead, behind = int((tested["regret"] > 0).sum()), int((tested["regret"] < 0).sum())
         told.append(_WHOLE.filled(ahead=as_count(ahead), behind=as_count(behind)))
+        told.append(_assuming(tested))
     if len(years) > len(tested):
         told.append(_UNTESTED.filled(years=as_count(len(years) - len(tested))))
     if short := int(years["grants_unknown"].sum()):
         told.append(_SHORT.filled(count=as_count(short)))
     return told
+
+
+def _assuming(tested: pd.DataFrame) -> Text:
+    both, then = int(tested["both_assumed"].sum()), int(tested["chosen_then"].sum())
+    return _ASSUMED.filled(
+        supposed=as_count(int(tested["supposed"].sum())),
+        both=as_count(both),
+        then=as_count(then),
+        share=as_share(both / then if then else 0.0),
+        more=as_count(int((tested["assumed_low"] > 0).sum())),
+        years=as_count(len(tested)),
+    )
+
+
+def answer_files(rows: pd.DataFrame, year: int) -> Text:
+    """Return how many files of a plan year both decide alike; rows are of frame backtest_files."""
+    groups = rows["group"].value_counts()
+    if groups.empty:
+        return _NO_BUDGET.filled(year=str(year), files=as_count(len(rows)))
+    return _OF_FILES.filled(
+        year=str(year),
+        files=as_count(len(rows)),
+        **{
+            name: as_count(int(groups.get(name, 0)))
+            for name in ("both", "only_then", "only_model", "neither")
+        },
+    )
 
 
 def answer_expected(rows: pd.DataFrame) -> Text | None:

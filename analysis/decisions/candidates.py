@@ -17,6 +17,7 @@ from analysis.decisions.candidate_columns import (
     SOURCES,
 )
 from analysis.decisions.gates import gate_verdicts
+from analysis.decisions.hidden_names import names_hidden, without_names
 from analysis.decisions.law_order import law_order
 from analysis.decisions.selection import Selection, ask_files, next_selection
 from analysis.dictionary import CODE_LISTS
@@ -59,8 +60,16 @@ def candidates(
     numbers of the smallest unit; `ceiling` is null unless surely known; `grant_amount` is null only
     where the request is unknown; `grant_sure` says whether it surely keeps the ceiling.
     `coverage_gap` is a fraction, positive where the place is behind. Texts are in the scope's
-    language.
+    language. Establishments are named only where the installation allows it.
     """
+    frame = named_candidates(snapshot, scope, selection)
+    return without_names(frame) if names_hidden() else frame
+
+
+def named_candidates(
+    snapshot: Snapshot, scope: Scope, selection: Selection | None = None
+) -> pd.DataFrame:
+    """Return the same rows with establishments by id and name, for reckoning, not for showing."""
     selection = next_selection(snapshot) if selection is None else selection
     frame = ask_files(snapshot, scope, "candidates", selection)
     frame = with_district_names(frame, snapshot, scope.language)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.decisions.hidden_names import HIDDEN, names_hidden
 from analysis.decisions.plan_outcome_words import OBJECTIVE_TITLES, outcome_basis, outcome_value
 from analysis.decisions.plan_outcomes import PlanOutcome
 from analysis.decisions.plan_tradeoff_tables import SOURCES
 from analysis.decisions.plan_words import aim_words
-from analysis.decisions.saved_plan import SavedPlan
+from analysis.decisions.saved_plan import SavedFile, SavedPlan
 from analysis.evidence.spoken import as_share
 from analysis.language import Language, Text
 from analysis.measures import typed_frame
@@ -112,14 +113,23 @@ def files_compared(first: SavedPlan, second: SavedPlan, language: Language) -> p
             for one in pair
         ]
         grants = [one.grant if one is not None and one.accepted else None for one in pair]
-        reasons = [None if one is None else one.reason.in_language(language) for one in pair]
-        rows.append([code, known.name, *told, *grants, first.currency, *reasons])
+        reasons = [None if one is None else _reason(one, language) for one in pair]
+        name = None if names_hidden() else known.name
+        rows.append([code, name, *told, *grants, first.currency, *reasons])
     columns = [column.name for column in FILE_COLUMNS]
     frame = pd.DataFrame(rows, columns=columns)
     for column in FILE_COLUMNS:
         if column.kind == "text":
             frame[column.name] = frame[column.name].astype("str")
     return typed_frame(frame, FILES)
+
+
+def _reason(file: SavedFile, language: Language) -> str:
+    """Return why a file was decided so; one saved with its owner's name may be read without."""
+    told = file.reason.in_language(language)
+    if not names_hidden() or not file.name:
+        return told
+    return told.replace(file.name, HIDDEN.in_language(language))
 
 
 def _told(plan: SavedPlan, objective: str) -> Text:

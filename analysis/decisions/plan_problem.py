@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analysis.decisions.hidden_names import HIDDEN, file_words, names_hidden
 from analysis.decisions.plan_request import PlanRequest
 from analysis.decisions.plan_request_parts import RequestError
 from analysis.decisions.portfolio.values import Limits, Objective, Problem
@@ -134,6 +135,8 @@ def names_of(made: CandidateSet, snapshot: Snapshot) -> Names:
             return code_name(_LISTS[dimension], code)
         if dimension == "officer" and code == UNASSIGNED:
             return _OFFICERS
+        if dimension == "establishment" and names_hidden():
+            return HIDDEN
         known: Mapping[str, Text] = {
             "district": places,
             "establishment": owners,
@@ -153,9 +156,9 @@ def _owners(made: CandidateSet) -> dict[str, Text]:
 
 
 def _files(made: CandidateSet) -> dict[str, Text]:
-    """Return every file by its id and owner."""
+    """Return every file by its id, and its owner where that may be told."""
     frame = made.frames["vi"]
     names = frame["name"].fillna(frame["establishment_id"])
     pairs = zip(frame["application_id"], names, strict=True)
-    told = ((str(code), f"{code} ({name})") for code, name in pairs)
+    told = ((str(code), file_words(str(code), name)) for code, name in pairs)
     return {code: Text(words, words) for code, words in told}

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from analysis.decisions.hidden_names import names_hidden
 from analysis.decisions.plan_outcomes import PlanOutcome
 from analysis.decisions.plan_request import request_query
 from analysis.decisions.plan_solved import Solved
@@ -27,7 +28,8 @@ def plan_record(solved: Solved, snapshot: Snapshot, scope: Scope, names: Names) 
 
     Amounts are whole numbers of the currency's smallest unit. `objective` and `bound` are parts of
     all that could be had from every file that may be funded; `gap` is their relative distance. All
-    three are None where no plan keeps every limit. What is not known is None.
+    three are None where no plan keeps every limit. What is not known is None, and
+    so is the establishment where names are hidden.
     """
     language = scope.language
     plan = solved.plan
@@ -68,7 +70,7 @@ def _row(
         told.append(change_words(decision).in_language(language))
     return {
         "candidate": candidate.id,
-        "establishment": candidate.establishment_id,
+        "establishment": None if names_hidden() else candidate.establishment_id,
         "grant": candidate.grant,
         "reason_code": decision.code,
         "reasons": told,

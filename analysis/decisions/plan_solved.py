@@ -11,6 +11,7 @@ from analysis.decisions.portfolio.explain import Explanation, explain
 from analysis.decisions.portfolio.plan import Plan
 from analysis.decisions.portfolio.reasons import Decision, decisions
 from analysis.decisions.portfolio.solve import GAP, SECONDS, optimise
+from analysis.decisions.portfolio.solver import Solver, open_solver
 from analysis.decisions.portfolio.values import Problem
 from analysis.decisions.portfolio_candidates import CandidateSet
 from analysis.warehouse import Snapshot
@@ -50,19 +51,28 @@ def solve_request(
     that names nobody or nowhere.
     """
     problem = problem_of(made, request, snapshot)
-    plan = optimise(problem, seconds, gap)
-    return answered(made, request, problem, plan, seconds)
+    with open_solver() as solver:
+        plan = optimise(problem, seconds, gap, solver=solver)
+        return answered(made, request, problem, plan, seconds, solver)
 
 
 def answered(
-    made: CandidateSet, request: PlanRequest, problem: Problem, plan: Plan, seconds: float
+    made: CandidateSet,
+    request: PlanRequest,
+    problem: Problem,
+    plan: Plan,
+    seconds: float,
+    solver: Solver | None = None,
 ) -> Solved:
-    """Return a plan with its reasons, and what conflicts where it keeps not every limit."""
+    """Return a plan with its reasons, and what conflicts where it keeps not every limit.
+
+    A `solver` that is given is used and left running.
+    """
     return Solved(
         request=request,
         problem=problem,
         plan=plan,
-        decisions=decisions(problem, plan, seconds),
+        decisions=decisions(problem, plan, seconds, solver),
         outcomes=plan_outcomes(made, plan.chosen),
-        explanation=None if plan.verified else explain(problem, seconds),
+        explanation=None if plan.verified else explain(problem, seconds, solver),
     )

@@ -39,7 +39,7 @@ COLUMNS = (
     MeasureColumn("decision_name", "text", Text("Quyết định", "Decision")),
     MeasureColumn("reason_code", "code", Text("Mã lý do", "Reason code")),
     MeasureColumn("reason", "text", Text("Lý do", "Reason")),
-    MeasureColumn("change", "text", Text("Nếu làm ngược lại", "Forced the other way")),
+    MeasureColumn("change", "text", Text("Nếu quyết định ngược lại", "Decided the other way")),
     MeasureColumn("grant_amount", "money", Text("Số tiền hỗ trợ", "Grant")),
     MeasureColumn("district", "district", Text("Mã địa bàn", "Place code")),
     MeasureColumn("district_name", "text", Text("Địa bàn", "Place")),
@@ -75,21 +75,23 @@ COLUMNS = (
 
 COUNTS = Text(
     "Mỗi hồ sơ được xét một dòng, được chọn hoặc không, kèm lý do. Giá trị của một hồ sơ: từng mục "
-    "tiêu chia cho tổng của mọi hồ sơ có thể hỗ trợ, nhân trọng số. Việc làm và năng suất kỳ vọng "
-    "lấy từ bằng chứng về nội dung đó (khoảng 95 %, bậc 0–5); vốn đối ứng là lời hứa; độ phủ là "
-    "phép tính trên số liệu ghi chép.",
+    "tiêu chia cho tổng của mọi hồ sơ có thể hỗ trợ, nhân trọng số. Mức phải đạt: giá trị trên mỗi "
+    "đồng ở nơi đồng tiền cuối cùng được chi, với ngân sách và giới hạn này. Việc làm và năng suất "
+    "kỳ vọng lấy từ bằng chứng về nội dung đó (khoảng 95 %, bậc 0–5); vốn đối ứng là lời hứa; độ "
+    "phủ là phép tính trên số liệu ghi chép.",
     "One row for every file considered, chosen or refused, with the reason. A file's value: each "
-    "objective over its sum of all files that may be funded, times its weight. Jobs and "
-    "productivity expected come from the evidence on the activity (95% interval, grade 0 to 5); "
-    "counterpart is a promise; coverage is arithmetic on records.",
+    "objective over its sum of all files that may be funded, times its weight. What the budget "
+    "asks of a file: the value of a đồng where the last one is spent, under this budget and its "
+    "limits. Jobs and productivity expected come from the evidence on the activity (95% interval, "
+    "grade 0 to 5); counterpart is a promise; coverage is arithmetic on records.",
 )
 CAVEATS = Text(
     "Kỳ vọng là của loại hoạt động, không phải của riêng từng cơ sở. Lý do dựa trên bài toán nới "
-    "lỏng (đề án chia nhỏ được), nên ngưỡng và thay đổi là ước tính. Mức tối đa của nguồn địa "
-    "phương phần lớn chưa được xác nhận. Điều chưa rõ không được tính là 0: hồ sơ chỉ được tính "
-    "phần đã biết.",
+    "lỏng (đề án chia nhỏ được), nên mức phải đạt và thay đổi là ước tính. Mức tối đa của nguồn "
+    "địa phương phần lớn chưa được xác nhận. Điều chưa rõ không được tính là 0: hồ sơ chỉ được "
+    "tính phần đã biết.",
     "Expectations are of the kind of activity, not of the single establishment. Reasons rest on "
-    "the relaxation (projects in parts), so thresholds and changes are estimates. Ceilings of "
+    "the relaxation (projects in parts), so what is asked and changes are estimates. Ceilings of "
     "local money are mostly not confirmed. What is unknown does not count as zero: a file counts "
     "by what is known of it.",
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.decisions.plan_tradeoffs import Tradeoffs
-from analysis.decisions.portfolio.prices import HUNDRED_MILLION, Price
+from analysis.decisions.portfolio.prices import Price
 from analysis.decisions.portfolio.words import Names, limit_words
+from analysis.decisions.price_words import more_words
 from analysis.evidence.spoken import as_share
 from analysis.language import Text
 from analysis.measures.phrases import amount, number, points, sentence
@@ -174,21 +175,3 @@ def _rise(one: Price) -> Text:
     return sentence(
         "{told} (từ {low} đến {high})", "{told} ({low} to {high})", told=told, low=low, high=high
     )
-
-
-def more_words(one: Price, currency: str, names: Names) -> Text:
-    """Say which source gets one hundred million more."""
-    more = amount(HUNDRED_MILLION, currency)
-    if one.limit.kind == "total":
-        return sentence("Thêm {more}", "{more} more", more=more)
-    return sentence(
-        "Thêm {more} cho nguồn {source}",
-        "{more} more for source {source}",
-        more=more,
-        source=names("source", one.limit.key),
-    )
-
-
-def without_words(one: Price, names: Names) -> Text:
-    """Say which limit goes."""
-    return sentence("Bỏ {limit}", "Without {limit}", limit=limit_words(one.limit, names))

@@ -8,13 +8,13 @@ import pandas as pd
 
 from analysis.decisions.plan_problem import first_request, names_of
 from analysis.decisions.plan_solved import solve_request
-from analysis.decisions.plan_tradeoff_answers import more_words, without_words
 from analysis.decisions.plan_tradeoffs import Tradeoffs, tradeoffs
 from analysis.decisions.portfolio.plan import Method
 from analysis.decisions.portfolio.prices import Price
 from analysis.decisions.portfolio.solve import SECONDS
 from analysis.decisions.portfolio.words import Names, violation_words
 from analysis.decisions.portfolio_candidates import candidate_set
+from analysis.decisions.price_words import changed_words
 from analysis.language import Language, Text
 from analysis.measures import typed_frame
 from analysis.measures.model import Measure, MeasureColumn
@@ -31,6 +31,7 @@ METHODS: dict[Method, Text] = {
 
 _CURRENCY = MeasureColumn("currency", "currency", Text("Loại tiền", "Currency"))
 _PROJECTS = MeasureColumn("projects", "count", Text("Số đề án", "Projects"))
+_PROVED = MeasureColumn("proved", "flag", Text("Đã chứng minh tốt nhất", "Proved the best"))
 _GRANTED = MeasureColumn("granted", "money", Text("Tiền hỗ trợ", "Granted"))
 
 FRONTIER_COLUMNS = (
@@ -41,6 +42,7 @@ FRONTIER_COLUMNS = (
     MeasureColumn("bound", "share", Text("Không thể vượt", "Cannot exceed")),
     MeasureColumn("gain_low", "share", Text("Bước này thêm: từ", "This step adds: from")),
     MeasureColumn("gain_high", "share", Text("Bước này thêm: đến", "This step adds: to")),
+    _PROVED,
     _PROJECTS,
     _GRANTED,
     MeasureColumn("status", "code", Text("Mã tình trạng", "Status code")),
@@ -52,6 +54,7 @@ PRICE_COLUMNS = (
     MeasureColumn("difference", "share", Text("Mục tiêu tăng", "Objective rises by")),
     MeasureColumn("low", "share", Text("Ít nhất", "At least")),
     MeasureColumn("high", "share", Text("Nhiều nhất", "At most")),
+    _PROVED,
     _PROJECTS,
     _GRANTED,
     _CURRENCY,
@@ -105,6 +108,7 @@ def frontier_table(found: Tradeoffs, currency: str) -> pd.DataFrame:
             "bound": point.plan.bound,
             "gain_low": point.gain_low,
             "gain_high": point.gain_high,
+            "proved": point.proved,
             "projects": len(point.plan.chosen) if point.plan.verified else None,
             "granted": point.plan.granted if point.plan.verified else None,
             "status": point.plan.status,
@@ -116,8 +120,8 @@ def frontier_table(found: Tradeoffs, currency: str) -> pd.DataFrame:
 
 def price_table(found: Tradeoffs, currency: str, names: Names, language: Language) -> pd.DataFrame:
     """Return what one hundred million more brings and what goes with each floor and cap."""
-    told = [(one, more_words(one, currency, names)) for one in found.money]
-    told += [(one, without_words(one, names)) for one in (*found.floors, *found.caps)]
+    prices = (*found.money, *found.floors, *found.caps)
+    told = [(one, changed_words(one, currency, names)) for one in prices]
     rows = [
         {
             "change": words.in_language(language),
@@ -126,6 +130,7 @@ def price_table(found: Tradeoffs, currency: str, names: Names, language: Languag
             "difference": one.difference,
             "low": one.low,
             "high": one.high,
+            "proved": one.proved,
             "projects": len(one.plan.chosen),
             "granted": one.plan.granted,
             "currency": currency,

@@ -18,6 +18,7 @@ from analysis.decisions.portfolio.prices import Price, limit_prices, more_money
 from analysis.decisions.portfolio.regret import Regret, regrets
 from analysis.decisions.portfolio.robust import RobustPlan, optimise_robust
 from analysis.decisions.portfolio.scoring import total_value
+from analysis.decisions.portfolio.solver import open_solver
 from analysis.decisions.portfolio.values import Problem
 from analysis.decisions.portfolio_candidates import CandidateSet
 from analysis.language import Text
@@ -85,20 +86,21 @@ def tradeoffs(
         raise ValueError("there is no plan to trade off")
     problem, plan = solved.problem, solved.plan
     limits = [seconds * share for share in _SHARES]
-    tell(STEPS[0])
-    points = frontier(problem, seconds=limits[0])
-    tell(STEPS[1])
-    floors = limit_prices(problem, plan, "floor", limits[1] / 2)
-    caps = limit_prices(problem, plan, "cap", limits[1] / 2)
-    tell(STEPS[2])
-    money = more_money(problem, plan, seconds=limits[2])
-    tell(STEPS[3])
-    draws = value_draws(problem)
-    robust = optimise_robust(problem, draws=draws, seconds=limits[3])
-    tell(STEPS[4])
-    rules = rule_plans(problem)
-    compared = [plan, *rules] + ([] if robust is None else [robust.plan])
-    kept = [one for one in compared if one.verified]
+    draws, rules = value_draws(problem), rule_plans(problem)
+    with open_solver() as solver:
+        tell(STEPS[0])
+        points = frontier(problem, seconds=limits[0], solver=solver)
+        tell(STEPS[1])
+        floors = limit_prices(problem, plan, "floor", limits[1] / 2, solver=solver)
+        caps = limit_prices(problem, plan, "cap", limits[1] / 2, solver=solver)
+        tell(STEPS[2])
+        money = more_money(problem, plan, seconds=limits[2], solver=solver)
+        tell(STEPS[3])
+        robust = optimise_robust(problem, draws=draws, seconds=limits[3], solver=solver)
+        tell(STEPS[4])
+        compared = [plan, *rules] + ([] if robust is None else [robust.plan])
+        kept = [one for one in compared if one.verified]
+        lost = regrets(problem, kept, draws[::EVERY], limits[4], solver=solver)
     return Tradeoffs(
         solved=solved,
         frontier=points,
@@ -115,5 +117,5 @@ def tradeoffs(
             for one in compared
         ),
         robust=robust,
-        regrets=regrets(problem, kept, draws[::EVERY], limits[4]),
+        regrets=lost,
     )

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.decisions.activity_effects import Effects, effects_on
-from analysis.decisions.candidates import candidates
+from analysis.decisions.candidates import named_candidates
 from analysis.decisions.expected_outcomes import (
     Expected,
     expected_coverage,
@@ -25,6 +25,7 @@ from analysis.decisions.expected_outcomes import (
     expected_leverage,
     expected_productivity,
 )
+from analysis.decisions.hidden_names import names_hidden, without_names
 from analysis.decisions.portfolio.values import LARGEST_GRANT, Candidate, Gate, Terrain
 from analysis.decisions.promises import Promises, promise_record
 from analysis.decisions.selection import Selection, ask_files
@@ -64,7 +65,8 @@ class CandidateSet:
 
     Frames, `candidates` and the arrays of `expected` go in one order, the law's. `reach` holds, for
     every place, its eligible establishments and those supported; `goal` is the median share of the
-    latter over places, None where no place is known.
+    latter over places, None where no place is known. The frames are for showing: where names are
+    hidden they have none, while `candidates` know their establishments.
     """
 
     frames: Mapping[Language, pd.DataFrame]
@@ -76,7 +78,7 @@ class CandidateSet:
 
 
 def evidence_on(snapshot: Snapshot) -> Evidence:
-    """Return what expectations rest on, made once: the first time takes a few seconds."""
+    """Return what expectations rest on; it takes a few seconds where it is not kept yet."""
     return snapshot.once(
         "evidence of a plan",
         lambda: Evidence(
@@ -98,7 +100,7 @@ def candidate_set(
     `evidence` stands in for that of the whole snapshot, as where a past day is asked about.
     """
     frames = {
-        language: candidates(snapshot, scope.in_language(language), selection)
+        language: named_candidates(snapshot, scope.in_language(language), selection)
         for language in LANGUAGES
     }
     frame = frames["vi"]
@@ -113,6 +115,8 @@ def candidate_set(
         _candidate(row, why, expected, place)
         for place, (row, why) in enumerate(zip(rows, reasons, strict=True))
     )
+    if names_hidden():
+        frames = {language: without_names(one) for language, one in frames.items()}
     return CandidateSet(frames, found, expected, evidence, reach, goal)
 
 

@@ -7,8 +7,9 @@ mean of the activity as far as industries differ by no more than chance.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from analysis.measures.query import ask_in
 from analysis.measures.shrinkage import shrink
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
+from analysis.warehouse.kept import is_kept, kept_result
 
 _TWO_SIDED = 1.959963984540054
 
@@ -59,27 +61,58 @@ class Gains:
     spread: float
 
 
-def productivity_gains(snapshot: Snapshot, activities: tuple[str, ...]) -> Gains:
+Tell = Callable[[int, int], None]
+"""What is told of the work: how many industries are done, of how many."""
+
+KEPT = "productivity_gains"
+"""The name by which the gains of all activities are kept beside a snapshot."""
+
+
+def productivity_gains(
+    snapshot: Snapshot, activities: tuple[str, ...], tell: Tell | None = None
+) -> Gains:
     """Return the gains of every industry with support by some activities; all of them if empty.
 
     They are of the whole data set whatever else a scope asks: what an activity does is not another
     question in another district, and there is too little evidence to divide. A claim is made where
     at least FEWEST establishments had the support, since errors of fewer cannot be trusted. Drawn
     together by random effects (Paule and Mandel 1982, Morris 1983; see `shrink`). Made once for
-    each set of activities.
+    each set of activities, which takes seconds: `tell` hears how far it is. Those of all
+    activities are kept beside the snapshot.
     """
-    name = f"productivity gains: {','.join(activities)}"
-    return snapshot.once(name, lambda: _made(snapshot, activities))
+    told = tell or _nobody
+    if activities:
+        return snapshot.once(_name(activities), lambda: _made(snapshot, activities, told))
+    return kept_result(snapshot, KEPT, lambda: _made(snapshot, (), told), asdict, _read)
 
 
-def _made(snapshot: Snapshot, activities: tuple[str, ...]) -> Gains:
+def gains_known(snapshot: Snapshot, activities: tuple[str, ...]) -> bool:
+    """Tell whether `productivity_gains` answers at once."""
+    return snapshot.has_made(_name(activities)) if activities else is_kept(snapshot, KEPT)
+
+
+def _name(activities: tuple[str, ...]) -> str:
+    return f"productivity gains: {','.join(activities)}"
+
+
+def _nobody(done: int, of: int) -> None:
+    """Hear how far the work is, and do nothing about it."""
+
+
+def _read(record: Any) -> Gains:
+    """Return the gains a record holds; raises KeyError or TypeError for one of other fields."""
+    industries = {str(code): Gain(**gain) for code, gain in record["by_industry"].items()}
+    return Gains(**{**record, "by_industry": industries})
+
+
+def _made(snapshot: Snapshot, activities: tuple[str, ...], tell: Tell) -> Gains:
     scope = Scope(activities=activities)
     counts = ask_in(PACKAGE, snapshot, scope, "industry_supported", {})
     industries = [str(code) for code in counts["industry"]]
-    found = [
-        _of_industry(snapshot, replace(scope, industries=(code,)), int(number))
-        for code, number in zip(industries, counts["supported"], strict=True)
-    ]
+    found: list[Gain] = []
+    for code, number in zip(industries, counts["supported"], strict=True):
+        tell(len(found), len(industries))
+        found.append(_of_industry(snapshot, replace(scope, industries=(code,)), int(number)))
     shrunk = shrink(
         np.array([gain.own for gain in found], dtype=np.float64),
         np.array([gain.own_error for gain in found], dtype=np.float64),

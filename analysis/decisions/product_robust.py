@@ -52,8 +52,8 @@ def central_frame(every: Smaa, language: Language) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[column.name for column in CENTRAL_COLUMNS])
 
 
-def answer_first(every: Smaa) -> Text:
-    """Return how the first place is shared out over all weights."""
+def answer_first(every: Smaa, bounded: bool = False) -> Text:
+    """Return how the first place is shared out over all weights, or over those within bounds."""
     first = every.acceptability[:, 0]
     order = [row for row in np.argsort(-first, kind="stable").tolist() if first[row] > 0][:3]
     shares = [
@@ -62,8 +62,9 @@ def answer_first(every: Smaa) -> Text:
         for row in order
     ]  # fmt: skip
     return sentence(
-        "Vị trí đầu trên mọi bộ trọng số: {shares}; các sản phẩm còn lại {rest}",
-        "The first place over all weights: {shares}; all others {rest}",
+        "Vị trí đầu trên {weights}: {shares}; các sản phẩm còn lại {rest}",
+        "The first place over {weights}: {shares}; all others {rest}",
+        weights=_BOUNDED if bounded else _ALL,
         shares=listed(shares),
         # Ties share a place, so that shares may add up to more than one.
         rest=share(max(0.0, float(first.sum() - first[order].sum()))),
@@ -133,6 +134,8 @@ def reversals_frame(found: Reversals, language: Language) -> pd.DataFrame:
     return changing[[column.name for column in REVERSAL_COLUMNS]]
 
 
+_ALL = Text("mọi bộ trọng số", "all weights")
+_BOUNDED = Text("các bộ trọng số trong giới hạn đã đặt", "weights within the bounds set")
 _CRITERION = (
     MeasureColumn("criterion", "text", Text("Mã tiêu chí", "Criterion code")),
     MeasureColumn("criterion_name", "text", Text("Tiêu chí", "Criterion")),

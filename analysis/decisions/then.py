@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict
 from datetime import date
+from functools import partial
 
-from analysis.decisions.portfolio_candidates import Evidence, evidence_on
+from analysis.decisions.activity_effects import effects_on, kept_name, read_effects
+from analysis.decisions.portfolio_candidates import Evidence
 from analysis.decisions.promises import promise_record
 from analysis.decisions.selection import PACKAGE
 from analysis.measures.query import statement
 from analysis.warehouse import Snapshot
+from analysis.warehouse.kept import kept_result
 from analysis.warehouse.snapshot import Seen
 
 _SELECTS = {
@@ -33,5 +36,16 @@ def as_known_on(snapshot: Snapshot, day: date) -> Snapshot:
 
 
 def evidence_then(snapshot: Snapshot, day: date) -> Evidence:
-    """Return what expectations could rest on, on a past day: a few seconds."""
-    return replace(evidence_on(as_known_on(snapshot, day)), promises=promise_record(snapshot, day))
+    """Return what expectations could rest on, on a past day: a few seconds, unless it is kept."""
+    seen = as_known_on(snapshot, day)
+    jobs, productivity = (
+        kept_result(
+            snapshot,
+            f"{kept_name(outcome)}_{day:%Y%m%d}",
+            partial(effects_on, seen, outcome),
+            asdict,
+            read_effects,
+        )
+        for outcome in ("workers", "productivity")
+    )
+    return Evidence(jobs, productivity, promise_record(snapshot, day))

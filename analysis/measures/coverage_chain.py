@@ -87,7 +87,7 @@ def answer_chain(frame: pd.DataFrame, district: str = ALL) -> Text | None:
         "{name}: of {eligible} eligible establishments {steps}",
         name=_ALL_NAME if district == ALL else str(rows["district_name"].iloc[0]),
         eligible=number(int(rows["eligible"].iloc[0])),
-        steps=listed(steps, _ALL_NAME),
+        steps=listed(steps, _ALL_NAME, Text("bước khác", "more")),
     )
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.language import Text
+from analysis.measures.coverage_spans import in_spans, is_whole
 from analysis.measures.eligible_words import RULE_CHANGED
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.newcombe import differences_of_shares
 from analysis.measures.phrases import listed, number, points, sentence
-from analysis.measures.query import ask_shared
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
@@ -36,8 +36,9 @@ def compared_periods(snapshot: Snapshot, scope: Scope) -> Periods:
     if scope.years:
         first, last = min(scope.years), max(scope.years)
     else:
-        as_of = snapshot.case.as_of
-        whole = as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
+        whole = snapshot.case.as_of.year
+        if not is_whole(snapshot, whole):
+            whole -= 1
         first, last = whole - YEARS_COMPARED + 1, whole
     length = last - first + 1
     return Periods(tuple(range(first, last + 1)), tuple(range(first - length, first)))
@@ -51,11 +52,7 @@ def coverage_change(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     theirs (Bonferroni).
     """
     periods = compared_periods(snapshot, scope)
-    now = _counted(snapshot, replace(scope, years=periods.now))
-    before = _counted(snapshot, replace(scope, years=periods.before))
-    frame = now.merge(before, on="district", how="outer", suffixes=("", "_before"))
-    counts = ["eligible", "supported", "eligible_before", "supported_before"]
-    frame[counts] = frame[counts].fillna(0).astype("int64")
+    frame = _counted(snapshot, scope, periods)
     known = (frame["district"] != UNKNOWN_CODE) & (frame["eligible"] > 0)
     places = int((known & (frame["eligible_before"] > 0)).sum())
     for ending, doubt in (("", _DOUBT), ("_together", _DOUBT / max(places, 1))):
@@ -128,9 +125,15 @@ def answer_change(frame: pd.DataFrame) -> Text | None:
     )
 
 
-def _counted(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    cells = ask_shared(snapshot, scope, "coverage_cells")
-    return cells.groupby("district", as_index=False)[["eligible", "supported"]].sum()
+def _counted(snapshot: Snapshot, scope: Scope, periods: Periods) -> pd.DataFrame:
+    """Return the eligible and supported of both periods, of places in business in either."""
+    spans = [(years[0], years[-1]) for years in (periods.now, periods.before)]
+    counted = in_spans(snapshot, scope, spans)
+    now, before = (counted[counted["from_year"] == first] for first, _ in spans)
+    frame = now.merge(before, on="district", suffixes=("", "_before"))
+    there = (frame["in_business"] > 0) | (frame["in_business_before"] > 0)
+    counts = ["eligible", "supported", "eligible_before", "supported_before"]
+    return frame.loc[there, ["district", *counts]].reset_index(drop=True)
 
 
 def _years(row: pd.Series, suffix: str) -> Text:

@@ -20,7 +20,7 @@ from analysis.measures.over_dispersion import (
 from analysis.measures.rank_sets import rank_sets
 from analysis.measures.smoothed_rates import smoothed_rates
 from analysis.measures.standardised_ratio import expected_counts, ratio_interval
-from analysis.measures.wilson import wilson
+from analysis.measures.wilson import wilson_all
 from analysis.scope import UNKNOWN_CODE
 
 Floats = npt.NDArray[np.float64]
@@ -208,17 +208,15 @@ def ranks(frame: pd.DataFrame) -> dict[str, list[Any]]:
 def shares(frame: pd.DataFrame) -> dict[str, list[Any]]:
     """Return the shares of the eligible that took each step, each with its interval.
 
-    None where nobody is eligible, or the step is not known.
+    NaN where nobody is eligible, or the step is not known.
     """
     found: dict[str, list[Any]] = {}
+    eligible = frame["eligible"].to_numpy(np.float64)
     for step in STEPS[1:]:
-        pairs = list(zip(frame[step].tolist(), frame["eligible"].tolist(), strict=True))
-        intervals = [
-            None if pd.isna(some) else wilson(int(some), int(every)) for some, every in pairs
-        ]
-        found[f"{step}_share"] = [
-            None if not every or pd.isna(some) else some / every for some, every in pairs
-        ]
-        found[f"{step}_low"] = [one[0] if one else None for one in intervals]
-        found[f"{step}_high"] = [one[1] if one else None for one in intervals]
+        taken = np.asarray(frame[step].astype("Float64").astype("float64"), np.float64)
+        ends = wilson_all(taken, eligible)
+        for name, values in zip(
+            ("share", "low", "high"), (_over(taken, eligible), *ends), strict=True
+        ):
+            found[f"{step}_{name}"] = values.tolist()
     return found

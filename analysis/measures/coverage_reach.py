@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.language import Text
@@ -16,7 +17,7 @@ from analysis.measures.phrases import number, plural, sentence
 from analysis.measures.query import ask, ask_shared
 from analysis.measures.rank_correlation import rank_correlation
 from analysis.measures.remoteness import distances_km
-from analysis.measures.wilson import wilson
+from analysis.measures.wilson import wilson_all
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
@@ -62,12 +63,12 @@ def coverage_reach(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
         hidden = _elsewhere(frame, found) & (frame[found] == 0).fillna(False).astype(bool)
         frame.loc[hidden, apart] = pd.NA
     frame["told_share"] = frame["told"].astype("Float64") / some
-    ends = [
-        None if pd.isna(told) else wilson(int(told), int(eligible))
-        for told, eligible in zip(frame["told"], frame["eligible"], strict=True)
-    ]
-    frame["told_low"] = pd.array([one[0] if one else None for one in ends], dtype="Float64")
-    frame["told_high"] = pd.array([one[1] if one else None for one in ends], dtype="Float64")
+    told, eligible = (
+        np.asarray(frame[name].astype("Float64").astype("float64"), np.float64)
+        for name in ("told", "eligible")
+    )
+    for name, ends in zip(("told_low", "told_high"), wilson_all(told, eligible), strict=True):
+        frame[name] = pd.array(ends, dtype="Float64")
     frame["distance_km"] = distances_km(snapshot, frame["district"])
     frame = with_district_names(frame, snapshot, scope.language)
     return frame.sort_values(

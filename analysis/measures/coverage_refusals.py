@@ -49,7 +49,11 @@ def answer_refusals(frame: pd.DataFrame) -> Text | None:
         f"{{refused}} eligible {plural(refused, 'establishment', 'establishments')} stopped at a "
         "refusal; the most frequent reasons: {reasons}",
         refused=number(refused),
-        reasons=listed([_reason(str(code), int(n)) for code, n in reasons.items()], _NOT_RECORDED),
+        reasons=listed(
+            [_reason(str(code), int(n)) for code, n in reasons.items()],
+            _NOT_RECORDED,
+            Text("lý do khác", "more"),
+        ),
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.language import Text
+from analysis.measures.coverage_spans import in_spans, is_whole, years_of_support
 from analysis.measures.eligible_words import ELIGIBLE_IN_YEAR
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.phrases import number, sentence, share
-from analysis.measures.query import ask
-from analysis.measures.wilson import wilson
+from analysis.measures.wilson import wilson, wilson_all
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
+
+_COUNTED = ["district", "year", "eligible", "supported"]
 
 MOST_YEARS = 6
 """More small maps than this are too small to read beside one another."""
@@ -25,12 +28,15 @@ def coverage_by_district_and_year(snapshot: Snapshot, scope: Scope) -> pd.DataFr
     Years run from the first in which anybody was supported. A district where no eligible
     establishment was in business in a year has 0 eligible and no share.
     """
-    frame = ask(snapshot, scope, "coverage_years")
-    pairs = list(zip(frame["supported"].tolist(), frame["eligible"].tolist(), strict=True))
-    intervals = [wilson(int(some), int(every)) for some, every in pairs]
-    frame["supported_share"] = [some / every if every else None for some, every in pairs]
-    frame["supported_low"] = [one[0] if one else None for one in intervals]
-    frame["supported_high"] = [one[1] if one else None for one in intervals]
+    years = [year for year in years_of_support(snapshot) if not scope.years or year in scope.years]
+    frame = in_spans(snapshot, scope, [(year, year) for year in years])
+    frame = frame.rename(columns={"from_year": "year"})[_COUNTED]
+    whole = {year: is_whole(snapshot, year) for year in years}
+    frame["whole_year"] = frame["year"].map(whole).astype(bool)
+    supported, eligible = (frame[name].to_numpy(np.float64) for name in ("supported", "eligible"))
+    some = frame["eligible"].where(frame["eligible"] > 0)
+    frame["supported_share"] = frame["supported"] / some
+    frame["supported_low"], frame["supported_high"] = wilson_all(supported, eligible)
     frame = with_district_names(frame, snapshot, scope.language)
     return frame.sort_values(
         ["year", "district"],

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.measures.wilson import wilson
+from analysis.measures.wilson import wilson, wilson_all
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,25 +37,13 @@ def differences_of_shares(
 ) -> tuple[Floats, Floats, Floats]:
     """Return first shares less others with the ends of `newcombe`, (n,) each.
 
-    NaN where nothing is known of one of them.
+    NaN where nothing is known of one of them. Raises ValueError as `wilson`.
     """
-    z = NormalDist().inv_cdf((1 + level) / 2)
-    one, other = _wilson(found, known, z), _wilson(other_found, other_known, z)
-    difference = one[0] - other[0]
-    low = difference - np.hypot(one[0] - one[1], other[2] - other[0])
-    high = difference + np.hypot(one[2] - one[0], other[0] - other[1])
+    ends = wilson_all(found, known, level)
+    other_ends = wilson_all(other_found, other_known, level)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share, other = found / known, other_found / other_known
+    difference = share - other
+    low = difference - np.hypot(share - ends[0], other_ends[1] - other)
+    high = difference + np.hypot(ends[1] - share, other - other_ends[0])
     return difference, low, high
-
-
-def _wilson(found: Floats, known: Floats, z: float) -> tuple[Floats, Floats, Floats]:
-    """Return shares and the ends of Wilson's interval, (n,) each, NaN where nothing is known."""
-    number = np.where(known > 0, known, np.nan)
-    share = found / number
-    spread = 1 + z * z / number
-    centre = (share + z * z / (2 * number)) / spread
-    half = z / spread * np.sqrt(share * (1 - share) / number + z * z / (4 * number * number))
-    return (
-        share,
-        np.where(found == 0, share, centre - half),
-        np.where(found == known, share, centre + half),
-    )

@@ -73,8 +73,14 @@ MOST_NAMED = 3
 """Names a sentence can hold; how many more there are is said."""
 
 
-def listed(names: list[Text], nobody: Text) -> Text:
-    """Return up to MOST_NAMED names and how many more; `nobody` where there is none."""
+PLACES = Text("nơi khác", "more")
+
+
+def listed(names: list[Text], nobody: Text, others: Text = PLACES) -> Text:
+    """Return up to MOST_NAMED names and how many more; `nobody` where there is none.
+
+    `others` says what the rest are: places unless told otherwise.
+    """
     if not names:
         return nobody
     first = names[:MOST_NAMED]
@@ -83,7 +89,11 @@ def listed(names: list[Text], nobody: Text) -> Text:
     if not more:
         return joined
     return sentence(
-        "{names} và {more} nơi khác", "{names} and {more} more", names=joined, more=more
+        "{names} và {more} {others}",
+        "{names} and {more} {others}",
+        names=joined,
+        more=more,
+        others=others,
     )
 
 

@@ -87,13 +87,12 @@ def statement(
     this size.
     """
     text = _read(name, package).replace("{served}", _served(group))
-    uses = _USES.search(text)
+    parts = [part for line in _USES.findall(text) for part in line.split(", ")]
     body = _with_filters(text, filters)
-    if uses is None:
+    if not parts:
         return _grouped(body, group)
     shared = ",\n".join(
-        f"{part} as (\n{_with_filters(_read(part, package), filters)}\n)"
-        for part in uses[1].split(", ")
+        f"{part} as (\n{_with_filters(_read(part, package), filters)}\n)" for part in parts
     )
     joint = body.replace("with ", ",\n", 1) if body.startswith("with ") else "\n" + body
     return _grouped(f"with {shared}{joint}", group)

@@ -1,12 +1,15 @@
 """The place of every unit on the boundaries of a scope, as the list that SQL looks it up in.
 
 Marts hold the number of the unit a row names (`unit_no`); which unit that is on other boundaries is
-decided when it is asked, so every measure can be shown on every vintage.
+decided when it is asked, so every measure can be shown on every vintage. Numbers after those of the
+units stand for records whose establishments say more of their place than the unit recorded does.
 """
 
 from __future__ import annotations
 
 from typing import cast
+
+import pandas as pd
 
 from analysis.geography.vintages import BOUNDARY_VINTAGES, VintageName
 from analysis.geography.whole_places import whole_places
@@ -26,19 +29,43 @@ join administrative_unit as unit
 order by place.unit_no
 """
 
+_REFINED = """
+select
+  unit_no,
+  recorded_id,
+  unit_id
+from mart_refined_place
+order by unit_no, unit_id
+"""
+
 
 def places_on(snapshot: Snapshot, vintage: Vintage) -> list[str | None]:
     """Return the code of the place of each unit on a vintage; the first is that of unit_no 1.
 
     None where a unit's place there is not known: it was divided, or is larger than the units of
     the vintage. What serves the whole province has the province for its place on every vintage.
+    A record whose establishments say more is where its own unit is, and where that is not known on
+    the vintage, in the one place that the units of its establishments share.
     """
-    return snapshot.once(f"places on {vintage}", lambda: _places(snapshot, vintage))
+    return snapshot.once(f"places on {vintage}", lambda: _all_places(snapshot, vintage))
 
 
-def _places(snapshot: Snapshot, vintage: Vintage) -> list[str | None]:
+def _all_places(snapshot: Snapshot, vintage: Vintage) -> list[str | None]:
     units = snapshot.query(_UNITS)
-    # Numbers run without a gap, or a place would be read for its neighbour's.
+    places = _places(units, vintage)
+    by_unit = dict(zip(units["unit_id"], places, strict=True))
+    refined = snapshot.query(_REFINED)
+    for number, rows in refined.groupby("unit_no", sort=True):
+        # Numbers run without a gap, or a place would be read for its neighbour's.
+        if number != len(places) + 1:
+            raise ValueError("mart_refined_place does not number its places after the units")
+        own = by_unit.get(rows["recorded_id"].iloc[0])
+        shared = {by_unit.get(unit) for unit in rows["unit_id"]}
+        places.append(own or (shared.pop() if len(shared) == 1 else None))
+    return places
+
+
+def _places(units: pd.DataFrame, vintage: Vintage) -> list[str | None]:
     if units["unit_no"].tolist() != list(range(1, len(units) + 1)):
         raise ValueError("mart_unit_district does not number its units from 1 on")
     if vintage == "recorded":

@@ -19,6 +19,10 @@ _MOVED = Text(
     "Chỉ ghi đến đơn vị này; địa giới thay đổi ngày {day}, không biết thuộc đơn vị nào",
     "Known by this unit alone; boundaries changed on {day}, which unit it is in is not known",
 )
+_APART = Text(
+    "Cơ sở của hồ sơ ở nhiều đơn vị của địa giới này, không biết thuộc đơn vị nào",
+    "Its establishments lie in several units of these boundaries, which one it is in is not known",
+)
 _NO_COUNTERPART = Text(
     "Không tương ứng với đơn vị nào của địa giới này", "No counterpart on these boundaries"
 )
@@ -31,7 +35,8 @@ _BETWEEN = Text(" ({start}–{end})", " ({start} to {end})")
 def unplaced(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per unit that has no place on the scope's boundaries, most records first.
 
-    Its filters do not apply. Records without any place are the row whose unit_id is "unknown".
+    Records whose establishments lie in several units have a row apart. Its filters do not apply.
+    Records without any place are the row whose unit_id is "unknown".
     """
     frame = ask(snapshot, Scope(vintage=scope.vintage), "unplaced")
     units = [str(unit) if isinstance(unit, str) else None for unit in frame["unit_id"]]
@@ -42,7 +47,11 @@ def unplaced(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
         dtype="str",
     )
     frame["reason"] = pd.Series(
-        [_reason(unit, scope.vintage).in_language(scope.language) for unit in units], dtype="str"
+        [
+            (_APART if apart else _reason(unit, scope.vintage)).in_language(scope.language)
+            for unit, apart in zip(units, frame["apart"], strict=True)
+        ],
+        dtype="str",
     )
     return frame[[column.name for column in _COLUMNS]]
 
@@ -117,11 +126,13 @@ MEASURES = (
         "unplaced",
         Text("Chưa rõ địa bàn trên địa giới đã chọn", "No place on the chosen boundaries"),
         Text(
-            "Địa bàn tính là nơi thực hiện đề án, nếu không có thì nơi của cơ sở. Một hồ sơ chuyển "
-            "sang địa giới khác chỉ khi đơn vị của nó chuyển nguyên vẹn, về sau hoặc về trước; đơn "
-            "vị bị chia, hoặc lớn hơn đơn vị được hỏi, thì không rõ và được đếm ở dòng Không rõ, "
-            "nên tổng luôn giữ nguyên.",
-            "The place that counts is that of the activity, else of the establishment. A record "
+            "Địa bàn tính là nơi thực hiện đề án, nếu không có thì nơi của cơ sở; nơi chỉ ghi đến "
+            "huyện được làm rõ bằng xã của cơ sở trong huyện đó. Một hồ sơ chuyển sang địa giới "
+            "khác chỉ khi đơn vị của nó chuyển nguyên vẹn, về sau hoặc về trước; đơn vị bị chia, "
+            "hoặc lớn hơn đơn vị được hỏi, thì không rõ và được đếm ở dòng Không rõ, nên tổng luôn "
+            "giữ nguyên.",
+            "The place that counts is that of the activity, else of the establishment; one "
+            "recorded at a district is refined by the commune of the establishment in it. A record "
             "moves to other boundaries only where its unit passed whole, forward or back; where "
             "the unit was divided, or is larger than the units asked for, the place is unknown and "
             "counted under Unknown, so totals are always kept.",
@@ -130,7 +141,10 @@ MEASURES = (
             "Bộ lọc không áp dụng. Ghi xã, phường của mỗi đề án thì giảm được dòng Không rõ.",
             "Filters do not apply. Recording the commune of every project makes Unknown smaller.",
         ),
-        ("project", "establishment", "application", "administrative_unit", "unit_crosswalk"),
+        (
+            *("project", "support", "establishment", "application"),
+            *("administrative_unit", "unit_membership", "unit_crosswalk"),
+        ),
         _COLUMNS,
         unplaced,
     ),

@@ -13,6 +13,7 @@ TRUTH_SCHEMA = "truth"
 CREATE_TRUTH = f"create schema {TRUTH_SCHEMA}"
 
 MART_FILES = (
+    "marts_units.sql",
     "marts.sql",
     "marts_money.sql",
     "marts_ceilings.sql",

@@ -100,6 +100,15 @@ class Snapshot:
             self.manifest.sha256 if self._seen is None else f"{self.manifest.sha256} {self._seen}"
         )
 
+    @property
+    def as_stored(self) -> bool:
+        """Whether its tables are seen as they lie in the file, and not through selects."""
+        return self._seen is None
+
+    def has_made(self, name: str) -> bool:
+        """Tell whether `once` has something of this name."""
+        return name in self._made
+
     def through(self, seen: Seen) -> Snapshot:
         """Return the same data with selects in place of tables; nothing made before is kept."""
         return replace(self, _seen=seen, _made={}, _recent={}, _turn=Lock())

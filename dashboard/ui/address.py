@@ -41,6 +41,9 @@ RANKING = "ranking"
 WEIGHTS = "weights"
 """The address parameter that holds the weights of criteria as one code; equal ones without it."""
 
+BOUNDS = "bounds"
+"""The address parameter that holds the bounds of the weights that are tried; all without it."""
+
 PRODUCT = "product"
 """The address parameter that names a product by its id."""
 
@@ -51,7 +54,7 @@ PLANS = "plans"
 """The address parameter that names two saved plans, set side by side."""
 
 _OF_PAGES = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL)
-_OF_DECISIONS = (RANKING, WEIGHTS, PRODUCT, SECONDS, PLANS, *REQUEST)
+_OF_DECISIONS = (RANKING, WEIGHTS, BOUNDS, PRODUCT, SECONDS, PLANS, *REQUEST)
 _KEPT = (*_OF_PAGES, *_OF_DECISIONS)
 
 

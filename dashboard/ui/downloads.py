@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 import pandas as pd
 import xlsxwriter
 
-from analysis.dictionary.codes import CASE_KIND
+from analysis.exports.about import SIMULATED, data_lines, measure_lines
 from analysis.exports.cells import harmless
-from analysis.language import format_day
+from analysis.exports.measure_sheet import SAFE_OPTIONS, sheet_formats, write_rows
 from analysis.measures import Measure
-from analysis.scope import PRICES, VINTAGES
-from dashboard.ui.scope_text import scope_lines
 from dashboard.ui.view import View
 
 
@@ -61,80 +58,35 @@ def xlsx_bytes(
 ) -> bytes:
     """Return a workbook: a data sheet with headings in the language, and one about the data."""
     _ = view.translate
-    language = view.language
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        mark = book.add_format({"bold": True, "font_color": "#A8321E"})
-        formats = {
-            "money": book.add_format({"num_format": "#,##0"}),
-            "count": book.add_format({"num_format": "#,##0"}),
-            "share": book.add_format({"num_format": "0.0%"}),
-            "ratio": book.add_format({"num_format": "0.00"}),
-            "number": book.add_format({"num_format": "#,##0.##"}),
-            "date": book.add_format({"num_format": "dd/mm/yyyy"}),
-        }
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **SAFE_OPTIONS}) as book:
+        formats = sheet_formats(book)
         data = book.add_worksheet(_("Data"))
         top = 0
         if view.snapshot.case.simulated and not measure.published:
-            data.write_string(0, 0, _("SIMULATED DATA – not real figures"), mark)
+            data.write_string(0, 0, SIMULATED.in_language(view.language), formats.mark)
             top = 1
-        for position, column in enumerate(measure.columns):
-            data.write_string(top, position, column.label.in_language(language), bold)
-            data.set_column(position, position, 30 if column.kind == "text" else 16)
-            for row, value in enumerate(frame[column.name], start=top + 1):
-                if pd.isna(value):
-                    continue
-                if column.kind == "flag":
-                    data.write_boolean(row, position, bool(value))
-                elif column.kind == "date":
-                    data.write_datetime(
-                        row, position, pd.Timestamp(value).to_pydatetime(), formats["date"]
-                    )
-                elif column.name == "prices":
-                    data.write_string(row, position, PRICES[value].in_language(language))
-                elif column.kind in ("text", "code", "currency", "district"):
-                    # A text cell is no formula here, but would be one in a CSV saved from it.
-                    data.write_string(row, position, harmless(str(value)))
-                else:
-                    data.write_number(row, position, float(value), formats.get(column.kind))
+        write_rows(data, formats, measure, frame, view.language, top)
         data.freeze_panes(top + 1, 0)
-        data.autofilter(top, 0, top + max(len(frame), 1), len(measure.columns) - 1)
         about = book.add_worksheet(_("About"))
         about.set_column(0, 0, 24)
         about.set_column(1, 1, 110)
         for row, (label, text) in enumerate(about_lines(measure, view, asked or {})):
-            about.write_string(row, 0, label, bold)
-            about.write_string(row, 1, harmless(text), wrapped)
+            about.write_string(row, 0, label, formats.bold)
+            about.write_string(row, 1, harmless(text), formats.wrapped)
     return buffer.getvalue()
 
 
 def about_lines(
     measure: Measure, view: View, asked: Mapping[str, str] | None = None
 ) -> list[tuple[str, str]]:
-    """Return what a reader of the file must know, line by line."""
-    _ = view.translate
-    language = view.language
-    case = view.snapshot.case
-    scope = view.scope
-    lines = [
-        (_("Title"), measure.title.in_language(language)),
-        (_("Data set"), case.title.in_language(language)),
-        (_("Kind"), CASE_KIND.find(case.kind).label.in_language(language)),
-        (_("About the data"), case.about.in_language(language)),
-        (_("Definition"), measure.counts.in_language(language)),
-        (_("Limits"), measure.caveats.in_language(language)),
-        (_("Source"), case.source.in_language(language)),
-        (_("Data up to"), format_day(case.as_of, language)),
-        (_("Snapshot"), str(view.snapshot.number)),
-        (_("Prices"), PRICES[scope.prices].in_language(language)),
-        (_("Boundaries"), VINTAGES[scope.vintage].in_language(language)),
-        *scope_lines(view),
-        *([(_("Chosen on the page"), query_codes(asked))] if asked else []),
-        (_("Written at"), datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")),
-    ]
-    if case.simulated and not measure.published:
-        lines.insert(0, (_("Warning"), _("SIMULATED DATA – not real figures")))
-    return lines
+    """Return what a reader of the file must know, line by line.
+
+    The figures of others are real in a simulated data set too: no warning stands on them.
+    """
+    chosen = [(view.translate("Chosen on the page"), query_codes(asked))] if asked else []
+    simulated = view.snapshot.case.simulated
+    data = data_lines(view.snapshot, view.scope)
+    warning, rest = (data[:1], data[1:]) if simulated else ([], data)
+    kept = [] if measure.published else warning
+    return [*kept, *measure_lines(measure, view.scope), *rest, *chosen]

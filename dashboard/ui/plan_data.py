@@ -1,7 +1,7 @@
 """Files to choose from, their gates and what is expected of them: each computed once and kept.
 
-Keys hold the snapshot's checksum, the Scope and the plan year. Results are shared between readers
-and must not be changed.
+Keys hold the snapshot's checksum, the Scope, the plan year and whether names are hidden. Results
+are shared between readers and must not be changed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import streamlit as st
 
 from analysis.decisions.candidates import candidates
 from analysis.decisions.gates import gate_results
+from analysis.decisions.hidden_names import names_hidden
 from analysis.decisions.plan_asked import waiting_years
 from analysis.decisions.plan_problem import names_of, officers_in_hand
 from analysis.decisions.plan_store import FOLDER, Shelf, deleted, shelf
@@ -37,12 +38,14 @@ def _years(key: str, _snapshot: Snapshot) -> tuple[int, ...]:
 
 def files_of(snapshot: Snapshot, scope: Scope, year: int | None) -> pd.DataFrame:
     """Return the frame of candidates for a plan year, the latest without."""
-    frame = _files(snapshot.cache_key, scope, year, snapshot)
+    frame = _files(snapshot.cache_key, scope, year, names_hidden(), snapshot)
     return noted(frame, candidates, snapshot, scope, _selected(snapshot, year))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _files(key: str, scope: Scope, year: int | None, _snapshot: Snapshot) -> pd.DataFrame:
+def _files(
+    key: str, scope: Scope, year: int | None, hidden: bool, _snapshot: Snapshot
+) -> pd.DataFrame:
     return candidates(_snapshot, scope, _selection(_snapshot, year))
 
 
@@ -63,23 +66,25 @@ def choice_of(snapshot: Snapshot, scope: Scope, year: int | None) -> CandidateSe
     The first time of a snapshot takes seconds, as effects are estimated.
     """
     either = scope.in_language("vi")
-    made = _choice(snapshot.cache_key, either, year, snapshot)
+    made = _choice(snapshot.cache_key, either, year, names_hidden(), snapshot)
     return noted(made, candidate_set, snapshot, either, _selected(snapshot, year))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _choice(key: str, scope: Scope, year: int | None, _snapshot: Snapshot) -> CandidateSet:
+def _choice(
+    key: str, scope: Scope, year: int | None, hidden: bool, _snapshot: Snapshot
+) -> CandidateSet:
     return candidate_set(_snapshot, scope, _selection(_snapshot, year))
 
 
 def names_in(snapshot: Snapshot, scope: Scope, year: int | None) -> Names:
     """Return what names the codes of a choice."""
-    names = _named(snapshot.cache_key, scope.in_language("vi"), year, snapshot)
+    names = _named(snapshot.cache_key, scope.in_language("vi"), year, names_hidden(), snapshot)
     return noted(names, names_of, choice_of(snapshot, scope, year), snapshot)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _named(key: str, scope: Scope, year: int | None, _snapshot: Snapshot) -> Names:
+def _named(key: str, scope: Scope, year: int | None, hidden: bool, _snapshot: Snapshot) -> Names:
     return names_of(choice_of(_snapshot, scope, year), _snapshot)
 
 

@@ -22,6 +22,7 @@ from analysis.decisions.scoring.methods import METHODS
 from analysis.decisions.scoring.reversals import Reversals, reversals
 from analysis.decisions.scoring.scores import Scores, score
 from analysis.decisions.scoring.smaa import Smaa, smaa
+from analysis.decisions.scoring.weight_bounds import constraints_of, read_bounds
 from analysis.decisions.scoring.weight_choice import read_choice, weighted_as
 from analysis.exports.notebook_calls import Call, Named, noted
 from analysis.scope import Scope
@@ -67,6 +68,35 @@ def over_all_weights(snapshot: Snapshot, scope: Scope, method: str, draws: int) 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _over_all(key: str, scope: Scope, method: str, draws: int, _snapshot: Snapshot) -> Smaa:
     return smaa(products_of(_snapshot, scope).table, METHODS[method], draws=draws)
+
+
+def within_bounds(
+    snapshot: Snapshot, scope: Scope, method: str, weights: str, bounds: str, draws: int
+) -> Smaa:
+    """Return the ranks of products over weights within bounds, around the chosen ones where so.
+
+    Raises ScoringError where the bounds leave no room.
+    """
+    # Only bounds around the weights depend on them.
+    chosen = weights if bounds == "around" else ""
+    return _within(snapshot.cache_key, _either(scope), method, chosen, bounds, draws, snapshot)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _within(
+    key: str,
+    scope: Scope,
+    method: str,
+    weights: str,
+    bounds: str,
+    draws: int,
+    _snapshot: Snapshot,
+) -> Smaa:
+    table = products_of(_snapshot, scope).table
+    found = scores_of(_snapshot, scope, method, weights).completed
+    chosen = dict(zip(found.table.codes, found.weights.tolist(), strict=True))
+    asked, _problem = read_bounds(bounds, table.codes)
+    return smaa(table, METHODS[method], constraints_of(asked, chosen), draws=draws)
 
 
 def flips_of(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Flips:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.dictionary.codes import CASE_KIND
+from analysis.exports.scope_words import CODE_LIST_OF, FILTERS
 from analysis.language import LANGUAGES, Language, Text, as_language, format_day
 from analysis.measures import code_label
 from analysis.scope import PRICES, UNKNOWN_CODE, VINTAGES, Scope
@@ -18,7 +19,6 @@ from dashboard.ui.address import address_query, change_scope
 from dashboard.ui.data import choices, measure_frame, names_of_districts
 from dashboard.ui.markdown import plain
 from dashboard.ui.order import vietnamese_key
-from dashboard.ui.scope_text import CODE_LIST_OF, filter_labels
 from dashboard.ui.translation import Translator
 
 _LANGUAGE_NAMES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
@@ -103,7 +103,7 @@ def draw_filters(snapshot: Snapshot, scope: Scope, translate: Translator) -> Non
     _ = translate
     case = snapshot.case.name
     offered = choices(snapshot, scope)
-    labels = filter_labels(_)
+    labels = {field: words.in_language(_.language) for field, words in FILTERS.items()}
     years = [int(year) for year in offered.get("years", ())]
     if years:
         _many(case, "years", scope, labels["years"], years, str, pills=True)

@@ -13,9 +13,11 @@ from analysis.charts.coverage_map import coverage_map
 from analysis.charts.coverage_units import DIVERGING, SEQUENTIAL, class_colours
 from analysis.charts.coverage_words import MOST_LISTED, map_lines, year_lines
 from analysis.charts.coverage_years_map import coverage_years_map
-from analysis.charts.map_parts import hatch, room
+from analysis.charts.map_labels import map_labels
+from analysis.charts.map_parts import hatch, room, rows_inside
+from analysis.geography.unit_names import short_unit_name
 from analysis.measures import run_measure
-from analysis.measures.coverage_classes import FIGURES, IN_YEAR, class_bounds, shaded
+from analysis.measures.coverage_classes import FIGURES, IN_YEAR, class_bounds, figure_text, shaded
 from analysis.measures.coverage_years import MOST_YEARS, last_years
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
@@ -108,7 +110,7 @@ def test_places_without_figure_or_shape_or_name_are_told(frame, collection) -> N
     assert list(grey.locations) == ["535"]
     assert grey.text[0] == "<b>Huyện Ba Tơ</b><br>chưa có số"
     told = "\n".join(map_lines(absent, collection, SUPPORTED, SUPPORTED.bounds, "en"))
-    assert "no establishment is recorded in 1 units, which" in told
+    assert "no establishment is recorded in 1 unit, which" in told
     assert "none: Ba Tơ" in told
     assert "recorded" not in "\n".join(
         map_lines(frame, collection, SUPPORTED, SUPPORTED.bounds, "en")
@@ -139,12 +141,64 @@ def test_chosen_places_are_outlined_and_nothing_else_changes(frame, collection) 
     assert chosen.data[0] == plain.data[0]
 
 
-def test_names_and_figures_stand_on_the_larger_units(frame, collection) -> None:
-    drawn = coverage_map(frame, collection, SUPPORTED, SUPPORTED.bounds, "vi")
+@pytest.mark.parametrize("vintage", ["districts-2020", "districts-2003"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_district_has_its_name_and_figure(simulated, vintage, language, tmp_path) -> None:
+    rows = run_measure("coverage_by_district", simulated, Scope(vintage=vintage, language=language))
+    units = shapes_for(rows, vintage, tmp_path, "map").collection
+    drawn = coverage_map(rows, units, SUPPORTED, SUPPORTED.bounds, language)
     words = drawn.data[-1]
     assert words.mode == "text"
-    assert "Ba Tơ<br><b>1,0%</b>" in words.text
-    assert len(words.text) >= 9
+    told = {text.replace("<br>", " ") for text in words.text if text}
+    known = rows[rows["district"] != "unknown"]
+    for row in known.to_dict("records"):
+        figure = figure_text(row["supported_share"], SUPPORTED, language)
+        assert f"{short_unit_name(row['district_name'])} <b>{figure}</b>" in told
+    assert len(told) == len(known)
+
+
+def test_names_lie_apart_and_lines_end_in_their_unit(frame, collection) -> None:
+    names = frame[frame["district"] != "unknown"].set_index("district")["district_name"]
+    labels = map_labels(
+        collection, {code: (short_unit_name(name), "10%") for code, name in names.items()}
+    )
+    assert {label.code for label in labels} == set(names.index)
+    beside = [label for label in labels if not label.inside]
+    # Without a line only the island has its name: it stands right at it.
+    assert {label.code for label in beside if label.leader is None} <= {"536"}
+    assert [label for label in beside if label.leader is not None]
+    for label in labels:
+        for other in labels:
+            if other is not label:
+                apart = label.box[2] <= other.box[0] or other.box[2] <= label.box[0]
+                below = label.box[3] <= other.box[1] or other.box[3] <= label.box[1]
+                assert apart or below
+    features = {one["properties"]["code"]: one for one in collection["features"]}
+    for label in beside:
+        if label.leader is not None:
+            lon, lat = label.leader[1]
+            assert any(a <= lon <= b for _, (a, b) in rows_inside(features[label.code], [lat]))
+        # Words beside the land cover none of it.
+        heights = [label.box[1] + part * (label.box[3] - label.box[1]) / 4 for part in range(5)]
+        for feature in features.values():
+            for _, (start, end) in rows_inside(feature, heights):
+                assert end <= label.box[0] or label.box[2] <= start
+
+
+def test_of_many_units_the_ends_and_the_chosen_are_named_and_the_page_says_so(
+    simulated, tmp_path
+) -> None:
+    scope = Scope(vintage="communes-2025", language="en")
+    rows = run_measure("coverage_by_district", simulated, scope)
+    units = shapes_for(rows, "communes-2025", tmp_path, "map").collection
+    drawn = coverage_map(rows, units, SUPPORTED, SUPPORTED.bounds, "en", ("21196",))
+    words = drawn.data[-1]
+    assert words.mode == "text"
+    assert 2 <= len([text for text in words.text if text]) <= 3
+    told = "\n".join(map_lines(rows, units, SUPPORTED, SUPPORTED.bounds, "en"))
+    assert "The map has 96 units, too many to name all" in told
+    few = "\n".join(map_lines(rows, {"features": units["features"][:20]}, SUPPORTED, (), "en"))
+    assert "too many to name" not in few
 
 
 def test_a_ratio_is_drawn_around_one(frame, collection) -> None:

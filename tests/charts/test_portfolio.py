@@ -78,6 +78,7 @@ def _frontier() -> pd.DataFrame:
             "objective": [None, 0.4, 0.7],
             "bound": [None, 0.4, 0.75],
             "projects": [None, 4, 7],
+            "proved": [True, True, False],
         }
     ).astype({"objective": float, "bound": float, "projects": "Int64"})
 
@@ -89,7 +90,8 @@ def test_a_budget_without_a_plan_is_left_out_of_the_frontier() -> None:
     assert list(best.y) == [0.4, 0.7]
     assert list(bound.y) == [0.4, 0.75]
     assert list(here.x) == [1]
-    assert best.customdata[1] == "2 billion VND: 70.0%, 7 projects"
+    assert best.customdata[1] == "2 billion VND: 70.0%, 7 projects; not proved the best"
+    assert list(best.marker.symbol) == ["circle", "circle-open"]
     gone = frontier_chart(_frontier()[_frontier()["factor"] != 1.0], "en")
     assert len(gone.data) == 2, "this budget has no plan: nothing marks it"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from analysis.settings import PROJECT_ROOT, WORKSPACE_VARIABLE
@@ -14,6 +16,18 @@ APP = PROJECT_ROOT / "dashboard" / "app.py"
 PAGES = ("overview", "funding", "quality")
 
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_read_once() -> Iterator[None]:
+    """Let Streamlit read what every installed package says about itself once, not at every app.
+
+    It looks for components in them, which takes an AppTest longer than most pages do.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture

@@ -16,16 +16,21 @@ from analysis.decisions.backtest import (
     replayed_year,
     years_to_replay,
 )
+from analysis.decisions.backtest_assumed import supposed_met
 from analysis.decisions.backtest_measures import BACKTEST, frame_of
 from analysis.decisions.backtest_problem import Purse, problem_of
+from analysis.decisions.backtest_why import GROUPS
 from analysis.decisions.backtest_words import (
     answer_backtest,
     answer_expected,
+    answer_files,
     answer_gates,
     answer_mountain,
     answer_since,
     remarks_on_years,
 )
+from analysis.decisions.portfolio.scoring import total_value
+from analysis.decisions.portfolio.verify import verify
 from analysis.decisions.then import as_known_on
 from analysis.language import LANGUAGES
 from analysis.scope import Scope
@@ -80,6 +85,64 @@ def test_the_choices_are_those_counted_by_hand(years: tuple[ReplayedYear, Replay
         *("old machine", "unsaid")
     }
     assert {name for name, group in year.groups.items() if group == "both"} >= {"good a", "good b"}
+
+
+def test_what_is_missing_can_be_taken_as_met_and_is_marked_as_an_assumption(
+    snapshots: tuple[Snapshot, Snapshot], years: tuple[ReplayedYear, ReplayedYear]
+) -> None:
+    year, _ = years
+    assert year.assumed is not None
+    assert year.past.problem is not None
+    supposed = supposed_met(year.past.problem)
+    gates = {one.id: one.gate for one in supposed.candidates}
+    # What is not known to be met counts as met; what is known not to be stays refused.
+    assert gates["unsaid"] == "pass"
+    assert gates["old machine"] == gates["refused"] == "fail"
+    assert not verify(supposed, year.chosen["assumed"])
+    assert {"old machine", "refused"}.isdisjoint(year.chosen["assumed"])
+    # Letting more files in is never worth less: the model's choice is still there to be made.
+    assert total_value(supposed, year.chosen["assumed"]) >= total_value(
+        supposed, year.chosen["model"]
+    ) * (1 - 1e-4)
+    assert year.assumed.supposed == 1
+    assert year.assumed.ahead.low <= year.assumed.ahead.value <= year.assumed.ahead.high
+    [row] = BACKTEST["backtest_years"].run(snapshots[0], ENGLISH).to_dict("records")
+    assert (row["supposed"], row["chosen_assumed"]) == (1, 5)
+    told = [one.en for one in remarks_on_years(pd.DataFrame([row]))]
+    assert any(one.startswith("An assumption: were the 1 files") for one in told)
+
+
+def test_every_file_is_told_with_why_and_what_came_since(
+    snapshots: tuple[Snapshot, Snapshot], years: tuple[ReplayedYear, ReplayedYear]
+) -> None:
+    _, now = snapshots
+    frame = BACKTEST["backtest_files"].run(now, ENGLISH)
+    rows = {str(row["application_id"]): row for row in frame.to_dict("records")}
+    assert len(rows) == len(frame) == 9
+    order = list(dict.fromkeys(frame["group"]))
+    assert order == [group for group in GROUPS if group in order], "what differs stands first"
+    assert (rows["good a"]["in_then"], rows["good a"]["in_model"]) == (True, True)
+    assert rows["good a"]["granted"] == rows["good a"]["price"] == 150 * MILLION
+    assert rows["good a"]["why"].startswith("Both chose it. The model: Chosen: ")
+    old = rows["old machine"]["why"]
+    assert old.startswith("The model: Refused: a condition is not met: ")
+    assert "Machinery is not new" in old
+    unsaid = rows["unsaid"]
+    assert "something that must be known is not" in unsaid["why"]
+    assert "an assumption" in unsaid["why"]
+    assert unsaid["in_assumed"] == ("would choose it too" in unsaid["why"])
+    passed = rows["passed over"]
+    assert passed["group"] == "only_model"
+    assert passed["why"].startswith("The model: Chosen: ")
+    assert passed["why"].endswith("Then it was refused; no reason on record.")
+    # Those later() speaks of reported both years; of the rest it is said that they did not.
+    for row in rows.values():
+        known = pd.notna(row["workers_change"])
+        assert ("workers" in row["since"].lower()) == known
+        assert row["since"].endswith("supported")
+    assert any(pd.notna(row["workers_change"]) for row in rows.values())
+    assert rows["good a"]["status_name"]
+    assert answer_files(frame, 2021).en.startswith("2021, 9 files: ")
 
 
 def test_the_model_is_worth_at_least_what_passed_of_the_choice_made(
@@ -155,7 +218,7 @@ def test_frames_tell_the_year(snapshots: tuple[Snapshot, Snapshot], years) -> No
     assert row["both"] + row["only_model"] == row["chosen_model"]
     assert row["budget"] == 750 * MILLION
     choices = BACKTEST["backtest_choices"].run(now, ENGLISH).set_index("choice")
-    assert list(choices.index) == ["then", "model", "law", "greedy"]
+    assert list(choices.index) == ["then", "model", "assumed", "law", "greedy"]
     assert choices.loc["then", "money"] == 750 * MILLION
     assert choices.loc["then", "shared"] == 5
     # District 535 lies in the mountains: one of five files.
@@ -233,6 +296,8 @@ def test_a_year_without_known_grants_says_so(
     )
     assert answer_mountain(frames["backtest_choices"]) is None
     assert list(frames["backtest_choices"]["choice"]) == ["then"]
+    assert frames["backtest_files"]["why"].isna().all()
+    assert "cannot be chosen again" in answer_files(frames["backtest_files"], 2021).en
     assert frames["backtest_districts"].empty
 
 

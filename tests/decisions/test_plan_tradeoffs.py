@@ -10,6 +10,7 @@ import pytest
 from analysis.decisions.plan_compared import answer_compared, files_compared, totals_compared
 from analysis.decisions.plan_money import MONEY, answer_money, money_by
 from analysis.decisions.plan_problem import names_of
+from analysis.decisions.plan_proof_words import ALL_PROVED, frontier_proof, price_proof
 from analysis.decisions.plan_request import PlanRequest
 from analysis.decisions.plan_request_parts import read_limits
 from analysis.decisions.plan_saved_words import (
@@ -124,6 +125,31 @@ def test_the_answer_says_how_many_how_much_and_how_sure(solved: Solved) -> None:
     )
     assert "no plan can exceed" in reached_words(solved).en
     assert "no confirmed ceiling" in unsure_words(solved)[0].en
+
+
+def test_what_is_not_proved_is_always_named(
+    snapshot: Snapshot, made: CandidateSet, found: tuple[Tradeoffs, list[Text]]
+) -> None:
+    names = names_of(made, snapshot)
+    assert frontier_proof(found[0].frontier, "VND") == ALL_PROVED
+    assert price_proof(found[0], "VND", names) == ALL_PROVED
+    first, *rest = found[0].frontier
+    open_ = replace(
+        first,
+        budget=450 * MILLION,
+        plan=replace(first.plan, status="time_limit", objective=0.25, bound=0.3),
+    )
+    blank = replace(first, plan=replace(first.plan, status="stopped", objective=None, bound=None))
+    assert frontier_proof((open_, blank, *rest), "VND").en.startswith(
+        f"Not proved the best in the time given, 2 of {len(rest) + 2} budgets: "
+        "450 million VND (up to 5 points more); "
+    )
+    assert "chưa biết hơn được bao nhiêu" in frontier_proof((blank, *rest), "VND").vi
+    [price, *_] = found[0].floors
+    unsure = replace(found[0], floors=(replace(price, proved=False, low=0.01, high=0.03),))
+    told = price_proof(unsure, "VND", names).en
+    assert told.startswith("Not proved in the time given, 1 of 2 figures: Without ")
+    assert told.endswith("(up to 2 points more)")
 
 
 def test_money_is_told_by_group_and_adds_up(

@@ -5,12 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.commands.running import run
+from analysis.decisions.candidates import named_candidates
+from analysis.decisions.hidden_names import HIDDEN
+from analysis.decisions.plan_compared import files_compared
+from analysis.decisions.plan_problem import first_request, names_of
+from analysis.decisions.plan_solved import solve_request
+from analysis.decisions.plan_store import shelf
+from analysis.decisions.portfolio_candidates import candidate_set
+from analysis.decisions.saved_plan import saved_plan
+from analysis.language import Text
+from analysis.scope import Scope
+from analysis.settings import NAMES_HIDDEN, NAMES_VARIABLE
+from analysis.warehouse import open_snapshot
 from tests.decisions.file_case import MILLION
 
 PROMISED = {"chosen", "refused", "objective", "bound", "gap", "verified"}
@@ -125,3 +139,71 @@ def test_a_case_without_files_says_what_it_needs(
     code = run(["--workspace", str(workspace), *arguments])
     assert code == 1
     assert "the table of applications" in capsys.readouterr().err
+
+
+def test_a_plan_is_kept_on_the_shelf_of_the_page(
+    tmp_path: Path, plan_workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(plan_workspace, folder)
+    asked = ["--workspace", str(folder), "portfolio", "--budget", "500000000", "--lang", "en"]
+    assert run([*asked, "--save", "Phương án 1", "--note", "bản nháp", "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["verified"] is True, "what was asked for stays clean"
+    assert "«Phương án 1» is saved" in told.err
+    [kept] = shelf(folder, "test-case").plans
+    assert (kept.name, kept.note) == ("Phương án 1", "bản nháp")
+    assert {one.candidate for one in kept.chosen} == {
+        row["candidate"] for row in json.loads(told.out)["chosen"]
+    }
+    # A name of nothing, or a note without a plan to hang it on, is refused before any work.
+    for wrong in (["--save", "  "], ["--note", "bản nháp"]):
+        assert run([*asked, *wrong]) == 2
+    assert len(shelf(folder, "test-case").plans) == 1
+
+
+def test_what_has_no_plan_is_not_kept(ask: Ask, plan_workspace: Path) -> None:
+    code, _, err = ask(
+        *("--budget", "500000000", "--floor", "mountain=600000000", "--save", "x", "--lang", "en")
+    )
+    assert code == 1
+    assert "is saved" not in err
+    assert shelf(plan_workspace, "test-case").plans == ()
+
+
+def test_names_are_left_out_where_they_are_hidden(
+    ask: Ask, plan_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = open_snapshot(plan_workspace, "test-case")
+    known = named_candidates(snapshot, Scope())
+    monkeypatch.setenv(NAMES_VARIABLE, NAMES_HIDDEN)
+    made = candidate_set(snapshot, Scope())
+    assert made.frames["vi"][["establishment_id", "name"]].isna().all(axis=None)
+    assert {one.establishment_id for one in made.candidates} == set(known["establishment_id"])
+    names = names_of(made, snapshot)
+    assert names("establishment", str(known["establishment_id"][0])) == HIDDEN
+    assert names("candidate", "high") == Text("high", "high")
+    record = json.loads(ask("--budget", "500000000", "--format", "json")[1])
+    assert record["verified"] is True
+    assert {one["establishment"] for one in [*record["chosen"], *record["refused"]]} == {None}
+    rows = list(csv.DictReader(io.StringIO(ask("--budget", "500000000", "--format", "csv")[1])))
+    assert {row["name"] for row in rows} == {""}
+    assert len({row["application_id"] for row in rows}) == FILES
+
+
+def test_a_plan_saved_with_names_is_compared_without_them(
+    plan_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = open_snapshot(plan_workspace, "test-case")
+    made = candidate_set(snapshot, Scope())
+    solved = solve_request(made, first_request(made), snapshot, 5)
+    whole = saved_plan("a", "A", "", solved, snapshot, Scope(), names_of(made, snapshot))
+    said = Text("Không: của Công ty X", "Refused: of Công ty X")
+    files = [replace(one, name="Công ty X", reason=said) for one in whole.files]
+    first = replace(whole, files=tuple(files))
+    other = replace(first, files=tuple(replace(one, accepted=not one.accepted) for one in files))
+    assert set(files_compared(first, other, "en")["name"]) == {"Công ty X"}
+    monkeypatch.setenv(NAMES_VARIABLE, NAMES_HIDDEN)
+    frame = files_compared(first, other, "en")
+    assert frame["name"].isna().all()
+    assert set(frame["first_reason"]) == {"Refused: of name hidden"}

@@ -19,7 +19,7 @@ import numpy as np
 
 from analysis.decisions.portfolio.highs import relax
 from analysis.decisions.portfolio.program import Floats, Program
-from analysis.decisions.portfolio.protocol import Arrays, read_message, write_message
+from analysis.decisions.portfolio.protocol import READY, Arrays, read_message, write_message
 from analysis.decisions.portfolio.stages import solve_in_stages
 
 Job = tuple[dict[str, Any], Arrays]
@@ -31,6 +31,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     jobs: queue.Queue[Job] = queue.Queue()
     threading.Thread(target=_hear, args=(sys.stdin.buffer, jobs), daemon=True).start()
+    write_message(answers, {READY: True}, {})
     while True:
         header, arrays = jobs.get()
         deadline = time.monotonic() + float(header["seconds"])

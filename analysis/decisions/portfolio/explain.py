@@ -10,7 +10,7 @@ from analysis.decisions.portfolio.conflict import Conflict, NoConflict, find_con
 from analysis.decisions.portfolio.plan import LimitName
 from analysis.decisions.portfolio.relaxation import NotMended, Relaxation, smallest_relaxation
 from analysis.decisions.portfolio.solve import SECONDS
-from analysis.decisions.portfolio.solver import open_solver
+from analysis.decisions.portfolio.solver import Solver, open_solver
 from analysis.decisions.portfolio.values import Problem
 
 
@@ -30,10 +30,13 @@ class Explanation:
     alone: tuple[tuple[LimitName, Relaxation | NotMended], ...]
 
 
-def explain(problem: Problem, seconds: float = 3 * SECONDS) -> Explanation:
+def explain(
+    problem: Problem, seconds: float = 3 * SECONDS, solver: Solver | None = None
+) -> Explanation:
     """Say which limits conflict and the smallest change that mends it, within so many seconds.
 
-    A third of the time each goes to the conflict, the change of all, the changes of one.
+    A third of the time each goes to the conflict, the change of all, the changes of one. A `solver`
+    that is given is used and left running.
     """
     started = time.monotonic()
     built = build(problem)
@@ -42,13 +45,14 @@ def explain(problem: Problem, seconds: float = 3 * SECONDS) -> Explanation:
     locked = problem.limits.locked - {lock.key for lock, _ in hopeless}
     rest = replace(problem, limits=replace(problem.limits, locked=locked))
     built = build(rest)
-    with open_solver() as solver:
-        conflict = find_conflict(built, solver, started + seconds / 3)
+    with open_solver(solver) as own:
+        started += own.ready()
+        conflict = find_conflict(built, own, started + seconds / 3)
         if not isinstance(conflict, Conflict):
             return Explanation(hopeless, conflict, None, ())
-        smallest = smallest_relaxation(rest, built, solver, started + 2 * seconds / 3)
+        smallest = smallest_relaxation(rest, built, own, started + 2 * seconds / 3)
         alone = tuple(
-            (name, smallest_relaxation(rest, built, solver, started + seconds, {name}))
+            (name, smallest_relaxation(rest, built, own, started + seconds, {name}))
             for name in conflict.limits
         )
     return Explanation(hopeless, conflict, smallest, alone)

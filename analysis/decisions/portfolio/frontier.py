@@ -12,7 +12,7 @@ from analysis.decisions.portfolio.finishing import relative_gap
 from analysis.decisions.portfolio.plan import Plan
 from analysis.decisions.portfolio.purse import whole_budget
 from analysis.decisions.portfolio.solve import GAP, SECONDS, optimise
-from analysis.decisions.portfolio.solver import open_solver
+from analysis.decisions.portfolio.solver import Solver, open_solver
 from analysis.decisions.portfolio.values import Limits, Problem
 
 TELLING = 1e-9
@@ -40,28 +40,38 @@ class FrontierPoint:
         """Whether the gaps hide if the step brings anything at all."""
         return self.gain_low == 0.0 and (self.gain_high or 0.0) > TELLING
 
+    @property
+    def proved(self) -> bool:
+        """Whether the plan is proved the best of its budget, or that it has none."""
+        return self.plan.status in ("optimal", "infeasible")
+
 
 def frontier(
     problem: Problem,
     factors: Sequence[Fraction] = GRID,
     seconds: float = 3 * SECONDS,
     gap: float = GAP,
+    solver: Solver | None = None,
 ) -> tuple[FrontierPoint, ...]:
     """Return the best plan at each multiple of every budget, smallest first.
 
     Each search begins with the plan of the budget before, which more money still allows, and no
     bound is above that of a larger budget: objectives and bounds never fall. Floors in đồng stay as
-    they are, so that small budgets may have no plan.
+    they are, so that small budgets may have no plan. Time counts from when the solver has loaded;
+    a `solver` that is given is used and left running.
     """
-    deadline = time.monotonic() + seconds
     ordered = sorted(set(factors))
     plans: list[Plan] = []
     scaled = [replace(problem, limits=_scaled(problem.limits, f)) for f in ordered]
-    with open_solver() as solver:
+    with open_solver(solver) as own:
+        own.ready()
+        deadline = time.monotonic() + seconds
         for number, changed in enumerate(scaled):
+            # One that was ended at its limit begins anew, which is no time of the next search.
+            deadline += own.ready()
             share = (deadline - time.monotonic()) / (len(scaled) - number)
             start = plans[-1].chosen if plans else ()
-            plans.append(optimise(changed, max(share, 0.05), gap, start, solver))
+            plans.append(optimise(changed, max(share, 0.05), gap, start, own))
     plans = _never_falling(plans)
     gains = [(None, None), *(_gain(before, plan) for before, plan in pairwise(plans))]
     return tuple(

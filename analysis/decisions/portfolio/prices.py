@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from analysis.decisions.portfolio.plan import LimitName, Plan
 from analysis.decisions.portfolio.solve import GAP, SECONDS, optimise
-from analysis.decisions.portfolio.solver import open_solver
+from analysis.decisions.portfolio.solver import Solver, open_solver
 from analysis.decisions.portfolio.values import Limits, MoneyLimit, Problem, Side
 
 HUNDRED_MILLION = 100_000_000
@@ -20,7 +20,8 @@ class Price:
 
     `difference` is between the two plans found; the true one lies between `low` and `high`, which
     follow from both bounds (`high` None where one is missing). `plan` is the one without the limit
-    or with the money; `gap` and `other_gap` are those of the two plans. Where the problem has no
+    or with the money; `gap` and `other_gap` are those of the two plans, `proved` tells whether both
+    are proved the best of their limits. Where the problem has no
     plan with the limit, the difference is None.
     """
 
@@ -31,6 +32,7 @@ class Price:
     gap: float | None
     other_gap: float | None
     plan: Plan
+    proved: bool
 
 
 def limit_name(limit: MoneyLimit) -> LimitName:
@@ -39,18 +41,24 @@ def limit_name(limit: MoneyLimit) -> LimitName:
 
 
 def limit_prices(
-    problem: Problem, plan: Plan, side: Side = "floor", seconds: float = SECONDS, gap: float = GAP
+    problem: Problem,
+    plan: Plan,
+    side: Side = "floor",
+    seconds: float = SECONDS,
+    gap: float = GAP,
+    solver: Solver | None = None,
 ) -> tuple[Price, ...]:
     """Return what each floor, or each cap, costs: the problem solved again without it.
 
-    `seconds` are for all of them together.
+    `seconds` are for all of them together, from when the solver has loaded; a `solver` that is
+    given is used and left running.
     """
     changed = [
         (limit_name(limit), _without(problem.limits, limit))
         for limit in problem.limits.money
         if limit.side == side
     ]
-    return _solved_again(problem, plan, changed, seconds, gap)
+    return _solved_again(problem, plan, changed, seconds, gap, solver)
 
 
 def more_money(
@@ -59,6 +67,7 @@ def more_money(
     amount: int = HUNDRED_MILLION,
     seconds: float = SECONDS,
     gap: float = GAP,
+    solver: Solver | None = None,
 ) -> tuple[Price, ...]:
     """Return what so many đồng more would bring, for each source; the total grows with it.
 
@@ -73,7 +82,7 @@ def more_money(
         )
         for source, budget in limits.budgets.items()
     ] or [(LimitName("total"), replace(limits, total=total))]
-    return _solved_again(problem, plan, changed, seconds, gap)
+    return _solved_again(problem, plan, changed, seconds, gap, solver)
 
 
 def _without(limits: Limits, gone: MoneyLimit) -> Limits:
@@ -86,15 +95,21 @@ def _solved_again(
     changed: Sequence[tuple[LimitName, Limits]],
     seconds: float,
     gap: float,
+    solver: Solver | None,
 ) -> tuple[Price, ...]:
     """Solve with each of the changed limits, from the plan on, which keeps all of them."""
-    deadline = time.monotonic() + seconds
-    found = []
-    with open_solver() as solver:
+    found: list[Price] = []
+    if not changed:
+        return ()
+    with open_solver(solver) as own:
+        own.ready()
+        deadline = time.monotonic() + seconds
         for number, (name, limits) in enumerate(changed):
+            # One that was ended at its limit begins anew, which is no time of the next search.
+            deadline += own.ready()
             share = (deadline - time.monotonic()) / (len(changed) - number)
             other = optimise(
-                replace(problem, limits=limits), max(share, 0.05), gap, plan.chosen, solver
+                replace(problem, limits=limits), max(share, 0.05), gap, plan.chosen, own
             )
             found.append(_price(name, plan, other))
     return tuple(found)
@@ -109,4 +124,5 @@ def _price(name: LimitName, plan: Plan, other: Plan) -> Price:
             low = max(0.0, other.objective - plan.bound)
         if other.bound is not None:
             high = max(0.0, other.bound - plan.objective)
-    return Price(name, difference, low, high, plan.gap, other.gap, other)
+    proved = plan.status == other.status == "optimal"
+    return Price(name, difference, low, high, plan.gap, other.gap, other, proved)

@@ -16,6 +16,9 @@ import numpy.typing as npt
 TYPES: dict[str, np.dtype[Any]] = {"f": np.dtype("<f8"), "i": np.dtype("<i8"), "b": np.dtype("u1")}
 _LENGTH = 8
 
+READY = "ready"
+"""The first thing a child says, once everything is loaded and it waits for a job."""
+
 Arrays = dict[str, npt.NDArray[Any]]
 
 

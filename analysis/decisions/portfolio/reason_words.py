@@ -7,19 +7,18 @@ from analysis.decisions.portfolio.words import OBJECTIVES, Names, codes_as_names
 from analysis.evidence.spoken import as_count, as_share
 from analysis.language import Text
 
-HUNDRED_MILLION = 100_000_000
+LEAST_CHANGE = 5e-5
+"""Changes of the objective below this are written as none: they have two decimals of a point."""
+
+EQUAL = 0.005
+"""How near to what is asked is told as just that: less than the percents a sentence writes."""
 
 _REASONS: dict[ReasonCode, Text] = {
     "locked": Text("Được chọn: đã khóa chọn", "Chosen: locked in"),
-    "worth": Text(
-        "Được chọn: giá trị trên mỗi 100 triệu đồng {value} đạt ngưỡng {threshold}",
-        "Chosen: its value per 100 million VND, {value}, reaches the threshold of {threshold}",
-    ),
+    "worth": Text("Được chọn: {standing}", "Chosen: {standing}"),
     "for_floor": Text(
-        "Được chọn vì giới hạn: {limits}; giá trị trên mỗi 100 triệu đồng {value}, "
-        "dưới ngưỡng {threshold}",
-        "Chosen because of a limit: {limits}; its value per 100 million VND, {value}, is below "
-        "the threshold of {threshold}",
+        "Được chọn vì giới hạn: {limits}; nếu không, {standing}",
+        "Chosen because of a limit: {limits}; but for it, {standing}",
     ),
     "fits": Text("Được chọn: vừa với phần tiền còn lại", "Chosen: it fits the money that was left"),
     "gate_failed": Text("Không được chọn: không đạt điều kiện", "Refused: a condition is not met"),
@@ -54,16 +53,13 @@ _REASONS: dict[ReasonCode, Text] = {
         "Refused: without this limit it would be chosen (estimate): {limits}",
     ),
     "held_back": Text(
-        "Không được chọn: giá trị đạt ngưỡng, nhưng vướng giới hạn: {limits}",
+        "Không được chọn: đáng số tiền, nhưng vướng giới hạn: {limits}",
         "Refused: worth its money, but held back by a limit: {limits}",
     ),
-    "below_threshold": Text(
-        "Không được chọn: giá trị trên mỗi 100 triệu đồng {value}, dưới ngưỡng {threshold}",
-        "Refused: its value per 100 million VND, {value}, is below the threshold of {threshold}",
-    ),
+    "below_threshold": Text("Không được chọn: {standing}", "Refused: {standing}"),
     "whole_projects": Text(
-        "Không được chọn: ngay tại ngưỡng, phần tiền còn lại không đủ cho trọn đề án",
-        "Refused: at the threshold, and the money left does not pay for the whole of it",
+        "Không được chọn: vừa đúng mức phải đạt, nhưng phần tiền còn lại không đủ cho trọn đề án",
+        "Refused: it brings just what is asked, but the money left does not pay for all of it",
     ),
     "not_compared": Text(
         "Chưa so sánh được với các hồ sơ khác", "Could not be compared with the others"
@@ -76,15 +72,37 @@ _REASONS: dict[ReasonCode, Text] = {
 }
 
 
+_TIMES = Text(
+    "so với số tiền hỗ trợ, kết quả mong đợi gấp {times} lần mức phải đạt với ngân sách này",
+    "for its cost, what is expected of it is {times} times what this budget asks of a file",
+)
+_JUST = Text(
+    "so với số tiền hỗ trợ, kết quả mong đợi vừa đúng mức phải đạt với ngân sách này",
+    "for its cost, what is expected of it is just what this budget asks of a file",
+)
+_PART = Text(
+    "so với số tiền hỗ trợ, kết quả mong đợi chỉ bằng {part} mức phải đạt với ngân sách này",
+    "for its cost, what is expected of it is only {part} of what this budget asks of a file",
+)
+_ENOUGH = Text(
+    "ngân sách đủ, không phải nhường cho hồ sơ khác",
+    "the budget is enough, no other file gives way to it",
+)
+_TOGETHER = Text(
+    "chọn các hồ sơ khác thì tổng kết quả mong đợi cao hơn",
+    "other files together are expected to bring more",
+)
+
+
 def decision_words(decision: Decision, names: Names = codes_as_names) -> Text:
     """Say in one sentence why a candidate is chosen or refused.
 
-    Values are shares of all that could be had from every eligible candidate.
+    What a file is worth for its cost is told as a multiple or a part of what is asked: the value of
+    a đồng where it was last spent.
     """
     listed = [limit_words(name, names) for name in decision.limits]
     sentence = _REASONS[decision.code].filled(
-        value=_per_hundred_million(decision.per_dong),
-        threshold=_per_hundred_million(decision.threshold),
+        standing=_standing(decision),
         limits=_joined(listed),
         beside="" if decision.beside is None else names("candidate", decision.beside),
     )
@@ -105,16 +123,29 @@ def change_words(decision: Decision) -> Text:
     """Say about how much the objective falls if the candidate is forced the other way."""
     if decision.change is None:
         return Text("Không tính được", "Cannot be told")
+    if decision.change < LEAST_CHANGE:
+        return Text(
+            "Nếu quyết định ngược lại, mục tiêu hầu như không đổi (ước tính)",
+            "Decided the other way, the objective hardly changes (estimate)",
+        )
     return Text(
-        "Nếu làm ngược lại, mục tiêu giảm khoảng {change} (ước tính)",
-        "Forced the other way, the objective falls by about {change} (estimate)",
-    ).filled(change=as_share(decision.change, 3))
+        "Nếu quyết định ngược lại, mục tiêu giảm khoảng {change} điểm phần trăm (ước tính)",
+        "Decided the other way, the objective falls by about {change} points (estimate)",
+    ).filled(change=as_count(100 * decision.change, 2))
 
 
-def _per_hundred_million(per_dong: float | None) -> Text:
-    if per_dong is None:
-        return as_count(float("nan"))
-    return as_share(per_dong * HUNDRED_MILLION, 3)
+def _standing(decision: Decision) -> Text:
+    """Say how a file stands to what is asked for each đồng, where anything is."""
+    if not decision.threshold or decision.per_dong is None:
+        return _ENOUGH if decision.accepted else _TOGETHER
+    ratio = decision.per_dong / decision.threshold
+    if ratio >= 1 - EQUAL and not decision.accepted:
+        return _TOGETHER
+    if abs(ratio - 1) < EQUAL:
+        return _JUST
+    if ratio > 1:
+        return _TIMES.filled(times=as_count(ratio, 1 if ratio >= 10 else 2))
+    return _PART.filled(part=as_share(max(ratio, 0.0)))
 
 
 def _joined(texts: list[Text]) -> Text | str:

@@ -94,20 +94,24 @@ class _Ground:
     by_rule: bool
 
 
-def decisions(problem: Problem, plan: Plan, seconds: float = SECONDS) -> tuple[Decision, ...]:
+def decisions(
+    problem: Problem, plan: Plan, seconds: float = SECONDS, solver: Solver | None = None
+) -> tuple[Decision, ...]:
     """Return why each candidate is chosen or refused, in the order of the candidates.
 
     Half of the time goes to the prices of all limits, half to the relaxations without each floor
-    that binds; floors beyond the time are never named as displacing.
+    that binds; floors beyond the time are never named as displacing. A `solver` that is given is
+    used and left running.
     """
     deadline = time.monotonic() + seconds
     built = build(problem)
     prices, without = None, {}
     if len(built.values) and not built.contradictions:
-        with open_solver() as solver:
-            prices = marginal(built, solver, seconds / 2)
+        with open_solver(solver) as own:
+            deadline += own.ready()
+            prices = marginal(built, own, seconds / 2)
             if prices is not None:
-                without = _without_floors(built, prices, solver, deadline)
+                without = _without_floors(built, prices, own, deadline)
     chosen = set(plan.chosen)
     ground = _Ground(
         problem,

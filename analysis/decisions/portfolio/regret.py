@@ -13,7 +13,7 @@ from analysis.decisions.portfolio.plan import Plan
 from analysis.decisions.portfolio.program import Floats
 from analysis.decisions.portfolio.searching import indicator, search_choice
 from analysis.decisions.portfolio.solve import SECONDS
-from analysis.decisions.portfolio.solver import open_solver
+from analysis.decisions.portfolio.solver import Solver, open_solver
 from analysis.decisions.portfolio.values import Problem
 
 GAP = 1e-3
@@ -42,28 +42,30 @@ def regrets(
     draws: Floats,
     seconds: float = 3 * SECONDS,
     gap: float = GAP,
+    solver: Solver | None = None,
 ) -> tuple[Regret, ...]:
     """Return the regret of each plan over draws (D, n): the best in a draw less the plan in it.
 
+    Time counts from when the solver has loaded; a `solver` that is given is used and left running.
     Empty where no draw was solved in time. Plans that break a limit have no regret: leave them out.
     """
     if not all(plan.verified for plan in plans):
         raise ValueError("a plan that breaks a limit has no regret")
-    deadline = time.monotonic() + seconds
     built = build(problem)
     worth = draws @ np.array([indicator(problem, plan.chosen) for plan in plans]).T
     best, bounds = [], []
-    with open_solver() as solver:
-        # The first answer waits for the process to begin: no draw shall pay for that.
-        solver.relax(built.program(), seconds / 4)
+    with open_solver(solver) as own:
+        own.ready()
+        deadline = time.monotonic() + seconds
         for number, values in enumerate(draws):
+            deadline += own.ready()
             left = deadline - time.monotonic()
             if left <= 0:
                 break
             until = time.monotonic() + 2 * left / (len(draws) - number)
             start = plans[int(worth[number].argmax())].chosen
             of_draw = replace(built, values=values[built.fundable])
-            found = search_choice(problem, of_draw, solver, min(until, deadline), gap, start)
+            found = search_choice(problem, of_draw, own, min(until, deadline), gap, start)
             if np.isinf(found.bound):
                 break
             chosen = start if found.chosen is None else found.chosen

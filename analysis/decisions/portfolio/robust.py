@@ -15,7 +15,7 @@ from analysis.decisions.portfolio.plan import Plan
 from analysis.decisions.portfolio.program import FloatRow, Floats, Program, assemble
 from analysis.decisions.portfolio.searching import Choice, search_choice
 from analysis.decisions.portfolio.solve import GAP, SECONDS, optimise
-from analysis.decisions.portfolio.solver import open_solver
+from analysis.decisions.portfolio.solver import Solver, open_solver
 from analysis.decisions.portfolio.values import Problem
 from analysis.decisions.portfolio.verify import verify
 
@@ -45,27 +45,29 @@ def optimise_robust(
     draws: Floats | None = None,
     seconds: float = 2 * SECONDS,
     gap: float = GAP,
+    solver: Solver | None = None,
 ) -> RobustPlan | None:
     """Return the best plan by mean and mean of the worst tail (CVaR; Rockafellar, Uryasev 2000).
 
     `draws` (D, n) are those of `value_draws` unless given. Half the time goes to the plan that is
-    best by expectation. None where no plan was found that keeps every limit. Raises ValueError for
-    a caution or tail outside 0 to 1.
+    best by expectation. Time counts from when the solver has loaded; a `solver` that is
+    given is used and left running. None where no plan was found that keeps every limit. Raises
+    ValueError for a caution or tail outside 0 to 1.
     """
     if not 0 <= caution <= 1 or not 0 < tail <= 1:
         raise ValueError("caution and tail are shares")
-    started = time.monotonic()
     draws = value_draws(problem) if draws is None else draws
-    with open_solver() as solver:
-        expected = optimise(problem, seconds / 2, gap, solver=solver)
+    with open_solver(solver) as own:
+        own.ready()
+        started = time.monotonic()
+        expected = optimise(problem, seconds / 2, gap, solver=own)
         if not expected.verified:
             return None
         built = build(problem)
         program_of, scale = _cautious(draws[:, built.fundable], caution, tail)
+        started += own.ready()
         begun = time.monotonic()
-        searched = search_choice(
-            problem, built, solver, started + seconds, gap, program_of=program_of
-        )
+        searched = search_choice(problem, built, own, started + seconds, gap, program_of=program_of)
 
     def worth(choice: Choice) -> float:
         told = spread(problem, choice, draws, tail)

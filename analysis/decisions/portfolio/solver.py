@@ -21,11 +21,14 @@ from typing import Any, Literal
 import numpy as np
 
 from analysis.decisions.portfolio.program import Floats, Ints, Program
-from analysis.decisions.portfolio.protocol import Arrays, read_message, write_message
+from analysis.decisions.portfolio.protocol import READY, Arrays, read_message, write_message
 from analysis.settings import PROJECT_ROOT
 
 GENTLE = 0.3
 """Seconds before the limit at which the child is asked to end by itself, so that it lives on."""
+
+STARTING = 30.0
+"""Seconds a child may take to load at most, where its start is waited for: a busy machine."""
 
 FoundStatus = Literal["optimal", "infeasible", "time_limit", "stopped"]
 
@@ -63,6 +66,18 @@ class Solver:
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[tuple[dict[str, Any], Arrays] | None] = queue.Queue()
+        self._loaded = threading.Event()
+
+    def ready(self, seconds: float = STARTING) -> float:
+        """Wait until the child has loaded, so many seconds at most; return how long that took.
+
+        Where many searches share a limit of time, each would otherwise be charged for a start.
+        """
+        started = time.monotonic()
+        if self._child is None:
+            self.begin()
+        self._loaded.wait(seconds)
+        return time.monotonic() - started
 
     def solve(
         self, program: Program, seconds: float, gap: float, start: Ints | None = None
@@ -163,15 +178,22 @@ class Solver:
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
 
+        loaded = threading.Event()
+
         def hear() -> None:
             if child.stdout is not None:
                 with suppress(OSError, ValueError):
                     while (answer := read_message(child.stdout)) is not None:
-                        answers.put(answer)
+                        if READY in answer[0]:
+                            loaded.set()
+                        else:
+                            answers.put(answer)
+            # One that is gone keeps nobody waiting.
+            loaded.set()
             answers.put(None)
 
         threading.Thread(target=hear, daemon=True).start()
-        self._child, self._answers = child, answers
+        self._child, self._answers, self._loaded = child, answers, loaded
         return child
 
 
@@ -184,8 +206,14 @@ def _told(ended: str) -> FoundStatus:
 
 
 @contextmanager
-def open_solver() -> Iterator[Solver]:
-    """Give a solver for as long as the block runs; its process ends with it."""
+def open_solver(shared: Solver | None = None) -> Iterator[Solver]:
+    """Give a solver for as long as the block runs; its process ends with it.
+
+    A `shared` one is given back as it is: whoever opened it ends it.
+    """
+    if shared is not None:
+        yield shared
+        return
     solver = Solver()
     try:
         # It loads while the program for it is put together.

@@ -23,7 +23,7 @@ OBJECTIVES = {
 }
 
 _DIMENSIONS = {
-    "district": Text("huyện", "district"),
+    "district": Text("địa bàn", "place"),
     "activity": Text("nội dung", "activity"),
     "terrain": Text("địa hình", "terrain"),
 }

@@ -1,4 +1,4 @@
--- Every file with its plan year, what was decided on it and when, and what was granted for it. A
+-- Every file with its plan year, what was decided on it and when, and what was granted for it, with the reason and the status of the project as recorded now. A
 -- grant with an unknown part is unknown. The day of an approval that names none is that of its
 -- project.
 -- uses: asked_file
@@ -9,6 +9,8 @@ select
   asked_file.submitted_on,
   asked_file.fund_source,
   application.result,
+  application.reason,
+  project.status,
   coalesce(
     application.decided_on,
     case when application.result = 'approved' then project.approved_on end

@@ -17,8 +17,8 @@ select
   establishment.product_id,
   case when establishment.closed_on <= $known_on::date then establishment.closed_on end
     as closed_on,
-  place.unit_no,
-  place.district as district_2020,
+  coalesce(finer.unit_no, place.unit_no) as unit_no,
+  case when finer.unit_no is null then place.district else finer.district end as district_2020,
   unit.level as unit_level,
   district.kind as district_kind,
   coalesce(own_terrain.terrain, district.terrain) as terrain,
@@ -36,8 +36,11 @@ left join administrative_unit as unit
   on unit.unit_id = asked_file.unit_id
 left join mart_unit_district as place
   on place.unit_id = asked_file.unit_id
+left join mart_record_place as finer
+  on finer.record = 'application'
+ and finer.record_id = asked_file.application_id
 left join mart_unit_name as district
-  on district.code = place.district
+  on district.code = case when finer.unit_no is null then place.district else finer.district end
  and district.level = 'district'
 left join mart_unit_name as own_terrain
   on own_terrain.code = unit.code
@@ -46,7 +49,8 @@ left join recorded_class as own_class
   on own_class.code = unit.code
  and own_class.level = unit.level
 left join recorded_class as district_class
-  on district_class.code = place.district
+  on district_class.code
+     = case when finer.unit_no is null then place.district else finer.district end
  and district_class.level = 'district'
 where true
   -- filter: years
@@ -54,7 +58,10 @@ where true
   -- end
   -- filter: districts
   and list_contains(
-    $districts::varchar[], coalesce(list_extract($places::varchar[], place.unit_no), 'unknown')
+    $districts::varchar[],
+    coalesce(
+      list_extract($places::varchar[], coalesce(finer.unit_no, place.unit_no)), 'unknown'
+    )
   )
   -- end
   -- filter: activities

@@ -1,6 +1,6 @@
 -- Workers reported, by the columns asked for; who makes no known product has the product 'none'.
 -- A block between "filter" and "end" stays only while that filter is set.
--- uses: scoped_establishment, product_member, product_window
+-- uses: placed_establishment, scoped_establishment, product_member, product_window
 with report as (
   select
     coalesce(member.product_id, 'none') as product_id,

@@ -14,6 +14,7 @@ select
   place.terrain,
   place.unit_recorded,
   place.unit_level,
+  place.priority_area,
   place.founded_year,
   case when establishment.closed_on <= $seen_on::date then place.closed_year end as closed_year,
   first_report.year as first_workers_year,

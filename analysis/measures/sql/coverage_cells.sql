@@ -6,7 +6,8 @@
 -- as the rules say; where they do not decide, all but large ones are, counted beside. What activities
 -- and fund sources narrow are the steps from the
 -- application, and from support on.
--- uses: scoped_establishment, coverage_place, coverage_taken, coverage_stepped
+-- uses: placed_establishment, scoped_establishment, coverage_place, coverage_taken
+-- uses: coverage_stepped
 select
   district,
   industry,

@@ -1,7 +1,7 @@
 -- What each eligible supported establishment was granted inside the scope, all its supports in its
 -- years together and in the chosen prices; null where any of them is unknown. The counterpart is
 -- no part of it.
--- uses: scoped_establishment, coverage_place, coverage_taken
+-- uses: placed_establishment, scoped_establishment, coverage_place, coverage_taken
 select
   place.district,
   place.establishment_no,

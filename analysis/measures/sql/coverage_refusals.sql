@@ -1,6 +1,7 @@
 -- Eligible establishments that stopped at a refusal, by place and reason. One refused for several
 -- reasons counts at each; `refused` counts it once.
--- uses: scoped_establishment, coverage_place, coverage_taken, coverage_stepped
+-- uses: placed_establishment, scoped_establishment, coverage_place, coverage_taken
+-- uses: coverage_stepped
 with stopped as (
   select
     district,

@@ -1,7 +1,8 @@
 -- Eligible establishments inside the scope by place, terrain and who leads them: how many were told
 -- and supported, and what is known of what they got. Where `grants_unknown` is `supports`, nothing
 -- is known. Money of establishments that are not eligible stands beside.
--- uses: scoped_establishment, coverage_place, coverage_taken, coverage_stepped, fairness_received
+-- uses: placed_establishment, scoped_establishment, coverage_place, coverage_taken
+-- uses: coverage_stepped, fairness_received
 select
   placed.district,
   placed.terrain,

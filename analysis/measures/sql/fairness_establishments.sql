@@ -1,6 +1,7 @@
 -- Eligible establishments inside the scope: place, terrain, whether supported, what they got (0
 -- without support, null while any amount of theirs is unknown), and how many are alike in all that.
--- uses: scoped_establishment, coverage_place, coverage_taken, coverage_stepped, fairness_received
+-- uses: placed_establishment, scoped_establishment, coverage_place, coverage_taken
+-- uses: coverage_stepped, fairness_received
 with each as (
   select
     placed.district,

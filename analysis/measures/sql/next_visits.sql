@@ -1,6 +1,6 @@
 -- Candidates for a first visit: nobody ever told them, and they never asked, applied or were
 -- supported. Workers are those they reported last.
--- uses: scoped_establishment, visit_candidate
+-- uses: placed_establishment, scoped_establishment, visit_candidate
 with waiting as (
   select *
   from visit_candidate

@@ -1,5 +1,5 @@
 -- Candidates for a first visit by place, class of priority and industry, of all in business there.
--- uses: scoped_establishment, visit_candidate
+-- uses: placed_establishment, scoped_establishment, visit_candidate
 select
   district,
   priority_area,

@@ -1,85 +1,164 @@
 -- Marts: the tables that pages query. One row per thing counted, places and amounts resolved.
 -- Portable SQL only: these statements are the single source for other engines too.
 
--- Every unit's number, and its district of 2020-2025, so that years on both sides of a boundary
--- change compare. A record passes whole or not at all: of a unit that a change split, and of a
--- commune that was put together out of two districts, the district is not known.
-create table mart_unit_district as
-with ward_district as (
+-- Where a record's own unit does not say enough, its establishments may. What is recorded at a
+-- district lies where those of its establishments lie whose commune was in that very district
+-- (every ward the commune is, or was made of); what has no place recorded lies where its
+-- establishments do, if the unit of each is known. `record` is 'project' or 'application'.
+create table mart_record_unit as
+with part as (
   select
-    member.unit_id,
-    parent.code as district
-  from unit_membership as member
-  join administrative_unit as parent
-    on parent.unit_id = member.parent_id
-  where member.relation = 'former'
-     or (
-       coalesce(member.valid_from, date '1900-01-01') <= date '2025-06-30'
-       and coalesce(member.valid_to, date '2025-06-30') >= date '2025-06-30'
-     )
-),
-former_ward as (
+    unit_id,
+    unit_id as ward_id
+  from unit_membership
+  where relation = 'within'
+  union
   select
-    crosswalk.to_unit_id as unit_id,
-    count(distinct ward_district.district) as districts
+    crosswalk.to_unit_id,
+    crosswalk.from_unit_id
   from unit_crosswalk as crosswalk
-  join ward_district
-    on ward_district.unit_id = crosswalk.from_unit_id
-  group by crosswalk.to_unit_id
+  join administrative_unit as ward
+    on ward.unit_id = crosswalk.from_unit_id
+  where ward.level = 'commune'
 ),
-whole_successor as (
+made_of as (
   select
-    crosswalk.from_unit_id as unit_id,
-    successor.code as district
-  from unit_crosswalk as crosswalk
-  join administrative_unit as successor
-    on successor.unit_id = crosswalk.to_unit_id
-  where crosswalk.weight = 1
-    and crosswalk.basis = 'any'
-    and successor.level = 'district'
+    unit_id,
+    count(*) as wards
+  from part
+  group by unit_id
+),
+inside as (
+  select
+    part.unit_id,
+    member.parent_id as district_id
+  from part
+  join unit_membership as member
+    on member.unit_id = part.ward_id
+   and member.relation = 'within'
+  join made_of
+    on made_of.unit_id = part.unit_id
+  group by part.unit_id, member.parent_id, made_of.wards
+  having count(distinct part.ward_id) = made_of.wards
+),
+named as (
+  select
+    'project' as record,
+    project.project_id as record_id,
+    project.unit_id as recorded_id,
+    establishment.unit_id
+  from project
+  join support
+    on support.project_id = project.project_id
+  join establishment
+    on establishment.establishment_id = support.establishment_id
+  union
+  select
+    'application',
+    application.application_id,
+    application.unit_id,
+    establishment.unit_id
+  from application
+  join establishment
+    on establishment.establishment_id = application.establishment_id
+),
+complete as (
+  select
+    record,
+    record_id
+  from named
+  where recorded_id is null
+  group by record, record_id
+  having count(*) = count(unit_id)
 )
 select
-  unit.unit_id,
-  cast(row_number() over (order by unit.unit_id) as smallint) as unit_no,
-  case
-    when unit.level = 'district'
-      then case
-        when whole_successor.district is not null then whole_successor.district
-        when coalesce(unit.valid_to, date '2025-06-30') >= date '2020-02-01' then unit.code
-      end
-    when unit.level = 'commune' and coalesce(former_ward.districts, 1) = 1
-      then ward_district.district
-    -- What serves the whole province has the province for its place.
-    when unit.level = 'province' then unit.code
-  end as district
-from administrative_unit as unit
-left join whole_successor
-  on whole_successor.unit_id = unit.unit_id
-left join ward_district
-  on ward_district.unit_id = unit.unit_id
-left join former_ward
-  on former_ward.unit_id = unit.unit_id;
+  named.record,
+  named.record_id,
+  named.recorded_id,
+  named.unit_id
+from named
+join inside
+  on inside.unit_id = named.unit_id
+ and inside.district_id = named.recorded_id
+join administrative_unit as district
+  on district.unit_id = named.recorded_id
+where district.level = 'district'
+union all
+select
+  named.record,
+  named.record_id,
+  named.recorded_id,
+  named.unit_id
+from named
+join complete
+  on complete.record = named.record
+ and complete.record_id = named.record_id;
 
--- The latest name of each unit code, for labels.
-create table mart_unit_name as
-with ranked as (
+-- The number of the place of each such record: records of the same unit and the same units of
+-- establishments share one. The numbers go on after those of the units.
+create table mart_record_number as
+with gathered as (
   select
-    code,
-    level,
-    name,
-    kind,
-    terrain,
-    row_number() over (
-      partition by code, level
-      order by coalesce(valid_from, date '1900-01-01') desc
-    ) as recency
-  from administrative_unit
+    record,
+    record_id,
+    coalesce(recorded_id, '') as recorded_id,
+    string_agg(unit_id, ' ' order by unit_id) as units
+  from mart_record_unit
+  group by record, record_id, recorded_id
 )
-select code, level, name, kind, terrain
-from ranked
-where recency = 1;
+select
+  record,
+  record_id,
+  cast(
+    (select count(*) from mart_unit_district)
+      + dense_rank() over (order by recorded_id, units) as integer
+  ) as unit_no
+from gathered;
 
--- Project places: the district of 2020-2025 and the unit as recorded; what its establishments are
+-- What these numbers stand for, a row for each unit of an establishment.
+create table mart_refined_place as
+select distinct
+  number.unit_no,
+  named.recorded_id,
+  named.unit_id
+from mart_record_number as number
+join mart_record_unit as named
+  on named.record = number.record
+ and named.record_id = number.record_id;
+
+-- Records whose establishments say more of their place, with its number and its district of
+-- 2020-2025: that of the unit recorded, else the one that all establishments share.
+create table mart_record_place as
+with shared as (
+  select
+    refined.unit_no,
+    case
+      when count(*) = count(own.district) and min(own.district) = max(own.district)
+        then min(own.district)
+    end as district
+  from mart_refined_place as refined
+  left join mart_unit_district as own
+    on own.unit_id = refined.unit_id
+  group by refined.unit_no
+)
+select
+  number.record,
+  number.record_id,
+  number.unit_no,
+  coalesce(recorded.district, shared.district) as district
+from mart_record_number as number
+join shared
+  on shared.unit_no = number.unit_no
+left join (
+  select distinct unit_no, recorded_id
+  from mart_refined_place
+) as refined
+  on refined.unit_no = number.unit_no
+left join mart_unit_district as recorded
+  on recorded.unit_id = refined.recorded_id;
+
+-- Project places: the district of 2020-2025, the number of its place (`unit_no`, finer than that of
+-- the unit recorded, `recorded_no`, where its establishments say more) and what its establishments are
 -- by industry and legal form: 'several' where they differ, 'none' where it serves no single one,
 -- null where not all are known. Numbers stand for ids, because joining on them is quicker.
 create table mart_project as
@@ -118,8 +197,9 @@ select
   project.settled_on,
   project.trainees,
   project.unit_id,
-  mart_unit_district.unit_no,
-  mart_unit_district.district as district_2020,
+  coalesce(finer.unit_no, recorded.unit_no) as unit_no,
+  recorded.unit_no as recorded_no,
+  case when finer.unit_no is null then recorded.district else finer.district end as district_2020,
   unit.level as unit_level,
   case when served.project_id is null then 'none' else served.industry end as industry,
   case when served.project_id is null then 'none' else served.legal_form end as legal_form
@@ -128,8 +208,11 @@ join numbered
   on numbered.project_id = project.project_id
 left join administrative_unit as unit
   on unit.unit_id = project.unit_id
-left join mart_unit_district
-  on mart_unit_district.unit_id = project.unit_id
+left join mart_unit_district as recorded
+  on recorded.unit_id = project.unit_id
+left join mart_record_place as finer
+  on finer.record = 'project'
+ and finer.record_id = project.project_id
 left join served
   on served.project_id = project.project_id;
 
@@ -451,6 +534,7 @@ select
   district.terrain,
   unit.code as unit_recorded,
   unit.level as unit_level,
+  coalesce(condition_of_unit.priority_area, condition_of_district.priority_area) as priority_area,
   cast(extract(year from establishment.founded_on) as integer) as founded_year,
   cast(extract(year from establishment.closed_on) as integer) as closed_year,
   first_report.year as first_workers_year,
@@ -465,6 +549,12 @@ left join mart_unit_district
 left join mart_unit_name as district
   on district.code = mart_unit_district.district
  and district.level = 'district'
+left join mart_unit_condition as condition_of_unit
+  on condition_of_unit.code = unit.code
+ and condition_of_unit.level = unit.level
+left join mart_unit_condition as condition_of_district
+  on condition_of_district.code = mart_unit_district.district
+ and condition_of_district.level = 'district'
 left join first_report
   on first_report.establishment_id = establishment.establishment_id;
 

@@ -101,39 +101,6 @@ select distinct
   project_no,
   result,
   reason
-from taken;
-
--- The latest known conditions of each unit code and level, each with its year. An island is in an
--- area of priority by its terrain (Circular 46/2012, article 6); of other places only what was
--- entered counts, and what was not is unknown.
-create table mart_unit_condition as
-with known as (
-  select
-    unit.code,
-    unit.level,
-    max_by(unit_year.poverty_rate, unit_year.year)
-      filter (unit_year.poverty_rate is not null) as poverty_rate,
-    max(case when unit_year.poverty_rate is not null then unit_year.year end) as poverty_year,
-    max_by(unit_year.minority_share, unit_year.year)
-      filter (unit_year.minority_share is not null) as minority_share,
-    max(case when unit_year.minority_share is not null then unit_year.year end) as minority_year,
-    max_by(unit_year.priority_area, unit_year.year)
-      filter (unit_year.priority_area is not null) as priority_area
-  from unit_year
-  join administrative_unit as unit
-    on unit.unit_id = unit_year.unit_id
-  group by unit.code, unit.level
-)
-select
-  unit.code,
-  unit.level,
-  known.poverty_rate,
-  known.poverty_year,
-  known.minority_share,
-  known.minority_year,
-  coalesce(known.priority_area, case when unit.terrain = 'island' then 'remote_minority' end)
-    as priority_area
-from mart_unit_name as unit
-left join known
-  on known.code = unit.code
- and known.level = unit.level;
+from taken
+-- Steps of an establishment lie together, which is what every measure of coverage gathers.
+order by establishment_no;

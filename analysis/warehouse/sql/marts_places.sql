@@ -257,15 +257,17 @@ select
   establishment.industry,
   establishment.size,
   mart_project.activity,
-  place.unit_no
+  coalesce(own.unit_no, mart_project.unit_no, place.unit_no) as unit_no
 from seen as difficulty
 cross join case_info
 left join mart_project
   on mart_project.project_id = difficulty.project_id
 left join establishment
   on establishment.establishment_id = difficulty.establishment_id
+left join mart_unit_district as own
+  on own.unit_id = difficulty.unit_id
 left join mart_unit_district as place
-  on place.unit_id = coalesce(difficulty.unit_id, mart_project.unit_id, establishment.unit_id);
+  on place.unit_id = establishment.unit_id;
 
 -- One row per officer and course.
 create table mart_officer_training as

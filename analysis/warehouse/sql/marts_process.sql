@@ -591,15 +591,16 @@ select
 from every
 cross join case_info;
 
--- Applications with their place (their own, else their establishment's) and how far they got.
+-- Applications with their place (their own, finer where their establishment's says more, else their
+-- establishment's) and how far they got.
 create table mart_application as
 select
   application.application_id,
   project.project_no,
   cast(year(application.submitted_on) as integer) as year,
   coalesce(application.activity, project.activity) as activity,
-  place.unit_no,
-  place.district as district_2020,
+  coalesce(finer.unit_no, place.unit_no) as unit_no,
+  case when finer.unit_no is null then place.district else finer.district end as district_2020,
   establishment.industry,
   establishment.size,
   application.result,
@@ -613,9 +614,10 @@ select
 from application
 left join establishment
   on establishment.establishment_id = application.establishment_id
-left join administrative_unit as unit
-  on unit.unit_id = coalesce(application.unit_id, establishment.unit_id)
 left join mart_unit_district as place
-  on place.unit_id = unit.unit_id
+  on place.unit_id = application.unit_id
+left join mart_record_place as finer
+  on finer.record = 'application'
+ and finer.record_id = application.application_id
 left join mart_project_stage as project
   on project.project_id = application.project_id;

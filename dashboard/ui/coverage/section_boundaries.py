@@ -11,6 +11,7 @@ from analysis.exports.notebook_calls import ask
 from analysis.geography.vintages import BOUNDARY_VINTAGES, VintageName
 from analysis.language import Text, format_number
 from analysis.measures import catalogue
+from analysis.measures.project_places import answer_project_places
 from analysis.measures.unplaced import answer_unplaced
 from analysis.measures.vintage_figures import (
     FIGURES,
@@ -70,8 +71,9 @@ def answer(view: View) -> str:
 
 
 def draw(view: View) -> None:
-    """Draw the figure of one place carried across changes, and which records cannot be."""
+    """Draw a figure of one place carried across changes, and how projects are placed or not."""
     _draw_figure(view)
+    _draw_project_places(view)
     _draw_unplaced(view)
 
 
@@ -116,6 +118,21 @@ def _draw_figure(view: View) -> None:
     # Two units may be cut for one and the same reason.
     for reason in dict.fromkeys(cut.reason for cut in found.carried.cuts):
         st.caption(plain(_CUTS.filled(reason=reason).in_language(view.language)))
+
+
+def _draw_project_places(view: View) -> None:
+    """Draw how the place of each project is known on the boundaries chosen at the side."""
+    frame = view.frame("project_places")
+    said = answer_project_places(frame, view.scope.vintage)
+    if said is not None:
+        draw_list(
+            f"project-places-{view.scope.vintage}",
+            said.in_language(view.language),
+            catalogue()["project_places"],
+            frame,
+            ("basis_name", "projects", "share"),
+            view,
+        )
 
 
 def _draw_unplaced(view: View) -> None:

@@ -25,6 +25,7 @@ from analysis.decisions.backtest_words import (
     SINCE_TITLE,
     answer_backtest,
     answer_expected,
+    answer_files,
     answer_gates,
     answer_mountain,
     answer_since,
@@ -38,8 +39,9 @@ from analysis.warehouse import Snapshot
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
-from dashboard.ui.picking import pick_breakdown
+from dashboard.ui.picking import pick_breakdown, pick_one
 from dashboard.ui.view import View
+from dashboard.ui.week.lists import draw_list
 
 _NOTHING = Text(
     "Chưa xét lại được năm nào: số liệu không ghi hồ sơ nào đã được phê duyệt, kèm ngày.",
@@ -56,13 +58,16 @@ _WAITING = Text(
 )
 _WHAT = Text(
     "Mỗi năm kế hoạch trước đây được chọn lại với đúng số tiền đã hỗ trợ và chỉ những gì đã biết "
-    "khi đó, cả bằng chứng. Mất vài giây đến vài chục giây một năm; kết quả được giữ lại.",
+    "khi đó, cả bằng chứng. Lần đầu mất vài giây đến vài chục giây một năm; bằng chứng được giữ "
+    "lại nên các lần sau nhanh hơn.",
     "Every past plan year is chosen again with the money granted and only what was known then, "
-    "evidence included. It takes seconds to some tens of seconds a year; the result is kept.",
+    "evidence included. At first it takes seconds to some tens of seconds a year; the evidence is "
+    "kept, so that it is quicker later.",
 )
 _START = Text("Xét lại các năm trước", "Choose past years again")
 _GOING = Text("Năm {year}: {done} trên {all}", "Year {year}: {done} of {all}")
 _OBJECTIVE = Text("Mục tiêu", "Objective")
+_YEAR = Text("Năm kế hoạch", "Plan year")
 _UNKNOWN = Text(
     "Chưa biết kỳ vọng của mục tiêu này cho hồ sơ nào.",
     "What was expected of this objective is not known for any file.",
@@ -71,7 +76,7 @@ _PLACES = Text(
     "Tiền theo địa bàn, cộng các năm: chọn thật và mô hình",
     "Money by place, all years together: chosen then and the model",
 )
-_CHOICES = Text("Bốn cách chọn của từng năm", "Four choices of each year")
+_CHOICES = Text("Các cách chọn của từng năm", "The choices of each year")
 _NOT_DESCRIBED = Text(
     "Chưa thể kết luận về kết quả sau này: chưa có báo cáo của cơ sở.",
     "What came since cannot be told yet: no establishment has reported.",
@@ -82,13 +87,18 @@ _FOLLOWED = Text("n = {count} cơ sở có báo cáo", "n = {count} establishmen
 _YEAR_TABLE = (
     *("plan_year", "known_on", "files", "passed", "failed", "blocked", "budget"),
     *("chosen_then", "chosen_model", "both", "only_then", "only_model"),
-    *("then_failed", "then_blocked", "objective_then", "objective_model"),
+    *("then_failed", "then_blocked", "supposed", "chosen_assumed", "both_assumed"),
+    *("assumed_ahead", "assumed_low", "assumed_high", "objective_then", "objective_model"),
     *("regret", "regret_low", "regret_high", "lawful_regret", "lawful_low", "lawful_high"),
 )
 _EXPECTED_TABLE = (
     *("plan_year", "choice_name", "objective_name", "expected", "low", "high"),
     *("ahead", "ahead_low", "ahead_high"),
     *("known", "unknown", "grade"),
+)
+_FILE_TABLE = (
+    *("application_id", "district_name", "result_name", "group_name", "in_assumed", "why"),
+    *("status_name", "since"),
 )
 _CHOICE_TABLE = (
     *("plan_year", "choice_name", "chosen", "shared", "money", "mountain_money"),
@@ -124,6 +134,7 @@ def draw(view: View) -> None:
         _draw_start(view)
         return
     _draw_years(view)
+    _draw_files(view)
     _draw_expected(view)
     _draw_choices(view)
     _draw_gates(view)
@@ -158,6 +169,23 @@ def _draw_years(view: View) -> None:
             columns=_YEAR_TABLE,
             remarks=[_words(remark, view) for remark in remarks_on_years(years)],
         ),
+        view,
+    )
+
+
+def _draw_files(view: View) -> None:
+    files = _frame("backtest_files", view)
+    years = sorted({int(year) for year in files["plan_year"]}, reverse=True)
+    names = {str(year): str(year) for year in years}
+    chosen = pick_one(_words(_YEAR, view), names, f"backtest-files-{view.language}")
+    rows = files[files["plan_year"] == int(chosen)].reset_index(drop=True)
+    told = answer_files(rows, int(chosen))
+    draw_list(
+        f"backtest-files-{chosen}",
+        _words(told, view),
+        BACKTEST["backtest_files"],
+        rows,
+        _FILE_TABLE,
         view,
     )
 

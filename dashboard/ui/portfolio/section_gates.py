@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.charts.portfolio_gates import GATES_ALTERNATIVE, gates_chart
 from analysis.decisions.candidates import DEFINITIONS as CANDIDATES
 from analysis.decisions.gates import DEFINITIONS as GATES
+from analysis.decisions.hidden_names import file_words
 from analysis.decisions.selection_answers import (
     CONDITIONS,
     NEEDED_FILES,
@@ -91,7 +92,7 @@ def _draw_held(files: pd.DataFrame, view: View) -> None:
 def _draw_one(files: pd.DataFrame, results: pd.DataFrame, view: View) -> None:
     owners = files["name"].fillna(files["establishment_id"])
     names = {
-        str(code): f"{code} · {name}"
+        str(code): file_words(str(code), name)
         for code, name in zip(files["application_id"], owners, strict=True)
     }
     chosen = pick_one(_FILE.in_language(view.language), names, f"plan-file-{view.language}")

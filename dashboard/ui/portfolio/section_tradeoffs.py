@@ -14,6 +14,7 @@ from analysis.charts.portfolio_tradeoffs import (
     prices_chart,
     ways_chart,
 )
+from analysis.decisions.plan_proof_words import frontier_proof, price_proof
 from analysis.decisions.plan_tradeoff_answers import (
     answer_alternatives,
     answer_frontier,
@@ -127,6 +128,7 @@ def _draw_frontier(found: Tradeoffs, held: Held, view: View) -> None:
             frame=frame,
             figure=(partial(frontier_chart, frame, view.language)) if known else None,
             alternative=FRONTIER_ALTERNATIVE.in_language(view.language),
+            remarks=[frontier_proof(found.frontier, currency).in_language(view.language)],
             asked=held.parameters,
         ),
         view,
@@ -144,6 +146,7 @@ def _draw_prices(found: Tradeoffs, held: Held, view: View) -> None:
             frame=frame,
             figure=partial(prices_chart, frame, view.language),
             alternative=PRICES_ALTERNATIVE.in_language(view.language),
+            remarks=[price_proof(found, currency, held.names).in_language(view.language)],
             asked=held.parameters,
         ),
         view,

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analysis.decisions.product_gains import gains_known, productivity_gains
 from analysis.decisions.product_measures import FIRST_METHOD, product_measures
 from analysis.decisions.product_ranking import why_not_ranked
 from analysis.decisions.products import Products
 from analysis.decisions.scoring.errors import ScoringError
 from analysis.decisions.scoring.methods import METHODS
 from analysis.decisions.scoring.scores import Scores
+from analysis.decisions.scoring.weight_bounds import WeightBounds, read_bounds
 from analysis.decisions.scoring.weight_choice import WeightChoice, read_choice
 from analysis.language import Text, format_number
 from analysis.measures import Measure
-from dashboard.ui.address import PRODUCT, RANKING, WEIGHTS
+from dashboard.ui.address import BOUNDS, PRODUCT, RANKING, WEIGHTS
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
 from dashboard.ui.product_data import products_of, scores_of
@@ -27,6 +29,14 @@ _NEEDED = Text(
     "Needed: the list of products (industry, recognition, geographical indication, OCOP), the main "
     "product of each establishment, and what these establishments report every year.",
 )
+_ESTIMATING = Text(
+    "Đang ước tính mức tăng năng suất theo ngành, chỉ một lần cho mỗi bản số liệu…",
+    "Estimating the gain in productivity by industry, once for each snapshot…",
+)
+_ESTIMATED = Text(
+    "Đang ước tính mức tăng năng suất theo ngành: xong {done} trên {of} ngành",
+    "Estimating the gain in productivity by industry: {done} of {of} industries done",
+)
 _COUNTED = Text("n = {n} sản phẩm, {criteria} tiêu chí", "n = {n} products, {criteria} criteria")
 
 
@@ -34,8 +44,8 @@ _COUNTED = Text("n = {n} sản phẩm, {criteria} tiêu chí", "n = {n} products
 class Asked:
     """The products of a view, scored as the address asks.
 
-    `scores` is None where they cannot be: `problem` then says why. `unread` says what of the
-    address could not be read.
+    `scores` is None where they cannot be: `problem` then says why. `unread` says what weights of
+    the address could not be read, `unbounded` which `bounds`.
     """
 
     products: Products
@@ -44,6 +54,8 @@ class Asked:
     scores: Scores | None
     problem: Text | None
     unread: Text | None
+    bounds: WeightBounds
+    unbounded: Text | None
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -57,7 +69,8 @@ class Asked:
 
 def asked(view: View) -> Asked:
     """Return the products scored by the method and weights of the address."""
-    with st.spinner(view.translate("Reading the criteria of products, a few seconds at first…")):
+    _estimate_first(view)
+    with st.spinner(view.translate("Reading the criteria of products…")):
         products = products_of(view.snapshot, view.scope)
     method = st.query_params.get(RANKING, FIRST_METHOD.code)
     method = method if method in METHODS else FIRST_METHOD.code
@@ -69,7 +82,25 @@ def asked(view: View) -> Asked:
             scores = scores_of(view.snapshot, view.scope, method, choice.code())
         except ScoringError as error:
             problem = error.text
-    return Asked(products, method, choice, scores, problem, unread)
+    bounds, unbounded = read_bounds(st.query_params.get(BOUNDS, ""), codes)
+    return Asked(products, method, choice, scores, problem, unread, bounds, unbounded)
+
+
+def _estimate_first(view: View) -> None:
+    """Estimate what takes seconds where nobody has yet, saying how far that is."""
+    activities = view.scope.activities
+    if gains_known(view.snapshot, activities):
+        return
+    bar = st.progress(0.0, text=_ESTIMATING.in_language(view.language))
+
+    def tell(done: int, of: int) -> None:
+        said = _ESTIMATED.filled(
+            done=format_number(done, view.language), of=format_number(of, view.language)
+        )
+        bar.progress(done / max(of, 1), text=said.in_language(view.language))
+
+    productivity_gains(view.snapshot, activities, tell)
+    bar.empty()
 
 
 def asked_product(found: Asked) -> str:

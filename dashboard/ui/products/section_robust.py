@@ -22,16 +22,19 @@ from analysis.decisions.product_robust import (
     further_flips,
     reversals_frame,
 )
+from analysis.decisions.scoring.errors import ScoringError
 from analysis.decisions.scoring.reversals import reversal_words
 from analysis.decisions.scoring.smaa import DRAWS, Smaa
 from analysis.decisions.scoring.smaa_words import smaa_words
+from analysis.decisions.scoring.weight_bounds import bound_words
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
-from dashboard.ui.address import RANKING
+from dashboard.ui.address import BOUNDS, RANKING, WEIGHTS
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.markdown import plain
-from dashboard.ui.product_data import flips_of, over_all_weights, reversals_of
+from dashboard.ui.product_data import flips_of, over_all_weights, reversals_of, within_bounds
 from dashboard.ui.products.asking import Asked, asked, counted, unscored
+from dashboard.ui.products.bound_boxes import draw_bounds
 from dashboard.ui.products.controls import draw_controls
 from dashboard.ui.products.section_ranking import draw_unranked
 from dashboard.ui.view import View
@@ -54,7 +57,8 @@ def answer(view: View) -> str:
     found = asked(view)
     if found.scores is None:
         return unscored(found, view)
-    said = smaa_words(_every(found, view)).in_language(view.language)
+    every, _contradiction = _every(found, view)
+    said = smaa_words(every).in_language(view.language)
     return said.split(". ", 1)[0].rstrip(".")
 
 
@@ -65,16 +69,48 @@ def draw(view: View) -> None:
         draw_unranked(found, view)
         return
     draw_controls(found, view)
-    every = _every(found, view)
+    draw_bounds(found, view)
+    every, contradiction = _every(found, view)
+    if contradiction is not None:
+        st.error(plain(contradiction.in_language(view.language)), icon=":material/error:")
     _draw_acceptability(found, every, view)
     _draw_central(found, every, view)
     _draw_flips(found, view)
     _draw_reversals(found, view)
 
 
-def _every(found: Asked, view: View) -> Smaa:
-    with st.spinner(view.translate("Trying all weights, about a second…")):
-        return over_all_weights(view.snapshot, view.scope, found.method, DRAWS)
+def _every(found: Asked, view: View) -> tuple[Smaa, Text | None]:
+    """Return the ranks over the weights asked for, over all where the bounds contradict."""
+    with st.spinner(view.translate("Trying many weights, a few seconds at most…")):
+        if found.bounds.kind != "all":
+            try:
+                within = within_bounds(
+                    *(view.snapshot, view.scope, found.method, found.choice.code()),
+                    *(found.bounds.code(), DRAWS),
+                )
+            except ScoringError as error:
+                return _over_all(found, view), error.text
+            return within, None
+        return _over_all(found, view), None
+
+
+def _over_all(found: Asked, view: View) -> Smaa:
+    return over_all_weights(view.snapshot, view.scope, found.method, DRAWS)
+
+
+def _tried(found: Asked, view: View) -> str:
+    labels = {one.code: one.label for one in found.products.table.criteria}
+    return bound_words(found.bounds, labels).in_language(view.language)
+
+
+def _asked(found: Asked) -> dict[str, str]:
+    """Return the parameters of the address that the ranks over many weights depend on."""
+    told = {RANKING: found.method}
+    if found.bounds.kind != "all":
+        told[BOUNDS] = found.bounds.code()
+    if found.bounds.kind == "around":
+        told[WEIGHTS] = found.choice.code()
+    return told
 
 
 def _drawn(found: Asked, every: Smaa, view: View) -> str:
@@ -91,15 +127,15 @@ def _draw_acceptability(found: Asked, every: Smaa, view: View) -> None:
     draw_exhibit(
         Exhibit(
             key="product-acceptability",
-            answer=answer_first(every).in_language(view.language),
+            answer=answer_first(every, found.bounds.kind != "all").in_language(view.language),
             measure=found.measure("product_acceptability"),
             frame=frame,
             figure=partial(acceptability_chart, frame, view.language),
             alternative=ACCEPTABILITY_ALTERNATIVE.in_language(view.language),
             counted=_drawn(found, every, view),
             columns=("name", "rank", "share", "error"),
-            remarks=[smaa_words(every).in_language(view.language)],
-            asked={RANKING: found.method},
+            remarks=[smaa_words(every).in_language(view.language), _tried(found, view)],
+            asked=_asked(found),
         ),
         view,
     )
@@ -118,7 +154,7 @@ def _draw_central(found: Asked, every: Smaa, view: View) -> None:
             counted=_drawn(found, every, view),
             columns=("name", "first_share", "confidence", "criterion_name", "weight", "equal"),
             remarks=[_UNDER.in_language(view.language)],
-            asked={RANKING: found.method},
+            asked=_asked(found),
         ),
         view,
     )

@@ -19,7 +19,7 @@ MOST_ROWS = 100
 
 _SENTENCES = {
     *("title", "step", "source", "reason", "not_met", "missing", "document", "expected"),
-    *("law_area", "law_industry", "first_reason", "second_reason"),
+    *("law_area", "law_industry", "first_reason", "second_reason", "basis_name", "why", "since"),
 }
 _NUMBERS = {"year", "money", "count", "ratio", "share", "number"}
 

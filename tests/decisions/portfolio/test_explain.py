@@ -56,8 +56,8 @@ def test_the_true_conflict_and_the_smallest_change() -> None:
     assert isinstance(of_floor, Relaxation)
     assert of_floor.dong == 200 * MILLION
     sentences = explanation_words(told)
-    assert "ngân sách nguồn local; mức tối thiểu bằng tiền cho huyện b" in sentences[0].vi
-    assert "lower the floor in VND of district b by 1 VND" in sentences[2].en
+    assert "ngân sách nguồn local; mức tối thiểu bằng tiền cho địa bàn b" in sentences[0].vi
+    assert "lower the floor in VND of place b by 1 VND" in sentences[2].en
     assert "nâng ngân sách nguồn local thêm 149.999.999 đồng" in sentences[3].vi
 
 

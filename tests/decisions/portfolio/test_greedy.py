@@ -58,7 +58,7 @@ def test_floors_come_first_and_a_missed_one_is_said() -> None:
     assert violation.limit == LimitName("floor", "b", "district")
     assert violation.amount == 50 * MILLION
     assert violation_words(violation).vi == (
-        "mức tối thiểu bằng tiền cho huyện b: lệch 50.000.000 đồng"
+        "mức tối thiểu bằng tiền cho địa bàn b: lệch 50.000.000 đồng"
     )
     assert "breaks some" in status_words(missed).en
 

@@ -10,7 +10,7 @@ from analysis.decisions.portfolio.compare import compare, totals
 from analysis.decisions.portfolio.greedy import law_order
 from analysis.decisions.portfolio.plan import LimitName
 from analysis.decisions.portfolio.reason_words import change_words, decision_words
-from analysis.decisions.portfolio.reasons import Decision, decisions
+from analysis.decisions.portfolio.reasons import Decision, ReasonCode, decisions
 from analysis.decisions.portfolio.solve import optimise
 from analysis.decisions.portfolio.solver import Solver
 from analysis.decisions.portfolio.values import Problem
@@ -107,9 +107,51 @@ def test_thresholds_floors_and_caps(solver: Solver) -> None:
     # Forcing a2 in pushes a4 out: two jobs of 32; the relaxation sees between one and two.
     assert below.change is not None
     assert 1 / 32 - 1e-9 <= below.change <= 2 / 32 + 1e-9
-    assert "6,250%" in decision_words(below).vi
+    part = round(100 * 2 / 32 / (below.threshold * 100 * MILLION))
+    assert decision_words(below).vi == (
+        "Không được chọn: so với số tiền hỗ trợ, kết quả mong đợi chỉ bằng "
+        f"{part}% mức phải đạt với ngân sách này."
+    )
     assert "estimate" in change_words(below).en
-    assert "the floor in VND of district b" in decision_words(reasons["a3"]).en
+    assert "the floor in VND of place b" in decision_words(reasons["a3"]).en
+    assert decision_words(reasons["b1"]).vi.startswith(
+        "Được chọn vì giới hạn: mức tối thiểu bằng tiền cho địa bàn b; nếu không, so với số tiền"
+    )
+
+
+def _told(code: ReasonCode, ratio: float | None, change: float | None = None) -> Decision:
+    """Return a decision whose value for its cost is so many times what is asked; None for none."""
+    accepted = code == "worth"
+    threshold = 0.0 if ratio is None else 1e-9
+    return Decision("p", accepted, code, 0.1, 1e-9 * (ratio or 1), threshold, change=change)
+
+
+def test_reasons_are_told_so_that_an_officer_can_weigh_them() -> None:
+    assert decision_words(_told("worth", 1.615)).vi == (
+        "Được chọn: so với số tiền hỗ trợ, kết quả mong đợi gấp 1,62 lần mức phải đạt với ngân "
+        "sách này."
+    )
+    assert decision_words(_told("worth", 1.615)).en == (
+        "Chosen: for its cost, what is expected of it is 1.62 times what this budget asks of a "
+        "file."
+    )
+    assert "gấp 19,3 lần" in decision_words(_told("worth", 19.287)).vi
+    assert "is just what this budget asks" in decision_words(_told("worth", 1.001)).en
+    assert decision_words(_told("worth", None)).vi == (
+        "Được chọn: ngân sách đủ, không phải nhường cho hồ sơ khác."
+    )
+    assert decision_words(_told("below_threshold", 0.81)).en == (
+        "Refused: for its cost, what is expected of it is only 81% of what this budget asks of a "
+        "file."
+    )
+    # Within the gap a file as good as the last one chosen may be left out: no part is told of it.
+    assert decision_words(_told("below_threshold", 1.0)).vi == (
+        "Không được chọn: chọn các hồ sơ khác thì tổng kết quả mong đợi cao hơn."
+    )
+    assert change_words(_told("worth", 2.0, 0.0123)).vi == (
+        "Nếu quyết định ngược lại, mục tiêu giảm khoảng 1,23 điểm phần trăm (ước tính)"
+    )
+    assert "hardly changes" in change_words(_told("worth", 2.0, 0.00001)).en
 
 
 def test_whole_projects(solver: Solver) -> None:

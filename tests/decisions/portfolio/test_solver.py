@@ -8,18 +8,29 @@ import subprocess
 import sys
 import threading
 import time
+from fractions import Fraction
 from io import BytesIO
 
 import numpy as np
 import pytest
 
 from analysis.decisions.portfolio.building import build
+from analysis.decisions.portfolio.frontier import frontier
+from analysis.decisions.portfolio.greedy import greedy_per_dong
+from analysis.decisions.portfolio.prices import limit_prices
 from analysis.decisions.portfolio.protocol import read_message, write_message
 from analysis.decisions.portfolio.solve import optimise
 from analysis.decisions.portfolio.solver import Solver, open_solver
 from analysis.decisions.portfolio.verify import verify
 from analysis.settings import PROJECT_ROOT
-from tests.decisions.portfolio.problems import hard_problem, large_problem
+from tests.decisions.portfolio.problems import (
+    MILLION,
+    candidate,
+    cap,
+    hard_problem,
+    large_problem,
+    problem,
+)
 
 
 def test_the_time_is_wall_clock_and_a_plan_always_comes_back() -> None:
@@ -47,6 +58,35 @@ def test_the_best_so_far_comes_back_with_its_bound_and_gap(solver: Solver) -> No
     assert plan.gap is not None
     assert 0 < plan.gap < 0.01
     assert plan.seconds < 4.0
+
+
+def test_time_shared_by_many_searches_begins_when_the_child_has_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begin = subprocess.Popen
+
+    def slowly(command: list[str], **options: object) -> subprocess.Popen[bytes]:
+        late = f"import time; time.sleep(1.5); from {command[-1]} import main; main()"
+        return begin([command[0], "-c", late], **options)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr("analysis.decisions.portfolio.solver.subprocess.Popen", slowly)
+    files = [candidate(f"c{one}", 100 * MILLION, jobs=float(one)) for one in (1, 2, 3)]
+    limits = (cap("district", "a", 200 * MILLION),)
+    asked = problem(*files, budget=200 * MILLION, money=limits)
+    plan = greedy_per_dong(asked)
+    with open_solver() as solver:
+        assert not solver.ready(0.1) > 1.0, "waits no longer than it is told to"
+        points = frontier(asked, [Fraction(1, 2), Fraction(1)], 1.0, 0.1, solver)
+        assert all(point.proved for point in points), "a second is enough once it has loaded"
+        assert solver.ready() < 0.1
+        assert limit_prices(asked, plan, "cap", 1.0, 0.1, solver)
+        assert optimise(asked, 1.0, 0.1, solver=solver).status == "optimal", "left running"
+
+
+def test_one_that_dies_before_it_has_loaded_keeps_nobody_waiting() -> None:
+    with open_solver() as solver:
+        solver.begin().kill()
+        assert solver.ready() < 20.0
 
 
 def test_a_killed_child_leaves_the_best_it_told_and_the_next_question_is_answered() -> None:

@@ -1,0 +1,94 @@
+"""Files and folders a command writes: refused where they are in the way, put in place at once."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analysis.commands.shared import BAD_DATA, CommandError, wrong_use
+from analysis.language import Text
+
+
+def check_file(target: Path, suffix: str, force: bool) -> None:
+    """Raise CommandError where a file must not or cannot be written."""
+    if target.suffix.lower() != suffix:
+        raise wrong_use(
+            Text(
+                f"{target}: tên tệp phải kết thúc bằng {suffix}",
+                f"{target}: the name must end in {suffix}",
+            )
+        )
+    _check_place(target)
+    if target.is_dir() or (target.exists() and not force):
+        raise wrong_use(
+            Text(
+                f"Đã có {target}. Dùng tên khác, hoặc --force để ghi đè",
+                f"{target} is there already. Choose another name, or --force to replace it",
+            )
+        )
+
+
+def check_folder(target: Path) -> None:
+    """Raise CommandError where a folder must not or cannot be made."""
+    _check_place(target)
+    if target.exists():
+        raise wrong_use(
+            Text(
+                f"Đã có {target}. Dùng tên khác: không có gì bị ghi đè",
+                f"{target} is there already. Choose another name: nothing is replaced",
+            )
+        )
+
+
+def _check_place(target: Path) -> None:
+    if not target.parent.is_dir():
+        raise wrong_use(
+            Text(
+                f"Không có thư mục {target.parent}. Tạo nó trước",
+                f"There is no folder {target.parent}. Make it first",
+            )
+        )
+
+
+@contextmanager
+def placed_file(target: Path) -> Iterator[Path]:
+    """Give a path beside the target to write, and put it in place when the block has ended well.
+
+    Raises CommandError where the system cannot write it.
+    """
+    part = target.with_name(f".{target.stem}.{secrets.token_hex(4)}.part{target.suffix}")
+    try:
+        yield part
+        part.replace(target)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def placed_folder(target: Path) -> Iterator[Path]:
+    """Give a new folder beside the target to fill, and put it in place as `placed_file` does."""
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        part.mkdir()
+        yield part
+        part.rename(target)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _not_written(target: Path, error: OSError) -> CommandError:
+    return CommandError(
+        Text(
+            f"Không ghi được {target}: {error.strerror}. Đóng tệp nếu đang mở, hoặc chọn nơi khác",
+            f"{target} cannot be written: {error.strerror}. Close it if it is open, or choose "
+            "another place",
+        ),
+        BAD_DATA,
+    )

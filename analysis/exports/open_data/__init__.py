@@ -1,0 +1,1 @@
+"""Open data: tables and grants that may leave for the public, in published formats."""
