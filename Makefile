@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test test-full lint types format bench docs translations lock upgrade hooks clean
+.PHONY: help install dashboard test test-full lint types format bench docs notebooks translations lock upgrade hooks clean
 
 help: ## Liệt kê các lệnh / list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ bench: install-test ## Đo tốc độ / run the measurements of benchmarks/
 
 docs: install-test ## Viết lại trang từ điển dữ liệu / regenerate docs/data-dictionary.md
 	@$(BIN)/python -m analysis.dictionary.page
+
+notebooks: ## Viết sổ tay .ipynb cạnh mỗi tệp .py / write an .ipynb beside each notebook
+	@sh tools/bootstrap.sh notebooks
+	@$(BIN)/jupytext --quiet --to ipynb notebooks/[1-9]_*.py
 
 translations: install-test ## Cập nhật các bản dịch / update the translation catalogues
 	@$(BIN)/python tools/translations.py

@@ -154,3 +154,11 @@ DECISION_TABLE = Measure(
     COLUMNS,
     _run,
 )
+
+
+def decisions_in_turn(
+    made: CandidateSet, solved: Solved, names: Names, language: Language
+) -> pd.DataFrame:
+    """Return the decision table, what was chosen first, each part in the law's order."""
+    frame = decision_table(made, solved, names, language)
+    return frame.sort_values("decision", kind="stable", ignore_index=True)

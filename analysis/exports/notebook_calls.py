@@ -76,7 +76,7 @@ def followed() -> Iterator[Trail]:
 def noted(answer: Answer, function: Callable[..., Any], *given: Any, **named: Any) -> Answer:
     """Return an answer as it is; the trail remembers which call it is the answer of."""
     trail = _TRAIL.get()
-    if trail is not None:
+    if trail is not None and not any(call.answer is answer for call in trail.calls):
         trail.calls.append(Call(function, given, named, answer))
     return answer
 

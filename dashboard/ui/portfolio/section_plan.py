@@ -15,7 +15,7 @@ from analysis.decisions.plan_outcome_words import (
     outcome_basis,
     outcome_value,
 )
-from analysis.decisions.plan_table import DECISION_TABLE, decision_table
+from analysis.decisions.plan_table import DECISION_TABLE, decisions_in_turn
 from analysis.decisions.plan_words import (
     answer_plan,
     proof_words,
@@ -24,7 +24,7 @@ from analysis.decisions.plan_words import (
 )
 from analysis.decisions.portfolio.words import explanation_words, violation_words
 from analysis.decisions.selection_answers import NEEDED_FILES, NO_FILES
-from analysis.exports.notebook_calls import ask
+from analysis.exports.notebook_calls import ask, noted
 from analysis.language import Language, Text, format_number
 from analysis.scope import Scope
 from dashboard.ui.card import Card, draw_cards
@@ -142,7 +142,7 @@ def _draw_money(held: Held, view: View) -> None:
     chosen = pick_breakdown(_BY.in_language(view.language), names, f"plan-by-{view.language}")
     by = next(code for code in BREAKDOWNS if code == chosen)
     currency = view.snapshot.case.currency
-    frame = money_by(held.made, held.solved, by, currency, held.names, view.language)
+    frame = ask(money_by, held.made, held.solved, by, currency, held.names, view.language)
     draw_exhibit(
         Exhibit(
             key=f"plan-money-{by}-{held.code}",
@@ -168,6 +168,7 @@ def _draw_conflict(held: Held, view: View) -> None:
 
 def _draw_decisions(held: Held, view: View) -> None:
     frame = _decisions(held.code, held.snapshot, held.scope, view.language, held)
+    noted(frame, decisions_in_turn, held.made, held.solved, held.names, view.language)
     chosen = sum(one.accepted for one in held.solved.decisions)
     told = _TABLE.filled(
         chosen=format_number(chosen, view.language),
@@ -188,12 +189,11 @@ def _draw_decisions(held: Held, view: View) -> None:
 def _decisions(
     code: str, snapshot: str, scope: Scope, language: Language, _held: Held
 ) -> pd.DataFrame:
-    """Return the decision table, what was chosen first and each part in the law's order.
+    """Return the decision table.
 
     Made once for a plan: of ten thousand files it takes longer than all else on the page.
     """
-    frame = ask(decision_table, _held.made, _held.solved, _held.names, language)
-    return frame.sort_values("decision", kind="stable", ignore_index=True)
+    return decisions_in_turn(_held.made, _held.solved, _held.names, language)
 
 
 def _counted(held: Held, view: View) -> str:
