@@ -25,7 +25,9 @@ ALLOWED = {
     "importing": _BASE | {"cases", "intake", "exports", "warehouse"},
     "scope": _BASE,
     "measures": _BASE | {"scope", "geography", "warehouse"},
-    "exports": _BASE | {"intake"},
+    # `importing` takes templates and marked workbooks of it; only decks look as far as charts.
+    "exports": _BASE
+    | {"intake", "scope", "geography", "warehouse", "measures", "evidence", "charts"},
     "evidence": _BASE | {"scope", "warehouse", "measures"},
     "decisions": _BASE | {"scope", "geography", "warehouse", "measures", "evidence"},
     "charts": _BASE | {"scope", "geography", "measures", "evidence", "decisions"},

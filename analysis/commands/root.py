@@ -8,6 +8,7 @@ from analysis.commands.checking import check
 from analysis.commands.claim import claim
 from analysis.commands.data import case, prepare
 from analysis.commands.duplicates import decide, duplicates
+from analysis.commands.export import export
 from analysis.commands.going_back import diff, restore, undo
 from analysis.commands.importing import import_files
 from analysis.commands.measure import measure
@@ -34,6 +35,7 @@ for _command in (
     measure,
     claim,
     portfolio,
+    export,
     template,
     check,
     import_files,
