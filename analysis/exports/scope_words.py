@@ -27,6 +27,8 @@ FILTERS = {
 
 _PRICES = Text("Giá", "Prices")
 _BOUNDARIES = Text("Địa giới", "Boundaries")
+_EVERYTHING = Text("Toàn bộ số liệu", "All data")
+_SCOPE = Text("Phạm vi: {what}", "Scope: {what}")
 
 
 def filter_lines(snapshot: Snapshot, scope: Scope) -> list[tuple[str, str]]:
@@ -40,7 +42,7 @@ def filter_lines(snapshot: Snapshot, scope: Scope) -> list[tuple[str, str]]:
         elif field in CODE_LIST_OF:
             words = [code_label(CODE_LIST_OF[field], str(code), language) for code in values]
         else:
-            words = [str(value) for value in values]
+            words = [_years(values)]
         lines.append((FILTERS[field].in_language(language), ", ".join(words)))
     return lines
 
@@ -53,3 +55,20 @@ def scope_lines(snapshot: Snapshot, scope: Scope) -> list[tuple[str, str]]:
         (_BOUNDARIES.in_language(language), VINTAGES[scope.vintage].in_language(language)),
         *filter_lines(snapshot, scope),
     ]
+
+
+def scope_line(snapshot: Snapshot, scope: Scope) -> str:
+    """Return one line that says which part of the data a slide is about."""
+    language = scope.language
+    told = [f"{name}: {words}" for name, words in filter_lines(snapshot, scope)]
+    parts = told or [_EVERYTHING.in_language(language)]
+    parts.append(PRICES[scope.prices].in_language(language))
+    parts.append(VINTAGES[scope.vintage].in_language(language))
+    return _SCOPE.filled(what="; ".join(parts)).in_language(language)
+
+
+def _years(values: tuple[int, ...] | tuple[str, ...]) -> str:
+    years = [int(one) for one in values]
+    if len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
+        return f"{years[0]}–{years[-1]}"
+    return ", ".join(map(str, years))

@@ -1,0 +1,241 @@
+"""Building a deck: every view loaded and guarded, then worded in each language.
+
+A bilingual deck has a slide of its own for each language, the Vietnamese one first, so that either
+half stays readable from the back of a room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from analysis.exports.deck.catalogue import VIEWS
+from analysis.exports.deck.disclosure import GuardedTable, Why, guarded
+from analysis.exports.deck.frame_slides import cover_slide, last_slide
+from analysis.exports.deck.model import Deck, DeckError, Slide, Table
+from analysis.exports.deck.request import DeckRequest
+from analysis.exports.deck.slide_words import common_lines, mark_of, method_line, notes_text
+from analysis.exports.deck.tables import table_of_chart, table_of_frame
+from analysis.exports.deck.view import Asked, Loaded, View
+from analysis.language import LANGUAGES, Language, Text, format_number
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot
+
+Told = Callable[[Text, float], None]
+Marks = tuple[tuple[int, Why], ...]
+
+_NO_DATA = Text("{view}: không có số liệu trong phạm vi này", "{view}: no data in this scope")
+_NOT_PUBLIC = Text(
+    "{view}: không cho công khai, vì chưa đếm được cơ sở đứng sau từng số",
+    "{view}: not for the public, as the establishments behind each figure are not counted",
+)
+_HIDDEN_CELL = Text("{view}: {cell} ({why})", "{view}: {cell} ({why})")
+_WHY: dict[Why, Text] = {
+    "few": Text("dưới ngưỡng số cơ sở", "fewer establishments than the threshold"),
+    "subtraction": Text("để không suy ra được ô khác", "so that no other can be inferred"),
+}
+_SOME_HIDDEN = Text(
+    "Đã ẩn {n} ô để bảo vệ cơ sở; danh sách ở trang cuối",
+    "{n} cells hidden to protect establishments; listed with the last slide",
+)
+_MORE_ROWS = Text("Còn {n} dòng nữa không hiện ở đây", "{n} more rows are not shown here")
+_MAP = Text(
+    "Bản đồ là hình, không sửa được như biểu đồ; số liệu của nó ở bảng bên",
+    "The map is a picture, not an editable chart; its figures are in the table",
+)
+_ALL_HIDDEN = Text("Tổng số cơ sở mỗi ô dưới ngưỡng", "Every cell is below the threshold")
+_WRITING = Text("Đang soạn: {view}", "Preparing: {view}")
+_BELOW = Text("{n} ô đã ẩn: {cells}", "{n} cells hidden: {cells}")
+_NONE = Text("Không có ô nào bị ẩn", "No cell is hidden")
+_NOTHING = Text(
+    "Không trang nào có số liệu trong phạm vi này. Mở rộng phạm vi hoặc chọn trang khác",
+    "No view has data in this scope. Widen the scope or choose other views",
+)
+_MOST_TOLD = 6
+
+
+def build_deck(
+    snapshot: Snapshot, scope: Scope, request: DeckRequest, tell: Told | None = None
+) -> Deck:
+    """Return the deck asked for; raises DeckError when none of its views has data.
+
+    `tell` is told what is being done and the share done.
+    """
+    kept: dict[str, object] = {}
+    asked = {language: Asked(snapshot, scope.in_language(language), kept) for language in LANGUAGES}
+    left_out: list[Text] = []
+    loaded: dict[str, dict[Language, Loaded]] = {}
+    for place, key in enumerate(request.views):
+        view = VIEWS[key]
+        if tell is not None:
+            tell(_WRITING.filled(view=view.name), 0.8 * place / len(request.views))
+        if request.audience == "public" and view.guard is None:
+            left_out.append(_NOT_PUBLIC.filled(view=view.name))
+            continue
+        found = {language: view.load(asked[language]) for language in request.languages}
+        whole = {language: one for language, one in found.items() if one is not None}
+        if not whole or not _tells(view, whole, asked):
+            left_out.append(_NO_DATA.filled(view=view.name))
+            continue
+        loaded[key] = whole
+    if not loaded:
+        raise DeckError(_NOTHING)
+    marks: dict[str, Marks] = {}
+    shown = loaded
+    if request.audience == "public":
+        shown, marks = _guarded(loaded)
+    hidden = _told_hidden(loaded, marks, request.languages)
+    slides = [
+        cover_slide(asked[language], request.title, request.audience, _claimed(loaded, language))
+        for language in request.languages
+    ]
+    for key, whole in shown.items():
+        for language, one in whole.items():
+            original = loaded[key][language]
+            slides.append(_slide(VIEWS[key], one, original, asked[language], marks.get(key, ())))
+    for language in request.languages:
+        views = [(VIEWS[key], whole[language]) for key, whole in shown.items()]
+        remarks = [one.in_language(language) for one in (*_summary(request, hidden), *left_out)]
+        slides.append(last_slide(asked[language], views, remarks))
+    return Deck(
+        request.title,
+        request.audience,
+        tuple(slides),
+        tuple(hidden),
+        tuple(left_out),
+        request.palette,
+        request.logo,
+    )
+
+
+def _tells(view: View, whole: dict[Language, Loaded], asked: dict[Language, Asked]) -> bool:
+    """Tell whether a view has anything to draw."""
+    if view.spec is None:
+        return True
+    language, loaded = next(iter(whole.items()))
+    return view.spec(loaded, asked[language]).known()
+
+
+def _claimed(loaded: dict[str, dict[Language, Loaded]], language: Language) -> Loaded | None:
+    return loaded.get("productivity-claim", {}).get(language)
+
+
+def _guarded(
+    loaded: dict[str, dict[Language, Loaded]],
+) -> tuple[dict[str, dict[Language, Loaded]], dict[str, Marks]]:
+    """Hide what must be hidden in all tables of the deck at once, alike in each language."""
+    shown: dict[str, dict[Language, Loaded]] = {key: {} for key in loaded}
+    marks: dict[str, Marks] = {}
+    for language in next(iter(loaded.values())):
+        tables = []
+        for key, whole in loaded.items():
+            guard = VIEWS[key].guard
+            if guard is not None and not whole[language].measure.published:
+                tables.append(GuardedTable(key, guard, whole[language].frame))
+        found = guarded(tables)
+        for key, whole in loaded.items():
+            frame, places = found.get(key, (whole[language].frame, ()))
+            shown[key][language] = replace(whole[language], frame=frame)
+            marks[key] = places
+    return shown, marks
+
+
+def _told_hidden(
+    loaded: dict[str, dict[Language, Loaded]],
+    marks: dict[str, Marks],
+    languages: tuple[Language, ...],
+) -> list[Text]:
+    """Return each hidden cell in words, in both languages where both were asked for."""
+    told = []
+    for key, places in marks.items():
+        view = VIEWS[key]
+        for place, why in places:
+            cells = {
+                language: _cell_words(view, loaded[key][language], place) for language in languages
+            }
+            first = next(iter(cells.values()))
+            cell = Text(cells.get("vi", first), cells.get("en", first))
+            told.append(_HIDDEN_CELL.filled(view=view.name, cell=cell, why=_WHY[why]))
+    return told
+
+
+def _cell_words(view: View, loaded: Loaded, place: int) -> str:
+    assert view.guard is not None
+    row = loaded.frame.iloc[place]
+    named = {name.removesuffix("_name") for name in view.guard.names}
+    columns = [*(key for key in view.guard.keys if key not in named), *view.guard.names]
+    return ", ".join(str(row[name]) for name in columns)
+
+
+def _summary(request: DeckRequest, hidden: list[Text]) -> list[Text]:
+    if request.audience != "public":
+        return []
+    if not hidden:
+        return [_NONE]
+    first = hidden[:_MOST_TOLD]
+    more = "…" if len(hidden) > _MOST_TOLD else ""
+    listed = Text(
+        "; ".join(one.vi for one in first) + more, "; ".join(one.en for one in first) + more
+    )
+    return [_BELOW.filled(n=len(hidden), cells=listed)]
+
+
+def _slide(view: View, loaded: Loaded, original: Loaded, asked: Asked, marks: Marks) -> Slide:
+    """Return the slide of a view; `loaded` may have hidden cells that `original` has not."""
+    language, measure = asked.language, loaded.measure
+    chart = None if view.spec is None else view.spec(loaded, asked)
+    if chart is not None:
+        table = table_of_chart(chart, language)
+    else:
+        table = table_of_frame(loaded.frame, measure, view.columns, language)
+    title = _title(view, loaded, original, asked, bool(marks))
+    source, scope = common_lines(asked, measure)
+    remarks = _remarks(view, table, marks, language)
+    return Slide(
+        key=view.key,
+        language=language,
+        title=title,
+        table=table,
+        source=source,
+        scope=scope,
+        method=method_line(loaded, language),
+        mark=mark_of(asked, measure),
+        notes=notes_text(
+            language,
+            title,
+            view.shows,
+            measure.counts.in_language(language),
+            measure.caveats.in_language(language),
+            view.beware,
+            source,
+        )
+        + "".join(f"\n{remark}" for remark in remarks),
+        chart=chart,
+        remarks=tuple(remarks),
+        figure=lambda: view.figure(loaded, asked),
+        alternative=view.shows.in_language(language),
+        caution=view.beware.in_language(language),
+    )
+
+
+def _title(view: View, loaded: Loaded, original: Loaded, asked: Asked, some_hidden: bool) -> str:
+    """Return the finding; where cells are hidden, only one that they do not change.
+
+    A sentence that comes out the same without the hidden cells cannot give them away.
+    """
+    told = view.title(original, asked)
+    if told is not None and some_hidden and view.title(loaded, asked) != told:
+        told = None
+    return told or loaded.measure.title.in_language(asked.language)
+
+
+def _remarks(view: View, table: Table, marks: Marks, language: Language) -> list[str]:
+    remarks = []
+    if marks:
+        remarks.append(_SOME_HIDDEN.filled(n=len(marks)).in_language(language))
+    if table.left_out:
+        more = _MORE_ROWS.filled(n=format_number(table.left_out, language))
+        remarks.append(more.in_language(language))
+    if view.spec is None:
+        remarks.append(_MAP.in_language(language))
+    return remarks

@@ -1,0 +1,123 @@
+"""A view that a slide can show: a question, its answer in a sentence, its chart and its warning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.exports.deck.chart_spec import ChartSpec
+from analysis.language import Language, Text
+from analysis.measures import Measure, catalogue, run_measure
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a deck asks of the data; `kept` holds what several slides of it need."""
+
+    snapshot: Snapshot
+    scope: Scope
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """The language of the slide."""
+        return self.scope.language
+
+    @property
+    def currency(self) -> str:
+        """The currency of the data set."""
+        return self.snapshot.case.currency
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a measure's frame, asked once for the deck in each language."""
+        key = f"{name}/{self.scope.language}"
+        if key not in self.kept:
+            self.kept[key] = run_measure(name, self.snapshot, self.scope)
+        return pd.DataFrame(self.kept[key]).copy()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The data of a view: the measure that defines them, its rows, and how many they count.
+
+    `extra` is what the view's own functions need beside the frame (a claim, shapes of a map).
+    """
+
+    measure: Measure
+    frame: pd.DataFrame
+    counted: str | None = None
+    extra: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """How a view's rows are guarded in public.
+
+    `keys` are the columns that tell rows apart. Along `sums` rows add up to a total that may be
+    told elsewhere; medians and estimates add up to nothing. `counted` is the number of
+    establishments behind a row, `names` are the columns a list of what was hidden may tell.
+    """
+
+    keys: tuple[str, ...]
+    counted: str
+    names: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One thing a slide can show.
+
+    `load` returns None where the data hold nothing of it. `title` is the finding in a sentence, of
+    the rows it is given. `spec` is None for what has no native form: then `picture` draws it, and
+    the table is of the `columns` of its measure. `shows` and `beware` are for the speaker: what the
+    chart shows, and what must not be concluded from it. Without a `guard` a view is not for the
+    public, as it cannot be told how few establishments a figure is of.
+    """
+
+    key: str
+    name: Text
+    load: Callable[[Asked], Loaded | None]
+    title: Callable[[Loaded, Asked], str | None]
+    figure: Callable[[Loaded, Asked], go.Figure]
+    shows: Text
+    beware: Text
+    spec: Callable[[Loaded, Asked], ChartSpec] | None = None
+    columns: tuple[str, ...] = ()
+    guard: Guard | None = None
+
+
+def measured(
+    name: str,
+    rows: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+    counted: Callable[[pd.DataFrame, Language], str | None] | None = None,
+) -> Callable[[Asked], Loaded | None]:
+    """Return the loading of a measure, of some of its rows; nothing when there are none."""
+
+    def load(asked: Asked) -> Loaded | None:
+        frame = asked.frame(name)
+        if rows is not None:
+            frame = rows(frame)
+        if frame.empty:
+            return None
+        frame = frame.reset_index(drop=True)
+        told = None if counted is None else counted(frame, asked.language)
+        return Loaded(catalogue()[name], frame, told)
+
+    return load
+
+
+def said(answer: Callable[..., Text | None], *more: Any) -> Callable[[Loaded, Asked], str | None]:
+    """Return the title that an answer of the measures gives."""
+
+    def title(loaded: Loaded, asked: Asked) -> str | None:
+        sentence = answer(loaded.frame, *more)
+        return None if sentence is None else sentence.in_language(asked.language)
+
+    return title
