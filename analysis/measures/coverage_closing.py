@@ -25,7 +25,7 @@ from analysis.measures.closing_rules import (
 from analysis.measures.closing_words import CAVEATS, COUNTS
 from analysis.measures.labels import with_district_names
 from analysis.measures.model import Measure
-from analysis.measures.order_statistics import median_interval
+from analysis.measures.order_statistics import median_ranks
 from analysis.measures.query import ask, ask_shared
 from analysis.measures.wilson import wilson
 from analysis.scope import UNKNOWN_CODE, Scope
@@ -69,7 +69,7 @@ def closing(snapshot: Snapshot, scope: Scope, floor: float | None) -> pd.DataFra
         places = places[places["district"].isin(scope.districts)]
     known = grants[grants["grant_amount"].notna()]
     amounts = known["grant_amount"].to_numpy(np.float64)
-    everywhere = _cost("overall", amounts)
+    everywhere = _cost("overall", np.sort(amounts))
     own = {code: _cost("own", of) for code, of in _by_place(known["district"], amounts).items()}
     unknown = grants.loc[grants["grant_amount"].isna(), "district"].value_counts().to_dict()
     rows = [
@@ -88,11 +88,11 @@ def closing(snapshot: Snapshot, scope: Scope, floor: float | None) -> pd.DataFra
 
 
 def _by_place(places: pd.Series, amounts: Floats) -> dict[str, Floats]:
-    """Return the amounts (n,) of each place with any, by its code."""
+    """Return the amounts (n,) of each place with any, the smallest first, by its code."""
     if not len(amounts):
         return {}
     place, codes = pd.factorize(places)
-    order = np.argsort(place, kind="stable")
+    order = np.lexsort((amounts, place))
     ends = np.cumsum(np.bincount(place, minlength=len(codes)))
     return {
         str(code): some
@@ -100,12 +100,15 @@ def _by_place(places: pd.Series, amounts: Floats) -> dict[str, Floats]:
     }
 
 
-def _cost(source: str, values: Floats) -> Cost:
-    if not len(values):
+def _cost(source: str, ranked: Floats) -> Cost:
+    """Return the cost from known grants (n,), the smallest first."""
+    number = len(ranked)
+    if not number:
         return Cost("none", 0, None, None, None)
-    ends = median_interval(values)
-    low, high = (None, None) if ends is None else (round(ends[0]), round(ends[1]))
-    return Cost(source, len(values), round(float(np.median(values))), low, high)
+    middle = float(ranked[(number - 1) // 2] + ranked[number // 2]) / 2
+    ranks = median_ranks(number)
+    low, high = (None, None) if ranks is None else (round(ranked[rank - 1]) for rank in ranks)
+    return Cost(source, number, round(middle), low, high)
 
 
 def _place(code: str, eligible: int, supported: int, goal: Fraction | None) -> dict[str, Any]:

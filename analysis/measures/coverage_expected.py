@@ -152,9 +152,10 @@ def _by_kind(
     rows = pd.Index(districts).get_indexer(pd.Index(cells["district"]))
     columns = np.zeros(len(cells), dtype=np.int64)
     for kind in kinds:
-        codes, values = pd.factorize(cells[kind])
+        codes, values = pd.factorize(cells[kind], sort=True)
         columns = columns * (len(values) + 1) + codes
-    columns, kinds_there = pd.factorize(columns)
+    # Sorted, so that cells in any order add up in the same one.
+    columns, kinds_there = pd.factorize(columns, sort=True)
     eligible, supported = np.zeros((2, len(districts), len(kinds_there)))
     for matrix, name in ((eligible, "eligible"), (supported, "supported")):
         np.add.at(matrix, (rows, columns), cells[name].to_numpy(np.float64))

@@ -4,8 +4,7 @@
 -- without being approved is pending while any application is open, else refused where any was, else
 -- withdrawn. One counts that was in business in any of those years. `eligible` is as recorded, else
 -- as the rules say; where they do not decide, all but large ones are, counted beside. What activities
--- and fund sources narrow are the steps from the
--- application, and from support on.
+-- and fund sources narrow are the steps from the application, and from support on. In no order.
 -- uses: placed_establishment, scoped_establishment, coverage_place, coverage_taken
 -- uses: coverage_stepped
 select
@@ -34,4 +33,3 @@ select
   count(case when not eligible and steps & 32 > 0 then 1 end) as supported_not_eligible
 from coverage_stepped
 group by district, industry, size, priority_area
-order by district, industry, size, priority_area

@@ -1,6 +1,6 @@
 -- Establishments inside the scope that are alike in place, terrain, who leads them, whether they are
 -- eligible, were told and were supported, and in what they got: of how many supports, how many of
--- them of an unknown amount, and the sum of the known ones. `alike` is their number.
+-- them of an unknown amount, and the sum of the known ones. `alike` is their number. In no order.
 -- uses: placed_establishment, scoped_establishment, coverage_place, coverage_taken
 -- uses: coverage_stepped, fairness_received
 with each as (
@@ -31,6 +31,4 @@ select
   count(*) as alike
 from each
 group by
-  district, terrain, women_led, eligible, told, supported, supports, grants_unknown, received
-order by
   district, terrain, women_led, eligible, told, supported, supports, grants_unknown, received
