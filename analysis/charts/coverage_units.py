@@ -32,7 +32,7 @@ SEQUENTIAL = ("#DCEAF4", "#A6CCE4", "#5FA5CF", "#1F78B4", "#0B4A78")
 DIVERGING = ("#B35806", "#F1A45B", "#EDEEF0", "#8DB6D9", "#1F5F99")
 _DARK = {"#1F78B4", "#0B4A78", "#B35806", "#1F5F99"}
 
-_NO_FIGURE_FILL = "#E7EAEE"
+NO_FIGURE_FILL = "#E7EAEE"
 _HATCH_ON_DARK = "rgba(255,255,255,0.75)"
 _HATCH_ON_LIGHT = "rgba(31,41,55,0.35)"
 
@@ -103,7 +103,7 @@ def unit_traces(
             f"<b>{names.get(code) or unit_name(features[code], language)}</b><br>{words}"
             for code in codes
         ]
-        fill = (_NO_FIGURE_FILL,)
+        fill = (NO_FIGURE_FILL,)
         traces.append(area_trace(collection, codes, [0] * len(codes), fill, text=told, geo=geo))
         lines = hatch([features[code] for code in codes], spacing, falling=True)
         traces.append(line_trace(lines, LIGHT_GREY, 1, geo))

@@ -50,9 +50,8 @@ _NO_FIGURE = Text(
     "Grey and hatched: no eligible establishment in this selection: {places}",
 )
 _NO_ROW = Text(
-    "Xám gạch chéo: chưa ghi cơ sở nào ở {n} đơn vị{joined}, không phải là không có cơ sở: "
-    "{places}",
-    "Grey and hatched: no establishment is recorded in {n} {units}{joined}, which does not mean "
+    "{grey}: chưa ghi cơ sở nào ở {n} đơn vị{joined}, không phải là không có cơ sở: {places}",
+    "{grey}: no establishment is recorded in {n} {units}{joined}, which does not mean "
     "that there is none: {places}",
 )
 _JOINED = Text(
@@ -69,6 +68,8 @@ _SOME_NAMED = Text(
     "those with a narrow enough interval, and what is chosen; point at another to read its name, "
     "or open the table",
 )
+_HATCHED, _DOTTED = Text("Gạch chéo", "Hatched"), Text("Chấm", "Dotted")
+_GREY_HATCHED, _GREY = Text("Xám gạch chéo", "Grey and hatched"), Text("Xám", "Grey")
 _UNKNOWN_YEARS = Text(
     "Không rõ địa bàn nên không vẽ được (được hỗ trợ / thuộc đối tượng): {years}",
     "Of unknown place, so not drawn (supported / eligible): {years}",
@@ -78,10 +79,10 @@ _MORE = Text(" và {n} nơi khác, xem bảng", " and {n} more, see the table")
 _AND_MORE = Text(" và {n} đơn vị khác", " and {n} more")
 _YEARS = Text(
     "Các năm {first}–{last} (nhiều nhất {most} năm cuối của phạm vi), chung một thang màu. Trên "
-    "mỗi bản đồ: năm, số được hỗ trợ / số thuộc đối tượng. Gạch chéo: khoảng 95% chạm từ {classes} "
+    "mỗi bản đồ: năm, số được hỗ trợ / số thuộc đối tượng. {mark}: khoảng 95% chạm từ {classes} "
     "lớp màu trở lên ({wide} trên {n} ô năm–địa bàn); rê chuột hoặc mở bảng để đọc từng khoảng",
     "Years {first}–{last} (at most the last {most} of the selection) on one scale. Above each map: "
-    "the year, supported / eligible. Hatched: the 95% interval touches {classes} or more classes "
+    "the year, supported / eligible. {mark}: the 95% interval touches {classes} or more classes "
     "({wide} of {n} places and years); point at a place or open the table for each interval",
 )
 
@@ -123,9 +124,16 @@ def map_lines(
 
 
 def year_lines(
-    frame: pd.DataFrame, collection: GeoJson, bounds: Sequence[float], language: Language
+    frame: pd.DataFrame,
+    collection: GeoJson,
+    bounds: Sequence[float],
+    language: Language,
+    dotted: bool = False,
 ) -> list[str]:
-    """Return the lines below the small maps of coverage_by_district_and_year."""
+    """Return the lines below the small maps of coverage_by_district_and_year.
+
+    Where the shade is not certain maps are hatched, tiles `dotted`.
+    """
     rows = shaded(frame, IN_YEAR, bounds)
     drawn = rows["district"].isin(list(features_by_code(collection)))
     told = rows[drawn & rows["shade"].notna()]
@@ -134,12 +142,13 @@ def year_lines(
             first=int(frame["year"].min()),
             last=int(frame["year"].max()),
             most=MOST_YEARS,
+            mark=_DOTTED if dotted else _HATCHED,
             classes=WIDE_CLASSES,
             wide=Text(*(format_number(int(told["wide"].sum()), one) for one in ("vi", "en"))),
             n=Text(*(format_number(len(told), one) for one in ("vi", "en"))),
         ).in_language(language)
     ]
-    lines += _without_row(frame, collection, language)
+    lines += _without_row(frame, collection, language, _GREY if dotted else _GREY_HATCHED)
     unknown = frame[frame["district"] == UNKNOWN_CODE]
     if not unknown.empty:
         years = [
@@ -154,7 +163,9 @@ def year_lines(
     return lines
 
 
-def _without_row(frame: pd.DataFrame, collection: GeoJson, language: Language) -> list[str]:
+def _without_row(
+    frame: pd.DataFrame, collection: GeoJson, language: Language, grey: Text = _GREY_HATCHED
+) -> list[str]:
     """Return which drawn units the data says nothing of, in one line or none."""
     known = set(frame["district"])
     absent = {c: f for c, f in features_by_code(collection).items() if c not in known}
@@ -168,7 +179,7 @@ def _without_row(frame: pd.DataFrame, collection: GeoJson, language: Language) -
         places += _AND_MORE.filled(n=more).in_language(language)
     told = _JOINED.filled(n=joined) if joined else ""
     units = plural(len(names), "unit", "units")
-    said = _NO_ROW.filled(n=len(names), units=units, joined=told, places=places)
+    said = _NO_ROW.filled(grey=grey, n=len(names), units=units, joined=told, places=places)
     return [said.in_language(language)]
 
 

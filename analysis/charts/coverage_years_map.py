@@ -50,7 +50,7 @@ def coverage_years_map(
         left, top = (number % _COLUMNS) / _COLUMNS, 1 - (number // _COLUMNS) / lines
         across = [left + 0.01, left + 1 / _COLUMNS - 0.01]
         geos[geo] = geo_layout(domain={"x": across, "y": [top - 1 / lines, top - _TITLE / lines]})
-        titles.append(_title(rows, year, sum(across) / 2, top, language))
+        titles.append(year_title(rows, year, sum(across) / 2, top, language))
         traces += unit_traces(
             rows,
             collection,
@@ -76,7 +76,10 @@ def coverage_years_map(
     )
 
 
-def _title(rows: pd.DataFrame, year: int, x: float, y: float, language: Language) -> dict[str, Any]:
+def year_title(
+    rows: pd.DataFrame, year: int, x: float, y: float, language: Language
+) -> dict[str, Any]:
+    """Return the words above a year: which, whether it is over, how many supported of eligible."""
     whole = bool(rows["whole_year"].all())
     told = str(year) if whole else _PART.filled(year=year).in_language(language)
     supported, eligible = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.process_intervals import wrapped
 from analysis.charts.theme import BLUE, GREY, ORANGE, Trace, house_figure, year_axis
 from analysis.geography.vintages import BOUNDARY_VINTAGES
 from analysis.language import Language, Text, format_day, format_number
@@ -66,10 +69,12 @@ def vintage_chart(found: OnVintage, unit_id: str, language: Language) -> go.Figu
                 "y": 0,
                 "yref": "paper",
                 "yanchor": "bottom",
-                "xanchor": "left",
+                **_beside(at, [*recorded["year"], *carried["year"]]),
                 "showarrow": False,
-                "text": " "
-                + _MOVED.filled(day=format_day(cut.break_on, language)).in_language(language),
+                # In short lines: beside the last years a narrow screen has little room.
+                "text": wrapped(
+                    _MOVED.filled(day=format_day(cut.break_on, language)).in_language(language), 12
+                ),
                 "font": {"size": 12, "color": GREY},
             }
         )
@@ -88,6 +93,13 @@ def vintage_chart(found: OnVintage, unit_id: str, language: Language) -> go.Figu
         annotations=notes,
         showlegend=True,
     )
+
+
+def _beside(at: float, years: Sequence[int]) -> dict[str, object]:
+    """Return on which side of a mark its words stand: that with more years."""
+    left = at > (min(years) + max(years)) / 2
+    side, away = ("right", -4) if left else ("left", 4)
+    return {"xanchor": side, "align": side, "xshift": away}
 
 
 def _line(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -188,7 +188,7 @@ def figure_text(value: float, figure: MapFigure, language: Language) -> str:
     return format_share(value, language, 1 if 0 < value < 0.1 else 0)
 
 
-def with_interval(row: pd.Series, figure: MapFigure, language: Language) -> str:
+def with_interval(row: pd.Series | Mapping[Any, Any], figure: MapFigure, language: Language) -> str:
     """Return a figure and its interval: "5,4% (1,5%–17,7%)"; a dash when there is none."""
     if pd.isna(row[figure.value]):
         return "–"
@@ -199,7 +199,7 @@ def with_interval(row: pd.Series, figure: MapFigure, language: Language) -> str:
     return f"{value} ({low}–{high})"
 
 
-def counts_text(row: pd.Series, figure: MapFigure, language: Language) -> str:
+def counts_text(row: pd.Series | Mapping[Any, Any], figure: MapFigure, language: Language) -> str:
     """Return numerator and denominator of a figure in words."""
     digits = 1 if figure.of == "expected" else 0
     some = format_number(float(row[figure.counted]), language)

@@ -9,7 +9,7 @@ from analysis.geography.vintages import BOUNDARY_VINTAGES
 from analysis.geography.whole_places import whole_places
 from analysis.language import UNKNOWN, Text
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.phrases import day, followed_by, number, sentence
+from analysis.measures.phrases import day, followed_by, number, plural, sentence
 from analysis.measures.query import ask
 from analysis.scope import VINTAGES, Scope, Vintage
 from analysis.warehouse import Snapshot
@@ -89,14 +89,15 @@ def answer_unplaced(frame: pd.DataFrame, vintage: Vintage) -> Text:
             "Every project, establishment and application has its place: {where}",
             where=where,
         )
+    sums = {name: int(frame[name].sum()) for name in ("projects", "establishments", "applications")}
     return sentence(
         "{projects} đề án, {establishments} cơ sở và {applications} hồ sơ nằm ở dòng Không rõ: "
         "{where}",
-        "{projects} projects, {establishments} establishments and {applications} applications "
-        "stand under Unknown: {where}",
-        projects=number(int(frame["projects"].sum())),
-        establishments=number(int(frame["establishments"].sum())),
-        applications=number(int(frame["applications"].sum())),
+        f"{{projects}} {plural(sums['projects'], 'project', 'projects')}, {{establishments}} "
+        f"{plural(sums['establishments'], 'establishment', 'establishments')} and {{applications}} "
+        f"{plural(sums['applications'], 'application', 'applications')} stand under Unknown: "
+        "{where}",
+        **{name: number(count) for name, count in sums.items()},
         where=where,
     )
 

@@ -13,8 +13,11 @@ from analysis.charts.coverage_map import coverage_map
 from analysis.charts.coverage_units import DIVERGING, SEQUENTIAL, class_colours
 from analysis.charts.coverage_words import MOST_LISTED, map_lines, year_lines
 from analysis.charts.coverage_years_map import coverage_years_map
+from analysis.charts.coverage_years_tiles import coverage_years_tiles, tiles_of
 from analysis.charts.map_labels import map_labels
 from analysis.charts.map_parts import hatch, room, rows_inside
+from analysis.geography.map_units import LATEST_DAY, map_units
+from analysis.geography.tile_grid import tiles as grid_tiles
 from analysis.geography.unit_names import short_unit_name
 from analysis.measures import run_measure
 from analysis.measures.coverage_classes import FIGURES, IN_YEAR, class_bounds, figure_text, shaded
@@ -275,3 +278,35 @@ def test_units_of_kon_tum_without_records_are_counted_apart(simulated, tmp_path)
     grey = len(shapes["features"]) - communes["district"].nunique() + 1
     assert f"chưa ghi cơ sở nào ở {grey} đơn vị (40 thuộc tỉnh Kon Tum" in told
     assert f"và {grey - MOST_LISTED} đơn vị khác" in told
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_many_units_by_year_are_tiles_on_one_scale(simulated, tmp_path, language) -> None:
+    scope = Scope(vintage="communes-2025", language=language)
+    rows = last_years(run_measure("coverage_by_district_and_year", simulated, scope))
+    units = shapes_for(rows, "communes-2025", tmp_path, "tiles").collection
+    tiles = tiles_of(units)
+    # Each unit has a tile of its own, in the order of the grid.
+    assert len(set(tiles.values())) == len(tiles) == 96
+    codes = {unit.unit_id: unit.code for unit in map_units(LATEST_DAY, "commune")}
+    grid = {codes[unit]: place for unit, place in grid_tiles(LATEST_DAY, "commune").items()}
+    west, south = (min(place[i] for place in grid.values()) for i in (0, 1))
+    assert tiles == {code: (x - west, y - south) for code, (x, y) in grid.items()}
+    bounds = class_bounds(rows, IN_YEAR)
+    drawn = coverage_years_tiles(rows, units, bounds, language, ("21196",))
+    cells, grey, dots = drawn.data
+    years = rows["year"].nunique()
+    shades, without = (
+        [value for line in trace.z for value in line if value is not None]
+        for trace in (cells, grey)
+    )
+    assert len(shades) + len(without) == 96 * years
+    known = shaded(rows, IN_YEAR, bounds)
+    known = known[known["district"].isin(list(tiles)) & known["shade"].notna()]
+    assert sorted(shades) == sorted(known["shade"].astype(int))
+    assert len(dots.x) == int(known["wide"].sum())
+    assert len(drawn.layout.shapes) == years
+    assert len(drawn.layout.annotations) == years
+    assert len(json.dumps(drawn.to_dict(), default=list)) < MOST_SENT
+    told = year_lines(rows, units, bounds, language, dotted=True)[0]
+    assert ("Chấm" if language == "vi" else "Dotted") in told

@@ -15,6 +15,7 @@ from analysis.charts.coverage_map import coverage_map
 from analysis.charts.coverage_units import drawn_units
 from analysis.charts.coverage_words import map_lines, year_lines
 from analysis.charts.coverage_years_map import coverage_years_map
+from analysis.charts.coverage_years_tiles import coverage_years_tiles
 from analysis.charts.map_parts import TOPOJSON_CONFIG
 from analysis.exports.notebook_calls import ask
 from analysis.geography.drawn_shapes import DrawnShapes, ShapeKind
@@ -76,12 +77,12 @@ _NO_YEARS = Text(
     "This selection has no year with support to draw year by year.",
 )
 _TOO_MANY = Text(
-    "Không vẽ bản đồ nhỏ cho {n} đơn vị × {years} năm: trên mỗi bản đồ một xã chỉ còn vài điểm "
-    "ảnh, màu và gạch chéo không đọc được, và trang nặng gấp năm lần. Hãy chọn một địa giới huyện "
-    "ở bộ lọc, hoặc chọn Bản đồ rồi lọc từng năm.",
-    "No small maps of {n} units × {years} years: on each a commune would be a few pixels, too "
-    "small for shade and hatching, and the page five times as heavy. Choose boundaries of "
-    "districts among the filters, or the map and one year after another.",
+    "Vẽ ô vuông thay cho bản đồ nhỏ: {n} đơn vị × {years} năm trên bản đồ thì mỗi xã chỉ còn vài "
+    "điểm ảnh và trang nặng gấp năm lần. Mỗi ô một đơn vị, đặt gần vị trí thật; chấm: khoảng rộng, "
+    "màu chưa chắc đúng; chọn địa bàn ở danh sách, không bấm vào ô",
+    "Tiles instead of small maps: with {n} units × {years} years a commune would be a few pixels "
+    "on a map and the page five times as heavy. A tile for each unit, near where it lies; a dot: "
+    "wide interval, the shade is not certain; choose a place from the list, not by a click",
 )
 _COUNTED = Text("n = {n} cơ sở thuộc đối tượng", "n = {n} eligible establishments")
 _MAP_ALT = Text(
@@ -195,29 +196,28 @@ def _draw_years(frame: pd.DataFrame, method: ClassMethod, view: View) -> None:
         return
     rows = ask(last_years, frame)
     shapes = ask(shapes_for, rows, view.scope.vintage, workspace(), "map", maps=MOST_YEARS)
-    if len(shapes.collection["features"]) > _MOST_UNITS_BY_YEAR:
-        many = len(shapes.collection["features"])
-        why = _TOO_MANY.filled(n=many, years=rows["year"].nunique())
-        empty_state(why.in_language(view.language))
-        return
+    many = len(shapes.collection["features"])
+    as_tiles = many > _MOST_UNITS_BY_YEAR
+    if as_tiles:
+        shapes = ask(shapes_for, rows, view.scope.vintage, workspace(), "tiles")
     _draw_problems(shapes, view)
     bounds = ask(class_bounds, rows, IN_YEAR, method)
     sentence = answer_years(rows)
     said = (sentence or IN_YEAR.label).in_language(view.language)
-    lines = year_lines(rows, shapes.collection, bounds, view.language)
+    lines = year_lines(rows, shapes.collection, bounds, view.language, dotted=as_tiles)
+    draw = coverage_years_tiles if as_tiles else coverage_years_map
+    why = _TOO_MANY.filled(n=many, years=rows["year"].nunique()).in_language(view.language)
     if drawn_units(rows, shapes.collection, IN_YEAR, bounds).empty:
         _say_without_map(lines[1:], view)
         return
     chosen, hint = _chosen(view)
     draw_exhibit(
         Exhibit(
-            key=f"coverage-years-{method}{_edition(shapes)}",
+            key=f"coverage-years-{'tiles-' if as_tiles else ''}{method}{_edition(shapes)}",
             answer=said,
             measure=catalogue()["coverage_by_district_and_year"],
             frame=rows,
-            figure=partial(
-                coverage_years_map, rows, shapes.collection, bounds, view.language, chosen
-            ),
+            figure=partial(draw, rows, shapes.collection, bounds, view.language, chosen),
             alternative=_YEARS_ALT.filled(
                 n=rows["year"].nunique(), figure=IN_YEAR.label, answer=said
             ).in_language(view.language),
@@ -225,9 +225,13 @@ def _draw_years(frame: pd.DataFrame, method: ClassMethod, view: View) -> None:
                 *("year", "district_name", "eligible", "supported"),
                 *("supported_share", "supported_low", "supported_high", "whole_year"),
             ),
-            remarks=[hint.in_language(view.language), *lines, *_note(shapes, view)],
+            remarks=[
+                why if as_tiles else hint.in_language(view.language),
+                *lines,
+                *_note(shapes, view),
+            ],
             config=TOPOJSON_CONFIG,
-            on_select=lambda points: _clicked(points, rows, view),
+            on_select=None if as_tiles else lambda points: _clicked(points, rows, view),
             time_axis="rows",
         ),
         view,
