@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.portfolio_plan import MONEY_ALTERNATIVE, plan_money_chart
+from analysis.decisions.hidden_names import names_hidden
 from analysis.decisions.plan_money import BREAKDOWNS, MONEY, answer_money, money_by
 from analysis.decisions.plan_outcome_words import (
     DEFINITIONS,
@@ -164,7 +165,7 @@ def _draw_conflict(held: Held, view: View) -> None:
 
 
 def _draw_decisions(held: Held, view: View) -> None:
-    frame = _decisions(held.code, held.snapshot, held.scope, view.language, held)
+    frame = _decisions(held.code, held.snapshot, held.scope, view.language, names_hidden(), held)
     chosen = sum(one.accepted for one in held.solved.decisions)
     told = _TABLE.filled(
         chosen=format_number(chosen, view.language),
@@ -183,7 +184,7 @@ def _draw_decisions(held: Held, view: View) -> None:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _decisions(
-    code: str, snapshot: str, scope: Scope, language: Language, _held: Held
+    code: str, snapshot: str, scope: Scope, language: Language, hidden: bool, _held: Held
 ) -> pd.DataFrame:
     """Return the decision table, what was chosen first and each part in the law's order.
 

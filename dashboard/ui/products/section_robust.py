@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analysis.charts.product_robustness import (
@@ -24,7 +26,7 @@ from analysis.decisions.scoring.errors import ScoringError
 from analysis.decisions.scoring.reversals import reversal_words
 from analysis.decisions.scoring.smaa import DRAWS, Smaa
 from analysis.decisions.scoring.smaa_words import smaa_words
-from analysis.decisions.scoring.weight_bounds import bound_words
+from analysis.decisions.scoring.weight_bounds import WeightBounds, bound_words
 from analysis.language import Text, format_number
 from dashboard.ui.address import BOUNDS, RANKING, WEIGHTS
 from dashboard.ui.chart import Exhibit, draw_exhibit
@@ -70,6 +72,8 @@ def draw(view: View) -> None:
     every, contradiction = _every(found, view)
     if contradiction is not None:
         st.error(plain(contradiction.in_language(view.language)), icon=":material/error:")
+        # What is drawn then is over all weights, and must say so.
+        found = replace(found, bounds=WeightBounds())
     _draw_acceptability(found, every, view)
     _draw_central(found, every, view)
     _draw_flips(found, view)
