@@ -24,7 +24,7 @@ WAYS_ALTERNATIVE = Text(
     "Dots with intervals: the objective expected of each way, from its 5th to 95th percentile.",
 )
 _OBJECTIVE = Text("Phần mục tiêu đạt được", "Part of the objective reached")
-_RISE = Text("Mục tiêu tăng (điểm phần trăm)", "Rise of the objective (percentage points)")
+_RISE = Text("Mục tiêu tăng (điểm %)", "Objective rises (points)")
 _BEST = Text("Phương án tốt nhất tìm được", "Best plan found")
 _BOUND = Text("Không thể vượt", "Cannot be exceeded")
 _NOW = Text("Ngân sách này", "This budget")

@@ -31,7 +31,7 @@ CENTRAL_ALTERNATIVE = Text(
 
 _LOOKS = ((BLUE, "white", ""), ("#5B9BD0", INK, "/"), ("#C3DBEE", INK, "."))
 _LEAST_WRITTEN = 0.05
-_AXIS = Text("Phần của mọi bộ trọng số", "Share of all weights")
+_AXIS = Text("Phần các bộ trọng số được thử", "Share of the weights tried")
 _RANK = Text("Hạng {rank}", "Rank {rank}")
 _SCALE = [[0.0, "#F4F8FC"], [1.0, "#7FB2DC"]]
 """Light enough for dark figures everywhere."""

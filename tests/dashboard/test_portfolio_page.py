@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.decisions.plan_store import deleted, shelf
-from analysis.settings import WORKSPACE_VARIABLE
+from analysis.settings import NAMES_HIDDEN, NAMES_VARIABLE, WORKSPACE_VARIABLE
 from tests.dashboard.conftest import words
 from tests.dashboard.test_pages import DRAWN, foreign_words
 from tests.decisions.plan_case import plan_tables
@@ -213,3 +213,21 @@ def test_plans_are_saved_compared_deleted_and_brought_back(
     _button(app, f"plan-open-{newest.identity}").click().run()
     assert (app.query_params["view"], app.query_params["budget"]) == ("plan", "450000000")
     assert app.query_params.get("forbid", "") == ",".join(newest.request.forbidden)
+
+
+def test_names_are_hidden_in_every_section(
+    drawn, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(section: str) -> str:
+        app = drawn(workspace, case=SIMULATED, lang="vi", view=section)
+        assert not app.exception
+        tables = [str(one.value) for one in app.get("html")]
+        return "\n".join([words(app), *tables, *(str(box.options) for box in app.selectbox)])
+
+    # Every simulated establishment wears its mark in its name.
+    assert shown("plan").count("(mô phỏng)") > 10
+    monkeypatch.setenv(NAMES_VARIABLE, NAMES_HIDDEN)
+    for section in ("gates", "order", "plan"):
+        told = shown(section)
+        assert (section, told.count("(mô phỏng)")) == (section, 0)
+        assert told.count("HS-") > 10, "files keep their own codes"

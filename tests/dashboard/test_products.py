@@ -125,6 +125,37 @@ def test_every_change_of_weights_can_be_taken_back(open_page: Open) -> None:
     assert _button(app, "Undo").disabled
 
 
+def test_the_weights_tried_are_bounded_in_the_address(open_page: Open) -> None:
+    app = open_page("products", lang="en", case=SIMULATED, view="robust")
+    assert "without any bound" in words(app)
+    assert _button(app, "Take all bounds off").disabled
+    _control(app, "Weights tried").set_value("own").run()
+    assert _asked(app, "bounds") == "own"
+    reach = next(one for one in app.slider if one.label == "Districts it reaches")
+    assert reach.value == (0, 100)
+    reach.set_value((60, 100)).run()
+    assert _asked(app, "bounds") == "own.districts-60-100"
+    assert not app.error
+    told = words(app)
+    assert "The first place over weights within the bounds set" in told
+    assert "Districts it reaches 60%–100%; other criteria have none" in told
+    # The ranking itself goes by the weights chosen, and says all weights where it means them.
+    other = open_page("products", lang="en", case=SIMULATED, bounds="own.districts-60-100")
+    assert "drawn from all" in _title(other)
+    _button(app, "Take all bounds off").click().run()
+    assert "bounds" not in app.query_params
+
+
+def test_bounds_without_room_are_told_and_not_used(open_page: Open) -> None:
+    app = open_page("products", lang="vi", case=SIMULATED, view="robust",
+                    bounds="own.districts-80-90.local_material-80-90.nothing-1-2")  # fmt: skip
+    assert not app.exception
+    assert any("không còn chỗ để trọng số thay đổi" in box.value for box in app.error)
+    assert any("không đọc được" in box.value for box in app.warning)
+    assert "không giới hạn nào" in words(app), "what is drawn is over all weights, and says so"
+    assert "nan" not in words(app).lower().split()
+
+
 def test_pairs_say_which_judgement_to_look_at_again(open_page: Open) -> None:
     app = open_page("products", lang="en", case=SIMULATED)
     _control(app, "Weights").set_value("pairs").run()

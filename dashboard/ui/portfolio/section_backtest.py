@@ -97,7 +97,7 @@ _EXPECTED_TABLE = (
     *("known", "unknown", "grade"),
 )
 _FILE_TABLE = (
-    *("application_id", "district_name", "result_name", "group_name", "in_assumed", "why"),
+    *("application_id", "result_name", "group_name", "in_assumed", "why"),
     *("status_name", "since"),
 )
 _CHOICE_TABLE = (

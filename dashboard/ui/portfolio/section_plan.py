@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.charts.portfolio_plan import MONEY_ALTERNATIVE, plan_money_chart
+from analysis.decisions.hidden_names import names_hidden
 from analysis.decisions.plan_money import BREAKDOWNS, MONEY, answer_money, money_by
 from analysis.decisions.plan_outcome_words import (
     DEFINITIONS,
@@ -167,7 +168,7 @@ def _draw_conflict(held: Held, view: View) -> None:
 
 
 def _draw_decisions(held: Held, view: View) -> None:
-    frame = _decisions(held.code, held.snapshot, held.scope, view.language, held)
+    frame = _decisions(held.code, held.snapshot, held.scope, view.language, names_hidden(), held)
     noted(frame, decisions_in_turn, held.made, held.solved, held.names, view.language)
     chosen = sum(one.accepted for one in held.solved.decisions)
     told = _TABLE.filled(
@@ -187,7 +188,7 @@ def _draw_decisions(held: Held, view: View) -> None:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _decisions(
-    code: str, snapshot: str, scope: Scope, language: Language, _held: Held
+    code: str, snapshot: str, scope: Scope, language: Language, hidden: bool, _held: Held
 ) -> pd.DataFrame:
     """Return the decision table.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -26,7 +27,7 @@ from analysis.decisions.scoring.errors import ScoringError
 from analysis.decisions.scoring.reversals import reversal_words
 from analysis.decisions.scoring.smaa import DRAWS, Smaa
 from analysis.decisions.scoring.smaa_words import smaa_words
-from analysis.decisions.scoring.weight_bounds import bound_words
+from analysis.decisions.scoring.weight_bounds import WeightBounds, bound_words
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from dashboard.ui.address import BOUNDS, RANKING, WEIGHTS
@@ -73,6 +74,8 @@ def draw(view: View) -> None:
     every, contradiction = _every(found, view)
     if contradiction is not None:
         st.error(plain(contradiction.in_language(view.language)), icon=":material/error:")
+        # What is drawn then is over all weights, and must say so.
+        found = replace(found, bounds=WeightBounds())
     _draw_acceptability(found, every, view)
     _draw_central(found, every, view)
     _draw_flips(found, view)
