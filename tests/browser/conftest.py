@@ -130,8 +130,8 @@ class Watched:
     def shot(self, name: str) -> None:
         """Keep a screenshot of the whole page as test output, when asked for.
 
-        It is for a person to look at and takes as long as the page itself: the window is made as
-        tall as the page and all of it drawn again.
+        It is for a person to look at and takes half as long as the page itself: the window is made
+        as tall as the page and all of it drawn again.
         """
         if not SHOTS_KEPT:
             return
@@ -158,8 +158,11 @@ def open_watched(browser: Browser, dashboard_url: str) -> Iterator[OpenWatched]:
     contexts: list[BrowserContext] = []
 
     def opened(width: int = 1440, height: int = 1000, address: str = dashboard_url) -> Watched:
+        # Without a graphics card, what moves while a page loads is as much work as the page.
         context = browser.new_context(
-            viewport={"width": width, "height": height}, accept_downloads=True
+            viewport={"width": width, "height": height},
+            accept_downloads=True,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)

@@ -16,6 +16,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.cases.own import OWN_CASE
+from analysis.importing import desk
 from analysis.importing.desk import publish, take
 from analysis.importing.memory import remembered_columns
 from analysis.importing.model import HandedFile
@@ -37,6 +38,7 @@ from dashboard.ui.view import View
 from tests.dashboard.conftest import APP, words
 from tests.dashboard.messy_workbook import FAULTY, LEFT_OUT, messy_workbook
 from tests.dashboard.test_pages import ENGLISH
+from tests.importing.office import run_here
 
 TARGET = "michigan-1987"
 Open = Callable[..., AppTest]
@@ -55,11 +57,18 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def office(handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def served(handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of that workspace, served by the dashboard of the test."""
     workspace = Path(shutil.copytree(handed_in, tmp_path / "office"))
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace))
     return workspace
+
+
+@pytest.fixture
+def office(served: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return that workspace; files handed in are read in this process."""
+    monkeypatch.setattr(desk, "run_in_process", run_here)
+    return served
 
 
 def opened(section: str = "handin", **query: str) -> AppTest:
@@ -143,8 +152,8 @@ def test_a_data_set_of_the_program_takes_nothing_and_shows_a_way_out(office: Pat
 # Handing in.
 
 
-def test_a_messy_workbook_is_checked_and_nothing_is_changed(office: Path) -> None:
-    before = len(read_manifests(office))
+def test_a_messy_workbook_is_checked_and_nothing_is_changed(served: Path) -> None:
+    before = len(read_manifests(served))
     app = opened("handin", lang="vi", case=TARGET)
     app.text_input(key="sender-0-vi").set_value("  Huyện   Bình Sơn ").run()
     checked(app, ("thu.xlsx", messy_workbook()))
@@ -159,7 +168,7 @@ def test_a_messy_workbook_is_checked_and_nothing_is_changed(office: Path) -> Non
     # What is handed in is read by the data set it goes to, not by the one on screen.
     assert "triệu đồng" in told
     assert not [button for button in app.button if button.key == "import-all-handin"]
-    assert len(read_manifests(office)) == before
+    assert len(read_manifests(served)) == before
 
 
 def test_good_rows_are_imported_once_however_often_one_clicks(
@@ -276,7 +285,7 @@ def test_text_in_an_old_font_is_asked_about_first(office: Path) -> None:
     assert "Cơ sở sản xuất đồ gỗ Đức Phổ" in set(names)
 
 
-def test_an_unreadable_file_and_two_of_one_name_get_clear_answers(office: Path) -> None:
+def test_an_unreadable_file_and_two_of_one_name_get_clear_answers(served: Path) -> None:
     app = checked(opened("handin"), ("hong.xlsx", b"PK\x03\x04 not a workbook"))
     assert "cannot be read" in app.title[0].value
     assert "hong.xlsx" in words(app)

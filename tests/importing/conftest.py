@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from analysis.importing import desk
-from analysis.importing.model import Report, Request
-from analysis.importing.pipeline import run_import
-from analysis.language import Text
-from tests.importing.office import FIRST, Office
-
-
-def run_here(
-    request: Request, tell: Callable[[Text, float], None] = lambda text, share: None
-) -> Report:
-    """Carry out a request in this process, through the same JSON as in a process of its own."""
-    asked = Request.from_json(json.loads(json.dumps(request.to_json())))
-    report = run_import(asked, lambda text, share, file: tell(text, share))
-    return Report.from_json(json.loads(json.dumps(report.to_json())))
+from tests.importing.office import FIRST, Office, run_here
 
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process: a second quicker. What the other process adds has its own tests."""
+    """Read in this process. What the other process adds has its own tests."""
     monkeypatch.setattr(desk, "run_in_process", run_here)
 
 

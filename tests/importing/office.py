@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,26 @@ from openpyxl import Workbook
 
 from analysis.cases.own import OWN_CASE
 from analysis.importing import desk
-from analysis.importing.model import HandedFile, Report, TableChange
+from analysis.importing.model import HandedFile, Report, Request, TableChange
+from analysis.importing.pipeline import run_import
+from analysis.language import Text
 from analysis.warehouse import Snapshot, open_snapshot
 from analysis.warehouse.manifest import Manifest
 
 Sheet = Sequence[Sequence[Any]]
 OFFICER = "Lê Thị An"
+
+
+def run_here(
+    request: Request, tell: Callable[[Text, float], None] = lambda text, share: None
+) -> Report:
+    """Carry out a request in this process, through the same JSON as in a process of its own.
+
+    In place of `run_in_process` it spares a test a second each time.
+    """
+    asked = Request.from_json(json.loads(json.dumps(request.to_json())))
+    report = run_import(asked, lambda text, share, file: tell(text, share))
+    return Report.from_json(json.loads(json.dumps(report.to_json())))
 
 
 @dataclass(frozen=True)

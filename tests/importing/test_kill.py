@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.killing import kill_imports
+from tests.examples import examples
 
-TIMES = 6
+TIMES = examples(10)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no signals to kill with")

@@ -19,10 +19,11 @@ from openpyxl import Workbook
 from analysis.cases.own import OWN_CASE
 from analysis.importing.model import HandedFile, Report, Request
 from analysis.importing.pipeline import CANDIDATE_NAME, run_import
+from tests.examples import examples
 from tests.importing.layouts import COLUMNS, Layout, Row, Tables, layouts, tables
 from tests.importing.office import rules
 
-EXAMPLES = 15
+EXAMPLES = examples(20)
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 

@@ -18,6 +18,7 @@ from analysis.intake.folding import fold_text
 from analysis.intake.places import place_keys, place_problem_texts, resolve_places
 from analysis.intake.staging import stage_frames
 from analysis.language import Text
+from tests.examples import examples
 
 Asked = tuple[str, date | None]
 Answer = tuple[str | None, str | None, str | None]
@@ -362,7 +363,7 @@ def test_an_empty_cell_asks_for_nothing(connection: duckdb.DuckDBPyConnection) -
     noise=st.randoms(use_true_random=False),
     form=st.sampled_from(["NFC", "NFD"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_noise_never_changes_the_place(
     place: tuple[str, str, str], noise: Random, form: str
 ) -> None:

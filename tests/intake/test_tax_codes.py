@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from stdnum.vn import mst
 
 from analysis.intake.tax_codes import clean_tax_code, restored, tax_code_fault
+from tests.examples import examples
 
 _CONNECTION = duckdb.connect()
 
@@ -115,13 +116,13 @@ def test_a_fault_is_named(code: str | None, fault: str | None) -> None:
 
 
 @given(st.from_regex(r"[0-9]{10}([0-9]{3})?", fullmatch=True))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_the_fault_agrees_with_the_oracle(number: str) -> None:
     assert (_fault(_clean(number)) is None) == mst.is_valid(number)
 
 
 @given(enterprises(), st.one_of(st.none(), st.integers(1, 999)), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_separators_never_matter(code: str, branch: int | None, random: Random) -> None:
     whole = code if branch is None else f"{code}{branch:03d}"
     noisy = "".join(digit + random.choice(["", "", " ", ".", "-"]) for digit in whole)
@@ -134,7 +135,7 @@ def test_separators_never_matter(code: str, branch: int | None, random: Random) 
 
 
 @given(enterprises("0[1-9][0-9]{7}|00[1-9][0-9]{6}"), st.booleans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_lost_zeros_come_back(code: str, as_float: bool) -> None:
     bare = code.lstrip("0")
     written = f"{bare}.0" if as_float else bare
@@ -143,14 +144,14 @@ def test_lost_zeros_come_back(code: str, as_float: bool) -> None:
 
 
 @given(st.from_regex(r"[1-9][0-9]{7,8}", fullmatch=True))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_zeros_are_added_only_where_the_check_digit_fits(number: str) -> None:
     padded = number.zfill(10)
     assert _clean(number) == (padded if mst.is_valid(padded) else number)
 
 
 @given(st.text(max_size=20) | st.from_regex(r"[0-9 .,\-]{7,16}", fullmatch=True))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = _clean(text.replace("\x00", ""))
     assert _clean(once) == once  # type: ignore[arg-type]
