@@ -73,6 +73,12 @@ PAGES = (
         ":material/checklist:",
         Text("Danh mục đề án", "Project portfolio"),
     ),
+    PageEntry(
+        "screens/presentations.py",
+        "presentations",
+        ":material/slideshow:",
+        Text("Trình chiếu", "Presentations"),
+    ),
     PageEntry("screens/data.py", "data", ":material/upload_file:", Text("Dữ liệu", "Data")),
     PageEntry(
         "screens/quality.py",

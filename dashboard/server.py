@@ -8,10 +8,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.page_list import PAGES
+from dashboard.presenter import ROUTES
 from dashboard.shell import HtmlShell, SecurityHeaders
 
 app = st.App(
     Path(__file__).resolve().with_name("app.py"),
+    routes=ROUTES,
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(

@@ -70,19 +70,15 @@ def hidden_cells(tables: Sequence[GuardedTable], threshold: int = THRESHOLD) -> 
     hidden: dict[Key, Why] = {
         key: "few" for key, count in counts.items() if count < 0 or 0 < count < threshold
     }
-    given_up: set[Key] = set()
+    # What stays exposed with everything hidden is given away by a total that is told elsewhere.
+    everything: dict[Key, Why] = {key: "few" for key, count in counts.items() if count != 0}
+    beyond = set(_exposed(everything, lines, counts, threshold))
     while True:
-        exposed = [key for key in _exposed(hidden, lines, counts, threshold) if key not in given_up]
+        exposed = [key for key in _exposed(hidden, lines, counts, threshold) if key not in beyond]
         if not exposed:
             return hidden
-        for key in sorted(exposed, key=lambda key: not _alone(key, hidden, lines)):
-            more = _another(key, hidden, lines, counts)
-            if more is None:
-                # Nothing is left that could cover it: its total is as small as it is.
-                given_up.add(key)
-            else:
-                hidden[more] = "subtraction"
-                break
+        exposed.sort(key=lambda key: not _alone(key, hidden, lines))
+        hidden[_another(exposed[0], hidden, lines, counts)] = "subtraction"
 
 
 def _lines(keys: Sequence[Key], column: str) -> Iterable[Line]:
@@ -132,22 +128,32 @@ def _alone(key: Key, hidden: dict[Key, Why], lines: Sequence[Line]) -> list[Line
 
 def _another(
     key: Key, hidden: dict[Key, Why], lines: Sequence[Line], counts: dict[Key, int]
-) -> Key | None:
-    """Return the cell to hide for the sake of another: the smallest of a line it stands in."""
+) -> Key:
+    """Return the cell to hide for the sake of another: the smallest of a line it stands in.
+
+    Lines that give the cell away come first, then others of it, then their totals, then any cell:
+    as the other can be protected at all, one of them is left.
+    """
     near = [line for line in lines if key in line.cells or key == line.total]
-    near = _alone(key, hidden, lines) or near
-    shown = {
-        cell for line in near for cell in line.cells if cell not in hidden and counts[cell] > 0
-    }
-    if shown:
-        # Where a line has a hidden cell already, one more protects both.
-        bare = {
-            cell: sum(cell in line.cells and not set(line.cells) & hidden.keys() for line in lines)
-            for cell in shown
-        }
-        return min(shown, key=lambda cell: (bare[cell], counts[cell], sorted(cell)))
-    totals = [line.total for line in near if line.total in counts and line.total not in hidden]
-    return totals[0] if totals else None
+    open_cells = {cell for cell, count in counts.items() if count > 0 and cell not in hidden}
+    for chosen in (_alone(key, hidden, lines), near):
+        shown = {cell for line in chosen for cell in line.cells} & open_cells
+        if not shown:
+            shown = {line.total for line in chosen} & open_cells
+        if shown:
+            return min(shown, key=lambda cell: _worth(cell, hidden, lines, counts))
+    return min(open_cells, key=lambda cell: _worth(cell, hidden, lines, counts))
+
+
+def _worth(
+    cell: Key, hidden: dict[Key, Why], lines: Sequence[Line], counts: dict[Key, int]
+) -> tuple[int, int, list[tuple[str, str]]]:
+    """Return what orders cells to hide: first those whose lines have a hidden cell already.
+
+    One more in such a line protects both; after that the smaller cell is the lesser loss.
+    """
+    bare = sum(cell in line.cells and not set(line.cells) & hidden.keys() for line in lines)
+    return bare, counts[cell], sorted(cell)
 
 
 def guarded(

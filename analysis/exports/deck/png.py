@@ -20,7 +20,8 @@ def as_png(drawing: Drawing, scale: float = 2.0) -> bytes:
     fine = scale * _FINER
     size = (math.ceil(drawing.width * fine), math.ceil(drawing.height * fine))
     image = Image.new("RGB", size, "white")
-    pen = ImageDraw.Draw(image)
+    # In this mode of the pen a transparent colour is mixed with what it is laid on.
+    pen = ImageDraw.Draw(image, "RGBA")
     for shape in drawing.shapes:
         _paint(image, pen, shape, fine)
     small = (math.ceil(drawing.width * scale), math.ceil(drawing.height * scale))
@@ -89,12 +90,12 @@ def _scaled(points: tuple[Point, ...], scale: float) -> list[tuple[float, float]
     return [(x * scale, y * scale) for x, y in points]
 
 
-def _colour(colour: str) -> tuple[int, int, int]:
-    """Return a colour as numbers; a transparent one is mixed with white."""
+def _colour(colour: str) -> tuple[int, ...]:
+    """Return a colour as numbers, with its opacity where it has one."""
     if colour.startswith("rgba"):
         red, green, blue, part = (float(one) for one in colour[5:-1].split(","))
-        return tuple(round(255 + (one - 255) * part) for one in (red, green, blue))  # type: ignore[return-value]
-    return ImageColor.getcolor(colour, "RGB")  # type: ignore[return-value]
+        return round(red), round(green), round(blue), round(part * 255)
+    return ImageColor.getrgb(colour)
 
 
 @lru_cache(maxsize=64)

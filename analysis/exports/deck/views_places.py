@@ -140,8 +140,8 @@ def _funnel(loaded: Loaded, asked: Asked) -> ChartSpec:
 def _latest(frame: pd.DataFrame) -> pd.DataFrame:
     known = frame[frame[_STATISTIC].notna()]
     latest = known["year"] == known["year"].max()
-    chosen: pd.DataFrame = known[latest.fillna(False).astype(bool)]
-    return chosen.sort_values(_STATISTIC, ascending=False)
+    shown: pd.DataFrame = known[latest.fillna(False)]
+    return shown.sort_values(_STATISTIC, ascending=False)
 
 
 def _statistics(loaded: Loaded, asked: Asked) -> ChartSpec:

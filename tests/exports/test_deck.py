@@ -1,0 +1,172 @@
+"""A deck as data: every slide owes its reader the same, and its numbers are the measures' own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.exports.deck.build import build_deck
+from analysis.exports.deck.catalogue import SETS, VIEWS
+from analysis.exports.deck.model import DeckError
+from analysis.exports.deck.request import own_request, request_of_set
+from analysis.language import format_day
+from analysis.measures import run_measure
+from analysis.scope import Scope
+from analysis.warehouse import open_snapshot
+from tests.exports.deck_case import BOTH, simulated, whole_deck
+
+
+def test_every_slide_says_what_it_owes(workspace: Path) -> None:
+    deck = whole_deck(workspace)
+    case = simulated(workspace).case
+    assert len(deck.slides) > 20
+    for slide in deck.slides:
+        assert slide.title.strip()
+        assert slide.table.rows
+        assert case.source.in_language(slide.language).rstrip(".") in slide.source
+        assert format_day(case.as_of, slide.language) in slide.source
+        assert slide.scope.startswith("Phạm vi" if slide.language == "vi" else "Scope")
+        assert slide.method.startswith("Cách tính" if slide.language == "vi" else "Method")
+        assert slide.mark == ("SỐ LIỆU MÔ PHỎNG" if slide.language == "vi" else "SIMULATED DATA")
+        wanted = "KHÔNG nên kết luận" if slide.language == "vi" else "What NOT to conclude"
+        assert wanted in slide.notes
+        assert slide.title in slide.notes or slide.key == "cover"
+        assert all(len(row) == len(slide.table.header) for row in slide.table.rows)
+
+
+def test_a_bilingual_deck_has_a_slide_for_each_language_side_by_side(workspace: Path) -> None:
+    slides = whole_deck(workspace).slides
+    pairs = list(zip(slides[::2], slides[1::2], strict=True))
+    assert all((vi.language, en.language) == BOTH and vi.key == en.key for vi, en in pairs)
+    # What is drawn is the same in both; what is read is not.
+    for vi, en in pairs:
+        if vi.chart is not None and en.chart is not None:
+            assert [s.values for s in vi.chart.series] == [s.values for s in en.chart.series]
+
+
+def test_numbers_are_those_of_the_measures(workspace: Path) -> None:
+    snapshot = simulated(workspace)
+    slides = {s.key: s for s in whole_deck(workspace).slides if s.language == "vi"}
+
+    by_source = run_measure("funding_by_source", snapshot, Scope())
+    chart = slides["money-by-source"].chart
+    assert chart is not None
+    assert "tỷ đồng" in chart.axis
+    for series in chart.series:
+        for year, value in zip(chart.categories, series.values, strict=True):
+            rows = by_source[
+                (by_source["year"] == int(year)) & (by_source["fund_source_name"] == series.name)
+            ]
+            if rows.empty:
+                assert value is None
+            else:
+                assert value == pytest.approx(float(rows["approved"].iloc[0]) / 1e9, rel=1e-12)
+
+    jobs = run_measure("jobs_by_year", snapshot, Scope())
+    chart = slides["jobs"].chart
+    assert chart is not None
+    assert list(chart.series[0].values) == [float(value) for value in jobs["gained"]]
+    assert list(chart.series[1].values) == [-float(value) for value in jobs["lost"]]
+
+    level = run_measure("productivity_by_year", snapshot, Scope())
+    chart = slides["productivity-level"].chart
+    assert chart is not None
+    supported = level[level["status"] == "supported"].sort_values("year")
+    drawn = [value for value in chart.series[0].values if value is not None]
+    assert drawn == pytest.approx([float(value) / 1e6 for value in supported["typical"]])
+    lows = [value for value in chart.series[0].low if value is not None]
+    assert lows == pytest.approx([float(value) / 1e6 for value in supported["low"]])
+
+    groups = run_measure("fairness_groups", snapshot, Scope())
+    chart = slides["groups"].chart
+    assert chart is not None
+    assert list(chart.series[0].values) == [float(v) for v in groups["supported_share"]]
+
+
+def test_an_estimate_is_never_without_interval_n_and_grade(workspace: Path) -> None:
+    claim = next(s for s in whole_deck(workspace).slides if s.key == "productivity-claim")
+    assert claim.chart is not None
+    (series,) = claim.chart.series
+    known = [place for place, value in enumerate(series.values) if value is not None]
+    assert all(series.low[place] is not None for place in known)
+    assert "bậc bằng chứng" in claim.method
+    assert "n =" in claim.method
+
+
+def test_a_scope_is_told_and_narrows_the_figures(workspace: Path) -> None:
+    request = own_request(["money-by-source"])
+    deck = build_deck(simulated(workspace), Scope(years=(2023, 2024, 2025)), request)
+    slide = next(s for s in deck.slides if s.key == "money-by-source")
+    assert "2023–2025" in slide.scope
+    assert slide.chart is not None
+    assert slide.chart.categories == ("2023", "2024", "2025")
+
+
+def test_real_data_wear_no_mark_and_views_without_data_are_told(workspace: Path) -> None:
+    snapshot = open_snapshot(workspace, "michigan-1987")
+    deck = build_deck(snapshot, Scope(language="en"), request_of_set("conference", ("en",)))
+    assert all(slide.mark is None for slide in deck.slides)
+    assert {slide.key for slide in deck.slides} >= {"cover", "productivity-claim", "sources"}
+    assert any("Map of coverage" in told.en for told in deck.left_out)
+
+
+def test_a_deck_of_nothing_is_refused_in_words(workspace: Path) -> None:
+    snapshot = open_snapshot(workspace, "michigan-1987")
+    with pytest.raises(DeckError) as refused:
+        build_deck(snapshot, Scope(), own_request(["targets"]))
+    assert "phạm vi" in refused.value.text.vi
+    with pytest.raises(DeckError, match="no view"):
+        own_request(["nothing-of-the-kind"])
+    with pytest.raises(DeckError):
+        own_request([])
+
+
+def test_every_set_names_views_that_there_are() -> None:
+    assert {"leadership", "conference", "district", "annual-report"} == set(SETS)
+    for one in SETS.values():
+        assert set(one.views) <= set(VIEWS)
+        assert len(set(one.views)) == len(one.views)
+
+
+def test_the_title_of_a_slide_is_the_sentence_of_its_page(workspace: Path) -> None:
+    from analysis.measures.answers import answer_disbursement
+
+    frame = run_measure("funding_by_year", simulated(workspace), Scope())
+    known = frame[frame["disbursement_rate"].notna()]
+    sentence = answer_disbursement(known)
+    assert sentence is not None
+    titles = {(s.key, s.language): s.title for s in whole_deck(workspace).slides}
+    assert titles["plan-and-paid", "vi"] == sentence.vi
+    assert titles["plan-and-paid", "en"] == sentence.en
+
+
+def test_the_public_sees_no_cell_of_few_establishments(workspace: Path) -> None:
+    snapshot = simulated(workspace)
+    deck = whole_deck(workspace, "public")
+    assert deck.hidden
+    assert any("không cho công khai" in told.vi for told in deck.left_out)
+    frame = run_measure("funding_by_district", snapshot, Scope())
+    few = frame[frame["establishments"].between(1, 2)]
+    assert not few.empty
+    slide = next(s for s in deck.slides if s.key == "money-by-district" and s.language == "vi")
+    assert slide.chart is not None
+    values = dict(zip(slide.chart.categories, slide.chart.series[0].values, strict=True))
+    assert all(values[name] is None for name in few["district_name"])
+    assert sum(value is None for value in values.values()) >= 2
+    assert any("ẩn" in remark for remark in slide.remarks)
+    named = {row["name"] for _, row in snapshot.query("select name from establishment").iterrows()}
+    texts = [slide.title + slide.notes + str(slide.table.rows) for slide in deck.slides]
+    assert not any(name in text for name in named for text in texts if len(name) > 8)
+
+
+def test_the_internal_deck_hides_nothing(workspace: Path) -> None:
+    assert not whole_deck(workspace).hidden
+
+
+def test_a_request_keeps_each_view_once_and_the_order_of_languages() -> None:
+    request = own_request(["jobs", "survival", "jobs"], ("en", "vi"))
+    assert request.views == ("jobs", "survival")
+    assert request.languages == BOTH
+    assert replace(request, audience="public").audience == "public"
