@@ -138,20 +138,17 @@ def answer_unequal(indices: pd.DataFrame) -> Text | None:
 
 
 def two_values(indices: pd.DataFrame) -> Text:
-    """Say which of the two values of an index is which and why there are two, and of how many."""
+    """Say which of the two values of an index is which, why there are two, and of how many."""
     row = _index(indices, "gini_districts")
     return sentence(
-        "Mỗi chỉ số có hai giá trị: «Tính thẳng từ số liệu» là mức chênh đã xảy ra, chỉ để so với "
-        "cột «Nếu chia ngẫu nhiên», vì riêng may rủi cũng làm nó lớn lên; «Trừ phần ngẫu nhiên» "
-        "đã bỏ phần ấy và là giá trị mà khoảng 95% nói về. Với chỉ số tập trung và Gini giữa mọi "
-        "cơ sở, may rủi hầu như không kéo lên nên hai giá trị như nhau. Gini giữa địa bàn tính từ "
-        "{n} cơ sở ({supported} được hỗ trợ) ở {places} địa bàn; số của từng chỉ số ở cuối bảng",
-        "Each index has two values: “Straight from the data” is the inequality there was, to be "
-        "held against “If dealt at random” only, since chance alone makes it larger; “Less what "
-        "chance adds” has that taken off and is what the 95% interval is of. Chance hardly moves "
-        "concentration indices or the Gini over all establishments, so their two values are the "
-        "same. The Gini by place is of {n} establishments ({supported} supported) in {places} "
-        "places; the numbers of each index are at the end of the table",
+        "«Tính thẳng từ số liệu» là mức chênh đã xảy ra, để so với «Nếu chia ngẫu nhiên»; «Trừ "
+        "phần ngẫu nhiên» bỏ phần mà riêng may rủi cũng làm tăng, khoảng 95% là của giá trị này; "
+        "hai giá trị bằng nhau ở chỉ số mà may rủi hầu như không làm tăng. Giữa địa bàn: n = {n} "
+        "cơ sở, {supported} được hỗ trợ, {places} địa bàn",
+        "“Straight from the data” is the inequality there was, to be held against “If dealt at "
+        "random”; “Less what chance adds” takes off what chance alone adds, and the 95% interval "
+        "is of this value; both are the same where chance adds hardly anything. By place: n = {n} "
+        "establishments, {supported} supported, {places} places",
         n=number(int(row["n"])),
         supported=number(int(row["n_supported"])),
         places=number(int(row["places"])),

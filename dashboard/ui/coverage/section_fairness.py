@@ -97,8 +97,9 @@ _PAIR_COLUMNS = (
     *("minority_share", "minority_year", "distance_km", "priority_area_name"),
 )
 _INDEX_COLUMNS = (
-    *("index_name", "value_text", "chance_text", "corrected_text", "verdict_name", "interval_by"),
-    *("scale_name", "weighted_name", "n", "n_supported", "places", "places_without", "left_out"),
+    *("index_name", "value_text", "chance_text", "corrected_text", "verdict_name", "n"),
+    *("n_supported", "places", "interval_by", "scale_name", "weighted_name", "places_without"),
+    "left_out",
 )
 
 
