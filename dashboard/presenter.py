@@ -17,9 +17,11 @@ from starlette.routing import Route
 
 from analysis.exports.deck.html_writer import as_html
 from analysis.exports.deck.model import Deck
+from analysis.language import Text
 
 PATH = "present"
 _MOST = 12
+_GONE = Text("Bộ trình chiếu này không còn; hãy soạn lại", "This deck is gone; make it again")
 
 
 class Shelf:
@@ -48,11 +50,15 @@ class Shelf:
 SHELF = Shelf()
 
 
+def presenter_address(code: str) -> str:
+    """Return the address at which a deck presents itself, from any page of the dashboard."""
+    return f"./{PATH}/{code}?present"
+
+
 def _page(request: Request) -> Response:
     deck = SHELF.deck(request.path_params["code"])
     if deck is None:
-        gone = "Bộ trình chiếu này không còn; hãy soạn lại\nThis deck is gone; make it again\n"
-        return PlainTextResponse(gone, 404)
+        return PlainTextResponse(f"{_GONE.vi}\n{_GONE.en}\n", 404)
     # Compressed here: it is large, and what is compressed passes the shell of the pages unchanged.
     body = gzip.compress(as_html(deck).encode("utf-8"), 5)
     headers = {"content-encoding": "gzip", "cache-control": "no-store"}

@@ -27,3 +27,9 @@ def whole_deck(workspace: Path, audience: Audience = "internal") -> Deck:
     """Return the deck with nearly every view, in both languages."""
     request = replace(request_of_set("annual-report", BOTH), audience=audience)
     return build_deck(simulated(workspace), Scope(), request)
+
+
+@lru_cache(maxsize=4)
+def leadership_deck(workspace: Path) -> Deck:
+    """Return the leadership briefing in Vietnamese."""
+    return build_deck(simulated(workspace), Scope(), request_of_set("leadership"))

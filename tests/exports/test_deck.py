@@ -170,3 +170,16 @@ def test_a_request_keeps_each_view_once_and_the_order_of_languages() -> None:
     assert request.views == ("jobs", "survival")
     assert request.languages == BOTH
     assert replace(request, audience="public").audience == "public"
+
+
+def test_the_first_public_slide_tells_no_year_of_few_establishments(workspace: Path) -> None:
+    scope = Scope(fund_sources=("district",))
+    snapshot = simulated(workspace)
+    by_year = run_measure("funding_by_year", snapshot, scope)
+    assert (by_year["establishments"] < 3).any()
+    request = own_request(["plan-and-paid"])
+    inside = build_deck(snapshot, scope, request).slides[0]
+    outside = build_deck(snapshot, scope, replace(request, audience="public")).slides[0]
+    assert "tăng" in inside.title
+    assert "tăng" not in outside.title
+    assert all(row[2] == "–" for row in outside.table.rows)

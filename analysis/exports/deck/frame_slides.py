@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.exports.deck.disclosure import THRESHOLD
 from analysis.exports.deck.headlines import Headline, headlines
@@ -52,17 +53,20 @@ def cover_slide(asked: Asked, title: Text, audience: Audience, claimed: Loaded |
     """Return the first slide: how the money went, in a sentence, and the headline figures.
 
     For the public, a headline of fewer establishments than the threshold, or of an unknown number,
-    is left out.
+    is left out; sentence and changes too where any year is of so few, as they tell other years.
     """
     language = asked.language
     shown = headlines(asked, claimed)
     if audience == "public":
         shown = [one for one in shown if one.counted is not None and one.counted >= THRESHOLD]
-    answer = answer_by_year(asked.frame("funding_by_year"))
+    funding = asked.frame("funding_by_year")
+    answer = answer_by_year(funding)
+    few = bool((funding["establishments"].fillna(0) < THRESHOLD).any())
+    if audience == "public" and few:
+        answer = None
+        shown = [replace(one, change="") for one in shown]
     name = title.in_language(language)
     finding = None if answer is None or not shown else answer.in_language(language)
-    if audience == "public" and not any(one.label for one in shown[:1]):
-        finding = None
     source, scope = common_lines(asked, None)
     return Slide(
         key="cover",

@@ -13,7 +13,7 @@ from analysis.exports.deck.files import MIME, Form, deck_bytes
 from analysis.exports.deck.model import Deck, Slide
 from analysis.exports.deck.png import as_png
 from analysis.language import Language, Text
-from dashboard.presenter import PATH
+from dashboard.presenter import presenter_address
 from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_one
 from dashboard.ui.presentations.making import Made
@@ -54,7 +54,7 @@ def show_deck(made: Made, view: View) -> None:
             )
         st.link_button(
             _PRESENT.in_language(language),
-            f"./{PATH}/{made.code}?present",
+            presenter_address(made.code),
             icon=":material/slideshow:",
             type="primary",
         )
