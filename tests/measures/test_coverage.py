@@ -219,7 +219,7 @@ def test_without_any_outreach_recorded_who_was_told_is_unknown(tmp_path: Path) -
 
 def test_where_they_stopped_adds_up(snapshot: Snapshot) -> None:
     city, mountain = (_row(snapshot, code) for code in ("522", "535"))
-    # E1 completed, E2 was refused, E7 was never told; E3 is supported, not finished, E6 not told.
+    # E1 completed, E2 was refused, E7 never told; E3 is supported and not finished, E6 never told.
     assert [int(city[name]) for name in STOPS] == [1, 0, 0, 0, 0, 1, 0, 0]
     assert [int(mountain[name]) for name in STOPS] == [1, 0, 0, 0, 0, 0, 0, 1]
 

@@ -120,7 +120,8 @@ def test_what_is_not_placed_is_listed_with_its_reason(snapshot: Snapshot, vintag
     reasons = frame.set_index("unit_id")["reason"]
     assert reasons[UNKNOWN_CODE] == "No place is recorded"
     said = answer_unplaced(frame, vintage)
-    assert said.en.startswith(f"{unknown} projects, {unknown} establishments and {unknown}")
+    many = "" if unknown == 1 else "s"
+    assert said.en.startswith(f"{unknown} project{many}, {unknown} establishment{many} and")
     if vintage == "communes-2025":
         names = frame.set_index("unit_id")["unit_name"]
         assert names["527_v1"] == "Sơn Tịnh district (until 31 Mar 2014)"
