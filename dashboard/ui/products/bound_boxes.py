@@ -15,6 +15,7 @@ from dashboard.ui.products.weight_history import show
 from dashboard.ui.view import View
 
 _COLUMNS = 3
+_PERCENT = "%d%%"
 _TRIED = Text("Trọng số được thử", "Weights tried")
 _SET = Text("Đặt giới hạn trọng số", "Set the bounds of weights")
 _RULE = Text(
@@ -85,7 +86,7 @@ def _draw_ends(found: Asked, criterion: Criterion, view: View) -> None:
         0,
         100,
         key=key,
-        format="%d%%",
+        format=_PERCENT,
         on_change=changed,
     )
 
