@@ -8,14 +8,13 @@ import streamlit as st
 
 from analysis.charts.funding import funding_by_source_chart, projects_by_year_chart
 from analysis.charts.programme import jobs_chart
-from analysis.evidence.briefing import SHOWN
 from analysis.measures import catalogue
 from analysis.measures.answers import answer_by_source, answer_by_year, answer_jobs, money_stage
 from dashboard.ui.card import draw_cards
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.headlines import headline_cards, projects_counted, projects_sentence
-from dashboard.ui.overview.briefed import briefing, frames_of, programme_claim
+from dashboard.ui.overview.briefed import first_briefing, full_briefing
 from dashboard.ui.overview.drawing import draw_figure, draw_moves, draw_things
 from dashboard.ui.published import published_exhibit
 from dashboard.ui.view import View
@@ -38,8 +37,7 @@ def draw(view: View) -> None:
     The claim takes about two seconds the first time of a snapshot: all else is drawn before it,
     and what waits for it is filled in last.
     """
-    frames = frames_of(view)
-    first = briefing(view, frames, None)
+    first = first_briefing(view)
     money, projects, establishments, counterpart, workers, disbursement = headline_cards(view)
     cards = {"money": money, "establishments": establishments, "workers": workers}
 
@@ -54,6 +52,9 @@ def draw(view: View) -> None:
 
     # 2. The things to know, one of which may be what the claim says.
     things = st.empty()
+    if first.things:
+        with things.container():
+            draw_things(first.things, view)
 
     # 3. What moved, the further figures, the charts.
     draw_moves(first.moves, view)
@@ -62,11 +63,13 @@ def draw(view: View) -> None:
     _draw_jobs(view)
 
     # 4. What waited.
-    told = briefing(view, frames, programme_claim(view))
+    told = full_briefing(view)
+    if told is first:
+        return
     with waiting.container():
         draw_figure(told.figures[-1], view)
     with things.container():
-        draw_things(told.things[:SHOWN], view)
+        draw_things(told.things, view)
 
 
 def _draw_money(view: View) -> None:
