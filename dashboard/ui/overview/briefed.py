@@ -28,9 +28,14 @@ def full_briefing(view: View) -> Briefing:
 
 def first_briefing(view: View) -> Briefing:
     """Return the briefing at once: without its claim where nobody has waited for that yet."""
-    if view.snapshot.cache_key in _claimed():
+    if claim_is_known(view):
         return full_briefing(view)
     return _told(view.snapshot.cache_key, view.scope, False, None, view)
+
+
+def claim_is_known(view: View) -> bool:
+    """Tell whether the claim of a snapshot has been estimated, so that nobody waits for it."""
+    return view.snapshot.cache_key in _claimed()
 
 
 @st.cache_resource(show_spinner=False)

@@ -8,19 +8,25 @@ import streamlit as st
 
 from analysis.charts.funding import funding_by_source_chart, projects_by_year_chart
 from analysis.charts.programme import jobs_chart
+from analysis.language import Text
 from analysis.measures import catalogue
 from analysis.measures.answers import answer_by_source, answer_by_year, answer_jobs, money_stage
 from dashboard.ui.card import draw_cards
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.headlines import headline_cards, projects_counted, projects_sentence
-from dashboard.ui.overview.briefed import first_briefing, full_briefing
+from dashboard.ui.overview.briefed import claim_is_known, first_briefing, full_briefing
 from dashboard.ui.overview.drawing import draw_figure, draw_moves, draw_things
 from dashboard.ui.published import published_exhibit
 from dashboard.ui.view import View
 
 # The province's codes among the published figures, before and after its merger of 2025.
 PROVINCE = ("Quảng Ngãi", "Quảng Ngãi (mới)")
+
+_ESTIMATING = Text(
+    "Đang ước tính năng suất, lần đầu mất vài giây…",
+    "Estimating productivity, a few seconds the first time…",
+)
 
 
 def answer(view: View) -> str:
@@ -51,10 +57,13 @@ def draw(view: View) -> None:
         draw_figure(first.figures[-1], view)
 
     # 2. The things to know, one of which may be what the claim says.
+    # Drawn once in a run, as its links have keys.
     things = st.empty()
-    if first.things:
+    if claim_is_known(view):
         with things.container():
             draw_things(first.things, view)
+    else:
+        things.caption(_ESTIMATING.in_language(view.language))
 
     # 3. What moved, the further figures, the charts.
     draw_moves(first.moves, view)
@@ -63,9 +72,9 @@ def draw(view: View) -> None:
     _draw_jobs(view)
 
     # 4. What waited.
-    told = full_briefing(view)
-    if told is first:
+    if claim_is_known(view):
         return
+    told = full_briefing(view)
     with waiting.container():
         draw_figure(told.figures[-1], view)
     with things.container():
