@@ -19,8 +19,8 @@ def test_the_first_reader_waits_for_the_claim_alone_and_later_ones_not(open_page
     first = _drawn(open_page("overview", lang="en", case="michigan-1987"))
     again = _drawn(open_page("overview", lang="en", case="michigan-1987"))
     for told in (first, again):
-        assert told.count("Weakest evidence: workers") == 1
-        assert told.count("Largest change: projects") == 1
+        assert told.count("workers up by 572") == 1
+        assert told.count("projects down by 17%") == 1
         assert "Labour productivity, the whole programme −6.8%" in told
         assert "(−21% to +9.3%)" in told
     assert "Estimating" not in again
