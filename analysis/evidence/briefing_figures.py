@@ -19,10 +19,13 @@ from analysis.measures.answers import Change, latest_change, money_stage, stage_
 from analysis.measures.phrases import amount, number, sentence, share
 
 FRAMES = (
-    *("funding_by_year", "programme_by_year", "jobs_by_year", "coverage_chain"),
+    *("funding_by_year", "programme_by_year", "jobs_by_year"),
     *("targets_progress", "overdue_list", "deadlines_met_by_year"),
 )
-"""The measures that the briefing is made of."""
+"""The measures that the briefing is made of, asked of its scope."""
+
+COVERAGE = "coverage_chain"
+"""The measure it asks of the whole programme."""
 
 _COUNTED = Text(
     "Đếm đủ nên không có khoảng; không nói về tác động nên không có bậc.",
@@ -41,13 +44,13 @@ def headline_figures(
 ) -> tuple[Figure, ...]:
     """Return money, establishments, coverage, workers and productivity, in this order.
 
-    `frames` holds the measures of FRAMES. Without `claim` the fifth waits for it.
+    `frames` holds the measures of FRAMES and COVERAGE. Without `claim` the fifth waits for it.
     """
     targets = province_targets(frames["targets_progress"])
     return (
         _money(frames["funding_by_year"], targets, currency),
         _establishments(frames["programme_by_year"], targets),
-        _coverage(frames["coverage_chain"]),
+        _coverage(frames[COVERAGE]),
         _workers(frames["jobs_by_year"]),
         _productivity(claim),
     )
@@ -82,9 +85,12 @@ def _establishments(frame: pd.DataFrame, targets: pd.DataFrame) -> Figure:
 
 def _coverage(frame: pd.DataFrame) -> Figure:
     rows = frame[(frame["district"] == "all") & (frame["step"] == "supported")]
-    label = Text("Cơ sở thuộc đối tượng đã được hỗ trợ", "Eligible establishments ever supported")
+    label = Text(
+        "Cơ sở thuộc đối tượng đã được hỗ trợ, cả chương trình",
+        "Eligible establishments supported, the whole programme",
+    )
     if rows.empty or pd.isna(rows["share"].iloc[0]):
-        return Figure("coverage", label, None, _UNKNOWN, _UNKNOWN, _NO_TARGET, "coverage_chain")
+        return Figure("coverage", label, None, _UNKNOWN, _UNKNOWN, _NO_TARGET, COVERAGE)
     row = rows.iloc[0]
     told = sentence(
         "{some} trên {every} cơ sở.",
@@ -99,9 +105,7 @@ def _coverage(frame: pd.DataFrame) -> Figure:
         high=share(float(row["high"])),
         n=number(int(row["eligible"])),
     )
-    return Figure(
-        "coverage", label, share(float(row["share"])), told, sure, _NO_TARGET, "coverage_chain"
-    )
+    return Figure("coverage", label, share(float(row["share"])), told, sure, _NO_TARGET, COVERAGE)
 
 
 def _workers(frame: pd.DataFrame) -> Figure:

@@ -54,7 +54,7 @@ def draw_notebook_box(view: View, page: str, title: str, trail: Trail) -> None:
                     icon=":material/download:",
                     type="tertiary",
                 )
-        st.code(percent_code(cells), language="python", height=420)
+        st.code(percent_code(cells), height=420)
 
 
 def viewed_of(view: View, page: str, title: str) -> Viewed:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.evidence.briefing import RULES, SHOWN
-from analysis.evidence.briefing_figures import FRAMES, headline_figures
+from analysis.evidence.briefing_figures import COVERAGE, FRAMES, headline_figures
 from analysis.evidence.briefing_moves import moves
 from analysis.evidence.briefing_things import (
     largest_change,
@@ -26,7 +26,7 @@ Frames = dict[str, pd.DataFrame]
 
 
 def _frames(snapshot: Snapshot, scope: Scope) -> Frames:
-    return {name: run_measure(name, snapshot, scope) for name in FRAMES}
+    return {name: run_measure(name, snapshot, scope) for name in (*FRAMES, COVERAGE)}
 
 
 @pytest.fixture(scope="module")

@@ -1,47 +1,51 @@
-"""What both sections of the overview tell: figures, things to know, what got better and worse."""
+"""The briefing both sections of the overview tell, made once for what is asked about."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import streamlit as st
 
-import pandas as pd
-
-from analysis.evidence.briefing import Figure, Move, Thing
-from analysis.evidence.briefing_figures import FRAMES, headline_figures
-from analysis.evidence.briefing_moves import moves
-from analysis.evidence.briefing_things import things_to_know
+from analysis.evidence.briefing_figures import COVERAGE, FRAMES
+from analysis.evidence.briefing_told import Briefing, brief, brief_from
 from analysis.evidence.claim import Claim
 from analysis.evidence.outcomes import PRODUCTIVITY
-from dashboard.ui.data import claim_of
+from analysis.exports.notebook_calls import noted
+from analysis.scope import Scope
+from dashboard.ui.data import claim_of, measure_frame
 from dashboard.ui.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
-    """What a leader is told of one view."""
+def full_briefing(view: View) -> Briefing:
+    """Return the briefing with its claim; the first of a snapshot takes about two seconds.
 
-    figures: tuple[Figure, ...]
-    things: tuple[Thing, ...]
-    moves: tuple[Move, ...]
-
-
-def frames_of(view: View) -> dict[str, pd.DataFrame]:
-    """Return the frames a briefing is made of; all are quick to ask."""
-    return {name: view.frame(name) for name in FRAMES}
-
-
-def programme_claim(view: View) -> Claim:
-    """Return the claim on productivity of the whole programme; the first takes about two seconds.
-
-    Filters do not apply: it is estimated once for a snapshot, however its figures are filtered.
+    The claim is that of the whole programme: filters do not apply, so it is estimated once.
     """
-    return claim_of(view.snapshot, view.scope.without_filters(), PRODUCTIVITY, "automatic")
+    whole = view.scope.without_filters()
+    claim = claim_of(view.snapshot, whole, PRODUCTIVITY, "automatic")
+    told = _told(view.snapshot.cache_key, view.scope, True, claim, view)
+    _claimed().add(view.snapshot.cache_key)
+    return noted(told, brief, view.snapshot, view.scope, claim)
 
 
-def briefing(view: View, frames: dict[str, pd.DataFrame], claim: Claim | None) -> Briefing:
-    """Return what is told of a view, without the claim as long as nobody has waited for it."""
-    return Briefing(
-        headline_figures(frames, claim, view.snapshot.case.currency),
-        things_to_know(frames, claim),
-        moves(frames),
-    )
+def first_briefing(view: View) -> Briefing:
+    """Return the briefing at once: without its claim where nobody has waited for that yet."""
+    if claim_is_known(view):
+        return full_briefing(view)
+    return _told(view.snapshot.cache_key, view.scope, False, None, view)
+
+
+def claim_is_known(view: View) -> bool:
+    """Tell whether the claim of a snapshot has been estimated, so that nobody waits for it."""
+    return view.snapshot.cache_key in _claimed()
+
+
+@st.cache_resource(show_spinner=False)
+def _claimed() -> set[str]:
+    """Return the snapshots whose claim has been estimated in this process."""
+    return set()
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _told(key: str, scope: Scope, claimed: bool, _claim: Claim | None, _view: View) -> Briefing:
+    frames = {name: _view.frame(name) for name in FRAMES}
+    frames[COVERAGE] = measure_frame(COVERAGE, _view.snapshot, scope.without_filters())
+    return brief_from(frames, _claim, _view.snapshot.case.currency)

@@ -26,7 +26,7 @@ DIRECTIONS: dict[Direction, Text] = {
     "worse": Text("Xấu đi", "Worse"),
     "level": Text("Chưa thấy đổi rõ", "No clear change"),
 }
-_ICONS = {"better": "trending_up", "worse": "trending_down", "level": "trending_flat"}
+_ICONS = {"better": "↗", "worse": "↘", "level": "→"}
 _TREND = Text("Diễn biến của {label} qua {n} năm", "Trend of {label} over {n} years")
 
 
@@ -103,6 +103,6 @@ def draw_moves(told: Sequence[Move], view: View) -> None:
         rows = [move for move in told if move.direction == direction]
         if rows:
             lines = [f"- {plain(move.sentence.in_language(language))}" for move in rows]
-            title = words.in_language(language)
-            st.markdown(f":material/{_ICONS[direction]}: **{title}**\n\n" + "\n".join(lines))
+            st.subheader(f"{_ICONS[direction]} {words.in_language(language)}", anchor=False)
+            st.markdown("\n".join(lines))
     st.caption(plain(MOVES_RULE.in_language(language)))

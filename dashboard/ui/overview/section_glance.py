@@ -8,20 +8,25 @@ import streamlit as st
 
 from analysis.charts.funding import funding_by_source_chart, projects_by_year_chart
 from analysis.charts.programme import jobs_chart
-from analysis.evidence.briefing import SHOWN
+from analysis.language import Text
 from analysis.measures import catalogue
 from analysis.measures.answers import answer_by_source, answer_by_year, answer_jobs, money_stage
 from dashboard.ui.card import draw_cards
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.headlines import headline_cards, projects_counted, projects_sentence
-from dashboard.ui.overview.briefed import briefing, frames_of, programme_claim
+from dashboard.ui.overview.briefed import claim_is_known, first_briefing, full_briefing
 from dashboard.ui.overview.drawing import draw_figure, draw_moves, draw_things
 from dashboard.ui.published import published_exhibit
 from dashboard.ui.view import View
 
 # The province's codes among the published figures, before and after its merger of 2025.
 PROVINCE = ("Quảng Ngãi", "Quảng Ngãi (mới)")
+
+_ESTIMATING = Text(
+    "Đang ước tính năng suất, lần đầu mất vài giây…",
+    "Estimating productivity, a few seconds the first time…",
+)
 
 
 def answer(view: View) -> str:
@@ -38,8 +43,7 @@ def draw(view: View) -> None:
     The claim takes about two seconds the first time of a snapshot: all else is drawn before it,
     and what waits for it is filled in last.
     """
-    frames = frames_of(view)
-    first = briefing(view, frames, None)
+    first = first_briefing(view)
     money, projects, establishments, counterpart, workers, disbursement = headline_cards(view)
     cards = {"money": money, "establishments": establishments, "workers": workers}
 
@@ -53,7 +57,13 @@ def draw(view: View) -> None:
         draw_figure(first.figures[-1], view)
 
     # 2. The things to know, one of which may be what the claim says.
+    # Drawn once in a run, as its links have keys.
     things = st.empty()
+    if claim_is_known(view):
+        with things.container():
+            draw_things(first.things, view)
+    else:
+        things.caption(_ESTIMATING.in_language(view.language))
 
     # 3. What moved, the further figures, the charts.
     draw_moves(first.moves, view)
@@ -62,11 +72,13 @@ def draw(view: View) -> None:
     _draw_jobs(view)
 
     # 4. What waited.
-    told = briefing(view, frames, programme_claim(view))
+    if claim_is_known(view):
+        return
+    told = full_briefing(view)
     with waiting.container():
         draw_figure(told.figures[-1], view)
     with things.container():
-        draw_things(told.things[:SHOWN], view)
+        draw_things(told.things, view)
 
 
 def _draw_money(view: View) -> None:

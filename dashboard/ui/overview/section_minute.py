@@ -9,7 +9,7 @@ from analysis.exports.scope_words import scope_lines
 from analysis.language import Text, format_day
 from dashboard.ui.markdown import plain
 from dashboard.ui.overview import section_glance
-from dashboard.ui.overview.briefed import briefing, frames_of, programme_claim
+from dashboard.ui.overview.briefed import full_briefing
 from dashboard.ui.overview.sheet import sheet_html
 from dashboard.ui.view import View
 
@@ -30,7 +30,7 @@ def draw(view: View) -> None:
     """Draw the sheet and the button that prints it."""
     language = view.language
     st.button(_PRINT.in_language(language), key="kc-print", icon=":material/print:")
-    told = briefing(view, frames_of(view), programme_claim(view))
+    told = full_briefing(view)
     st.html(sheet_html(told, _caption(view), view))
     source = _SOURCE.filled(source=view.snapshot.case.source).in_language(language)
     st.caption(plain(f"{source}. {MOVES_RULE.in_language(language)}"))

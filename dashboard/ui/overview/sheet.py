@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from analysis.evidence.briefing import Figure
+from analysis.evidence.briefing_told import Briefing
 from analysis.language import Text
-from dashboard.ui.overview.briefed import Briefing
 from dashboard.ui.overview.drawing import DIRECTIONS, MOVES, THINGS
 from dashboard.ui.view import View
 
