@@ -499,7 +499,7 @@ def test_an_unforeseen_fault_is_told_without_a_traceback(
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("analysis.commands.measure.run_measure", broken)
+    monkeypatch.setattr("analysis.commands.measure.typed_frame", broken)
     answer = ask("measure", "funding_by_year", "--workspace", workspace)
     assert answer.code == 1
     assert "boom" in answer.err

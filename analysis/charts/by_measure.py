@@ -20,7 +20,7 @@ BUILDERS = {
     "coverage_by_district": "coverage_compared.ratio_chart",
     "coverage_change": "coverage_compared.change_chart",
     "coverage_closing": "coverage_closing.closing_chart",
-    "coverage_reach": "coverage_closing.reach_chart",
+    "coverage_reach": "coverage_reach.reach_chart",
     "coverage_stops": "coverage_steps.stops_chart",
     "fairness_by_district": "fairness.pairs_chart",
     "funding_by_activity": "funding.funding_by_activity_chart",

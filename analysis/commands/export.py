@@ -43,7 +43,7 @@ BOTH = "both"
 @click.group()
 @shared_options
 def export() -> None:
-    """Ghi kết quả thành tệp: trình chiếu, bảng tính, dữ liệu mở / results as files."""
+    """Trình chiếu, bảng tính, dữ liệu mở / results as files."""
 
 
 def _deck_options(command: Command) -> Command:

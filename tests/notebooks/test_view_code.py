@@ -48,6 +48,7 @@ VIEWS = (
         {"view": "plan", "budget": "2000000000", "seconds": "60"},
         marks=pytest.mark.slow,
     ),
+    ("presentations", {}),
     ("data", {}),
     ("quality", {}),
 )
@@ -98,7 +99,7 @@ def test_the_code_of_a_page_gives_its_numbers_and_charts(page: str, query: dict[
     code = percent_code(cells)
     space = _executed(code)
     assert not any(words in code for words in _UNWRITTEN)
-    assert page == "data" or trail.drawn
+    assert page in ("data", "presentations") or trail.drawn
     for number, drawn in enumerate(trail.drawn, start=1):
         pd.testing.assert_frame_equal(space[f"shown_{number}"], drawn.frame)
         # A chart is written only as a builder with arguments: none may hide in a function.
