@@ -10,6 +10,7 @@ grouping of ten million rows, tells what the machine gives at the time.
 
 from __future__ import annotations
 
+import importlib
 import resource
 import statistics
 import tempfile
@@ -17,7 +18,6 @@ from functools import partial
 from pathlib import Path
 
 import duckdb
-import scipy.stats  # noqa: F401  Loaded before, so that the first figure is not charged with it.
 from large_programme import AS_OF, opened
 from timing import Taken, taken, yardstick
 
@@ -177,6 +177,8 @@ def write_nation(path: Path) -> None:
 
 def national(rounds: int = ROUNDS) -> None:
     """Print the seconds of every figure, of all together and of the baseline, and the memory."""
+    # Loaded before, so that the first figure is not charged with it.
+    importlib.import_module("scipy.stats")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "nation.duckdb"
         write_nation(path)

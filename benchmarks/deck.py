@@ -25,7 +25,7 @@ FORMS = ("baseline", "pptx", "pptx-without-map", "pdf", "html")
 def one_run(workspace: Path, form: str) -> dict[str, float]:
     """Make one deck and return seconds by the clock and of the processor, and peak MiB."""
     from analysis.exports.deck.build import build_deck
-    from analysis.exports.deck.files import deck_bytes
+    from analysis.exports.deck.files import MIME, deck_bytes
     from analysis.exports.deck.request import own_request, request_of_set
     from analysis.scope import Scope
     from analysis.warehouse import open_snapshot
@@ -41,7 +41,8 @@ def one_run(workspace: Path, form: str) -> dict[str, float]:
             kept = [key for key in request.views if key not in ("coverage-map", "statistics")]
             request = own_request([*kept, "coverage-gaps"], ("vi", "en"))
         deck = build_deck(snapshot, Scope(), request)
-        deck_bytes(deck, form.split("-")[0])  # type: ignore[arg-type]
+        ending = form.split("-", 1)[0]
+        deck_bytes(deck, next(one for one in MIME if one == ending))
         slides = len(deck.slides)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.process_intervals import wrapped
-from analysis.charts.theme import BLUE, ORANGE, Trace, house_figure, whole_ticks
+from analysis.charts.theme import BLUE, LEGEND_ABOVE, ORANGE, Trace, house_figure, whole_ticks
 from analysis.geography.unit_names import short_unit_name
 from analysis.language import Language, Text, format_number
 from analysis.measures.reach_answers import with_clusters, with_officers
@@ -68,15 +68,7 @@ def clusters_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             **whole_ticks(float(top)),
         },
         y_axis={"type": "category", "showgrid": False, "tickfont": {"size": 12}},
-        legend={
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "xanchor": "left",
-            "x": 0,
-            "traceorder": "normal",
-            "title": {"text": ""},
-        },
+        legend=LEGEND_ABOVE,
     )
 
 

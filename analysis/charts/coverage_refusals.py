@@ -12,6 +12,7 @@ from analysis.charts.theme import (
     BLUE,
     GREEN,
     GREY,
+    LEGEND_ABOVE,
     LIGHT_GREY,
     ORANGE,
     PURPLE,
@@ -120,15 +121,7 @@ def refusals_chart(
             "rangemode": "tozero",
         },
         y_axis={"type": "category", "showgrid": False, "tickfont": {"size": 12}},
-        legend={
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "xanchor": "left",
-            "x": 0,
-            "traceorder": "normal",
-            "title": {"text": ""},
-        },
+        legend=LEGEND_ABOVE,
     )
 
 

@@ -15,6 +15,7 @@ from analysis.charts.theme import (
     BLUE,
     GREEN,
     GREY,
+    LEGEND_ABOVE,
     LIGHT_GREY,
     ORANGE,
     PURPLE,
@@ -127,15 +128,7 @@ def stops_chart(frame: pd.DataFrame, language: Language, chosen: Collection[str]
             "showgrid": True,
         },
         y_axis={"type": "category", "showgrid": False, "tickfont": {"size": 12}},
-        legend={
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "xanchor": "left",
-            "x": 0,
-            "traceorder": "normal",
-            "title": {"text": ""},
-        },
+        legend=LEGEND_ABOVE,
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.process_intervals import wrapped
-from analysis.charts.theme import BLUE, INK, LIGHT_GREY, Trace, house_figure
+from analysis.charts.theme import BLUE, INK, LEGEND_ABOVE, LIGHT_GREY, Trace, house_figure
 from analysis.language import Language, Text, format_share
 
 FIRST_RANKS = 3
@@ -128,15 +128,7 @@ def acceptability_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
             "zeroline": False,
             "tickfont": {"size": 12},
         },
-        legend={
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "xanchor": "left",
-            "x": 0,
-            "traceorder": "normal",
-            "title": {"text": ""},
-        },
+        legend=LEGEND_ABOVE,
     )
 
 

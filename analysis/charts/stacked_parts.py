@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from analysis.charts.process_intervals import wrapped
-from analysis.charts.theme import INK, LIGHT_GREY, Trace, house_figure
+from analysis.charts.theme import INK, LEGEND_ABOVE, LIGHT_GREY, Trace, house_figure
 from analysis.language import Language
 
 
@@ -73,13 +73,5 @@ def stacked_chart(
             "showgrid": False,
             "tickfont": {"size": 12},
         },
-        legend={
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "xanchor": "left",
-            "x": 0,
-            "traceorder": "normal",
-            "title": {"text": ""},
-        },
+        legend=LEGEND_ABOVE,
     )

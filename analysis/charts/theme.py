@@ -44,6 +44,17 @@ SOURCE_PATTERNS = {
 }
 """A pattern beside the colour, so that a stack reads in print and for every eye."""
 
+LEGEND_ABOVE: dict[str, Any] = {
+    "orientation": "h",
+    "yanchor": "bottom",
+    "y": 1.0,
+    "xanchor": "left",
+    "x": 0,
+    "traceorder": "normal",
+    "title": {"text": ""},
+}
+"""A legend in one line over the chart, in the order of its parts."""
+
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 """Plotly options of every chart on screen: no tool bar (it speaks English), no accidental zoom."""
 

@@ -128,8 +128,8 @@ def draw_chart(
         "min": None if (table.min(numeric_only=True) < 0).any() else 0,
         "name_font": {"bold": False},
     }
-    across = {"name": measure.column(plan.across).label.in_language(language)}
-    across["name_font"] = {"bold": False}  # type: ignore[assignment]  # a table of options
+    across: dict[str, object] = {"name": measure.column(plan.across).label.in_language(language)}
+    across["name_font"] = {"bold": False}
     if plan.kind == "bar":
         # A spreadsheet program draws the first row at the bottom.
         chart.set_x_axis(axis)

@@ -13,17 +13,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.exports.cell_words import cell_words, column_unit
 from analysis.language import (
     Language,
     MoneyUnit,
-    format_day,
-    format_figure,
-    format_number,
-    format_share,
-    money_unit,
 )
-from analysis.measures import Measure, MeasureColumn, code_label
-from analysis.scope import PRICES
+from analysis.measures import Measure, MeasureColumn
 from dashboard.ui.translation import Translator
 
 _RIGHT = {"year", "money", "count", "ratio", "share", "number"}
@@ -55,7 +50,7 @@ def table_html(
 ) -> str:
     """Return an accessible HTML table; unknown cells are a dash."""
     language = translate.language
-    units = {column.name: _unit(frame, column) for column in columns}
+    units = {column.name: column_unit(frame, column) for column in columns}
     head = "".join(
         f'<th scope="col"{_align(column)}>{escape(_heading(column, units, language))}</th>'
         for column in columns
@@ -84,39 +79,7 @@ def cell_text(
     value: Any, column: MeasureColumn, unit: MoneyUnit | None, translate: Translator
 ) -> str:
     """Return one value as a reader writes it; an unknown one is a dash."""
-    if pd.isna(value):
-        return "–"
-    language = translate.language
-    if column.kind == "money":
-        factor = unit.factor if unit else 1
-        return format_number(float(value) / factor, language, 3 if factor > 1 else 0)
-    if column.kind == "count":
-        return format_number(float(value), language)
-    if column.kind in ("number", "ratio"):
-        return format_figure(float(value), language)
-    if column.kind == "share":
-        return format_share(float(value), language, 1)
-    if column.kind == "year":
-        return str(int(value))
-    if column.kind == "date":
-        return format_day(pd.Timestamp(value).date(), language)
-    if column.kind == "flag":
-        return translate("Yes") if value else translate("No")
-    if column.name == "prices":
-        return PRICES[value].in_language(language)
-    if column.kind == "code" and column.code_list:
-        return code_label(column.code_list, str(value), language)
-    return str(value)
-
-
-def _unit(frame: pd.DataFrame, column: MeasureColumn) -> MoneyUnit | None:
-    if column.kind != "money" or "currency" not in frame:
-        return None
-    currencies = frame["currency"].dropna().unique()
-    if len(currencies) != 1:
-        return None
-    largest = frame[column.name].max()
-    return money_unit(None if pd.isna(largest) else float(largest), str(currencies[0]))
+    return cell_words(value, column, unit, translate.language)
 
 
 def _heading(column: MeasureColumn, units: dict[str, MoneyUnit | None], language: Language) -> str:

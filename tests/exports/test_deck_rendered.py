@@ -21,12 +21,9 @@ from tests.exports.deck_case import leadership_deck
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 PDFTOPPM = shutil.which("pdftoppm")
-needs_office = pytest.mark.skipif(
-    not (SOFFICE and PDFTOPPM), reason="no LibreOffice (soffice) or no pdftoppm"
-)
 
 
-@needs_office
+@pytest.mark.office
 def test_libreoffice_draws_every_slide_and_nothing_leaves_its_box(
     workspace: Path, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from analysis.commands.export import export
+from analysis.commands.shared import CommandError
 
 
 def _asked(workspace: Path, *words: object) -> Result:
@@ -27,7 +28,8 @@ def test_a_workbook_is_written_whole_and_never_over_another(
     assert len(load_workbook(target).worksheets) == 4
     before = target.read_bytes()
     again = _asked(workspace, "workbook", target, *chosen)
-    assert "--force" in again.exception.text.vi  # type: ignore[union-attr]  # a CommandError
+    assert isinstance(again.exception, CommandError)
+    assert "--force" in again.exception.text.vi
     assert target.read_bytes() == before
     assert list(tmp_path.iterdir()) == [target]
 

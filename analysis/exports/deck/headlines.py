@@ -6,6 +6,7 @@ They come from the measures that the pages ask, through the same functions of ch
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -180,5 +181,5 @@ def _words(text: Text, language: Language, **numbers: int) -> str:
     return text.filled(**told).in_language(language)
 
 
-def _count(value: object) -> int | None:
-    return None if value is None or pd.isna(value) else int(str(value))  # type: ignore[call-overload]
+def _count(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
+from analysis.exports.cell_words import cell_words, column_unit
 from analysis.exports.deck.chart_spec import ChartSpec, value_text
 from analysis.exports.deck.model import Table
 from analysis.language import (
     Language,
     Text,
-    format_day,
-    format_figure,
-    format_number,
-    format_share,
-    money_unit,
 )
-from analysis.measures import Measure, MeasureColumn, code_label
+from analysis.measures import Measure, MeasureColumn
 
 MOST_ROWS = 16
 """More rows than this are not read on a slide."""
@@ -74,33 +69,10 @@ def _column(
     frame: pd.DataFrame, column: MeasureColumn, language: Language
 ) -> tuple[str, list[str]]:
     label = column.label.in_language(language)
-    factor = 1.0
-    if column.kind == "money" and "currency" in frame and frame["currency"].nunique() == 1:
-        largest = frame[column.name].max()
-        unit = money_unit(
-            None if pd.isna(largest) else float(largest), str(frame["currency"].dropna().iloc[0])
-        )
-        factor, label = float(unit.factor), f"{label} ({unit.name.in_language(language)})"
-    return label, [_cell(value, column, factor, language) for value in frame[column.name]]
-
-
-def _cell(value: Any, column: MeasureColumn, factor: float, language: Language) -> str:
-    if pd.isna(value):
-        return "–"
-    if column.kind == "money":
-        return format_number(float(value) / factor, language, 2 if factor > 1 else 0)
-    if column.kind == "count":
-        return format_number(float(value), language)
-    if column.kind in ("number", "ratio"):
-        return format_figure(float(value), language)
-    if column.kind == "share":
-        return format_share(float(value), language, 1)
-    if column.kind == "year":
-        return str(int(value))
-    if column.kind == "date":
-        return format_day(pd.Timestamp(value).date(), language)
-    if column.kind == "flag":
-        return (_YES if value else _NO).in_language(language)
-    if column.kind == "code" and column.code_list:
-        return code_label(column.code_list, str(value), language)
-    return str(value)
+    unit = column_unit(frame, column)
+    if unit is not None:
+        label = f"{label} ({unit.name.in_language(language)})"
+    words = [
+        cell_words(value, column, unit, language, money_digits=2) for value in frame[column.name]
+    ]
+    return label, words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -115,10 +116,12 @@ def _csv(slide: Slide) -> bytes:
     return slide_csv(slide).encode("utf-8-sig")
 
 
-def _download(label: str, data: object, file_name: str, mime: str, key: str) -> None:
+def _download(
+    label: str, data: Callable[[], str | bytes], file_name: str, mime: str, key: str
+) -> None:
     st.download_button(
         label,
-        data=data,  # type: ignore[arg-type]
+        data=data,
         file_name=file_name,
         mime=mime,
         key=key,

@@ -10,6 +10,7 @@ import threading
 import time
 from fractions import Fraction
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,9 +66,10 @@ def test_time_shared_by_many_searches_begins_when_the_child_has_loaded(
 ) -> None:
     begin = subprocess.Popen
 
-    def slowly(command: list[str], **options: object) -> subprocess.Popen[bytes]:
+    def slowly(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
         late = f"import time; time.sleep(1.5); from {command[-1]} import main; main()"
-        return begin([command[0], "-c", late], **options)  # type: ignore[call-overload, no-any-return]
+        child: subprocess.Popen[bytes] = begin([command[0], "-c", late], **options)
+        return child
 
     monkeypatch.setattr("analysis.decisions.portfolio.solver.subprocess.Popen", slowly)
     files = [candidate(f"c{one}", 100 * MILLION, jobs=float(one)) for one in (1, 2, 3)]
