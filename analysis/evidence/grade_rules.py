@@ -56,8 +56,8 @@ LEAST_REPORTED = 0.8
 guideline 3.2.9)."""
 
 SEEN_EACH_COHORT = 10
-"""With six or seven supported seen in a cohort a 95 % interval held in 91 % of draws, with twenty
-in 95 % (docs/methods.md, Calibration)."""
+"""With six or seven supported seen in a cohort an interval that was not widened held in 91 % of
+draws (docs/methods.md, Calibration); below this number it is said that it was."""
 
 LEAST_VERIFIED = 0.5
 """Ours: less than half of the figures seen by anybody but the establishment."""

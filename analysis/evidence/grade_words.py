@@ -218,10 +218,10 @@ REASONS: dict[str, Text] = {
         "All were supported in the same year: whatever else happened then cannot be told apart.",
     ),
     "small_cohorts": Text(
-        "Mỗi năm hỗ trợ chỉ quan sát được chừng {n} cơ sở: khoảng 95 % có thể chỉ đúng khoảng 91 "
-        "lần trong 100.",
-        "Only about {n} supported are seen in each cohort: a 95% interval may hold in some 91 of "
-        "100 cases only.",
+        "Mỗi năm hỗ trợ chỉ quan sát được chừng {n} cơ sở: khoảng tin cậy đã được nới rộng theo số "
+        "cơ sở ít ỏi này.",
+        "Only about {n} supported are seen in each cohort: the interval has been widened for so "
+        "few.",
     ),
     "few_reported": Text(
         "Chỉ {value} cơ sở được hỗ trợ có số liệu: kết quả nói về các cơ sở đó.",
