@@ -115,7 +115,7 @@ def claim(
             wanted=wanted,
         )
     assumed = _assumed(given)
-    situation = _situation(given, main, found, wanted, assumed)
+    situation = situation_of(given, main, found, wanted, assumed)
     graded = grade(situation)
     stated = _statement(given, main, graded, unit)
     told = Claim(
@@ -188,14 +188,18 @@ def _more(
     return None if number is None else max(number - today, 0) or None
 
 
-def _situation(
+def situation_of(
     given: Ground,
     main: Main,
     found: Doubts | None,
     wanted: float | None,
     assumed: Assumptions | None,
 ) -> Situation:
-    """Return the facts the claim is graded on."""
+    """Return the facts the claim is graded on.
+
+    `found` are its doubts, None without a comparison over time; `wanted` is the change that would
+    matter, `assumed` what a plan to see it rests on, None where not known.
+    """
     more = _more(found, wanted, assumed, main.n_supported)
     alone = Situation(
         design=main.design,
