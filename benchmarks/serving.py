@@ -43,10 +43,10 @@ def dashboard_and_bare_page(folder: Path) -> Iterator[tuple[Served, Served]]:
 
 
 @contextmanager
-def dashboard_on(workspace: Path) -> Iterator[Served]:
-    """Serve the dashboard on a workspace, as its command does."""
+def dashboard_on(workspace: Path, warm: bool = False) -> Iterator[Served]:
+    """Serve the dashboard on a workspace; `warm` as its command does, visiting itself first."""
     port = _free_port()
-    arguments, environment = command(port, workspace)
+    arguments, environment = command(port, workspace, warm=warm)
     with _running(arguments, environment, port) as served:
         yield served
 
