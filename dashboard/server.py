@@ -10,10 +10,12 @@ from starlette.middleware import Middleware
 from dashboard.page_list import PAGES
 from dashboard.presenter import ROUTES
 from dashboard.shell import HtmlShell, SecurityHeaders
+from dashboard.warming import warmed
 
 app = st.App(
     Path(__file__).resolve().with_name("app.py"),
     routes=ROUTES,
+    lifespan=warmed,
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 
 from analysis.language import Language, Text, as_language
+from dashboard.scripts_ahead import scripts_ahead
 
 TITLE = Text("Tác động khuyến công Quảng Ngãi", "Khuyến công Impact, Quảng Ngãi")
 MISSING = "missing"
@@ -85,7 +86,8 @@ def localised_shell(html: str, language: Language) -> str:
         "crossorigin />"
         for subset in ("vietnamese", "latin")
     )
-    return re.sub(r"<link\s+rel=\"preload\"[^>]*?>", preloads, html, count=1)
+    html = re.sub(r"<link\s+rel=\"preload\"[^>]*?>", preloads, html, count=1)
+    return html.replace("</head>", f"{scripts_ahead()}</head>", 1)
 
 
 class HtmlShell:

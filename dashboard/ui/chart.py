@@ -19,6 +19,7 @@ from analysis.language import format_day
 from analysis.measures import Measure, run_measure
 from analysis.scope import Scope
 from dashboard.ui.downloads import csv_bytes, file_name, query_codes, xlsx_bytes
+from dashboard.ui.keeping import kept
 from dashboard.ui.markdown import plain
 from dashboard.ui.table import draw_table
 from dashboard.ui.view import View
@@ -97,7 +98,7 @@ def _draw_chart(figure: go.Figure, exhibit: Exhibit) -> None:
     )
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept(most=512)
 def _drawn(key: str, snapshot: str, scope: Scope, _build: Callable[[], Annotated]) -> Annotated:
     """Return a chart, built once for each scope; building takes longer than sending it."""
     return _build()
