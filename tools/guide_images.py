@@ -14,16 +14,18 @@ import argparse
 import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image
@@ -32,9 +34,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from analysis.doctor import find_chromium
 from analysis.settings import PROJECT_ROOT
 from dashboard.launch import command
-from tools.guide_shots import HEIGHT, IMAGES, LANGUAGES, MANIFEST, SHOTS, WIDTH, Shot
+from tools.guide_shots import CASE, HEIGHT, IMAGES, LANGUAGES, MANIFEST, SHOTS, WIDTH, Shot
 
 WORKSPACE = PROJECT_ROOT / "test-output" / "guide-workspace"
+CORRECTED = (
+    *("establishment", "CS-00001", "name", "Cơ sở Gỗ ván ép Minh Tâm (mô phỏng)"),
+    *("--why", "Sửa tên theo giấy đăng ký"),
+)
 START_SECONDS = 120
 PATIENCE = 120_000
 """Milliseconds until a wait is given up."""
@@ -47,9 +53,14 @@ _PAINTED = """() => !document.querySelector('[data-stale="true"]')
     && [...document.images].every(image => image.complete)"""
 
 
-def take_all(address: str, browser: Browser, shots: Sequence[Shot], folder: Path) -> list[Path]:
-    """Take pictures in both languages of the dashboard at an address; return their files."""
-    taken = []
+def take_all(
+    address: str, browser: Browser, shots: Sequence[Shot], folder: Path
+) -> dict[Path, list[str]]:
+    """Take pictures in both languages of the dashboard at an address.
+
+    Returns the files, and what page and section were called when each was taken.
+    """
+    taken: dict[Path, list[str]] = {}
     for language in LANGUAGES:
         context = browser.new_context(
             viewport={"width": WIDTH, "height": HEIGHT}, reduced_motion="reduce"
@@ -60,7 +71,7 @@ def take_all(address: str, browser: Browser, shots: Sequence[Shot], folder: Path
             path = shot.path(language, folder)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_smaller(_taken(page, f"{address}/{shot.address(language)}", shot)))
-            taken.append(path)
+            taken[path] = _named(page, shot)
         context.close()
     return taken
 
@@ -75,9 +86,19 @@ def _taken(page: Page, address: str, shot: Shot) -> bytes:
         _settle(page)
     if shot.look_at:
         page.locator(shot.look_at).first.evaluate(
-            "one => one.scrollIntoView({block: 'start', behavior: 'instant'})"
+            "one => { one.style.scrollMarginTop = '110px';"
+            " one.scrollIntoView({block: 'start', behavior: 'instant'}); }"
         )
     return page.screenshot(animations="disabled", caret="hide")
+
+
+def _named(page: Page, shot: Shot) -> list[str]:
+    """Return what the page, and the section that is chosen, are called on the screen."""
+    chosen = page.locator('[data-testid="stMain"] [role="radio"][aria-checked="true"]').first
+    return [
+        page.inner_text(".kc-eyebrow").strip(),
+        *([chosen.inner_text().strip()] if shot.section else []),
+    ]
 
 
 def _settle(page: Page) -> None:
@@ -96,32 +117,48 @@ def _smaller(png: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def manifest(folder: Path = IMAGES) -> list[dict[str, Any]]:
-    """Return what is told of every picture there is in a folder."""
-    told = []
+def written(taken: Mapping[Path, Sequence[str]]) -> list[dict[str, Any]]:
+    """Return the manifest of all pictures: those just taken, and what it told of the others."""
+    before = json.loads(MANIFEST.read_text(encoding="utf-8")) if MANIFEST.exists() else []
+    told = {one["file"]: one for one in before}
     for language in LANGUAGES:
         for shot in SHOTS:
-            path = shot.path(language, folder)
-            if path.exists():
-                told.append(
-                    {
-                        "file": f"{language}/{path.name}",
-                        "language": language,
-                        "page": shot.page,
-                        "section": shot.section,
-                        "version": version("khuyencong-impact"),
-                        "sha256": sha256(path.read_bytes()).hexdigest(),
-                    }
-                )
-    return told
+            path = shot.path(language)
+            if path in taken:
+                told[f"{language}/{path.name}"] = {
+                    "file": f"{language}/{path.name}",
+                    "language": language,
+                    "page": shot.page,
+                    "section": shot.section,
+                    "named": list(taken[path]),
+                    "version": version("khuyencong-impact"),
+                    "sha256": sha256(path.read_bytes()).hexdigest(),
+                }
+    kept = {f"{language}/{shot.name}.png" for language in LANGUAGES for shot in SHOTS}
+    return [told[file] for file in sorted(kept & told.keys())]
+
+
+@contextmanager
+def _prepared() -> Iterator[Path]:
+    """Give a copy of a workspace with the built-in data, in which one value was corrected.
+
+    So its history has something to tell, and what is kept for the next time stays as it was loaded.
+    """
+    _run(WORKSPACE, "prepare")
+    with TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(WORKSPACE, Path(folder) / "workspace"))
+        _run(copy, "correct", *CORRECTED, "--case", CASE, "--yes")
+        yield copy
+
+
+def _run(workspace: Path, *words: str) -> None:
+    line = [sys.executable, "-m", "analysis.cli", "--workspace", str(workspace), *words]
+    subprocess.run(line, check=True)
 
 
 @contextmanager
 def _served(workspace: Path) -> Iterator[str]:
-    """Serve a workspace, its data prepared first, on a free port."""
-    subprocess.run(
-        [sys.executable, "-m", "analysis.cli", "--workspace", str(workspace), "prepare"], check=True
-    )
+    """Serve a workspace on a free port."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = int(found.getsockname()[1])
@@ -136,9 +173,9 @@ def _served(workspace: Path) -> Iterator[str]:
         process.wait(timeout=20)
 
 
-def _wait(health: str, process: subprocess.Popen[bytes]) -> None:
+def _wait(health: str, process: subprocess.Popen[bytes] | None = None) -> None:
     end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
+    while time.monotonic() < end and (process is None or process.poll() is None):
         try:
             with urllib.request.urlopen(health, timeout=2):
                 return
@@ -149,6 +186,7 @@ def _wait(health: str, process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def _there(address: str) -> Iterator[str]:
+    _wait(f"{address.rstrip('/')}/_stcore/health")
     yield address.rstrip("/")
 
 
@@ -165,15 +203,19 @@ def main() -> int:
     chromium = os.environ.get("CHROMIUM_PATH") or find_chromium()
     if not chromium:
         parser.error("no Chromium or Chrome: see CHROMIUM_PATH in docs/operations.md")
-    serving = _there(given.address) if given.address else _served(WORKSPACE)
-    with serving as address, sync_playwright() as playwright:
+    with ExitStack() as stack:
+        if given.address:
+            address = stack.enter_context(_there(given.address))
+        else:
+            address = stack.enter_context(_served(stack.enter_context(_prepared())))
+        playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=str(chromium), args=list(_ARGUMENTS))
         taken = take_all(address, browser, shots, IMAGES)
         browser.close()
     kept = {shot.path(language) for language in LANGUAGES for shot in SHOTS}
     for stale in set(IMAGES.glob("*/*.png")) - kept:
         stale.unlink()
-    told = json.dumps(manifest(), indent=1, ensure_ascii=False)
+    told = json.dumps(written(taken), indent=1, ensure_ascii=False)
     MANIFEST.write_text(told + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in IMAGES.glob("*/*.png"))
     print(f"{len(taken)} pictures taken, {size / 1e6:.1f} MB in all: {IMAGES}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
+
 from analysis.settings import PROJECT_ROOT
 
 LANGUAGES = ("vi", "en")
@@ -12,8 +14,9 @@ CASE = "quang-ngai-simulated"
 IMAGES = PROJECT_ROOT / "docs" / "guide" / "images"
 MANIFEST = IMAGES / "manifest.json"
 WIDTH, HEIGHT = 1280, 860
+SMALLEST = 20_000
 LARGEST, LARGEST_OF_ALL = 150_000, 4_000_000
-"""Bytes of one picture and of all of them: the guides travel with the program."""
+"""Bytes of one picture and of all of them: a page has words, and guides travel with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Shot:
 
 SHOTS = (
     Shot("overview", "overview"),
-    Shot("overview-things", "overview", look_at=".st-key-kc-thing-change, [class*=st-key-kc-thing]"),
+    Shot("overview-things", "overview", look_at="[class*=st-key-kc-thing]"),
     Shot("one-minute", "overview", "minute"),
     Shot("funding", "funding", "trend"),
     Shot("funding-absorption", "funding", "absorption"),
@@ -58,7 +61,7 @@ SHOTS = (
     Shot("evidence", "evidence", "effect"),
     Shot("evidence-checks", "evidence", "checks"),
     Shot("portfolio-gates", "portfolio", "gates"),
-    Shot("portfolio-plan", "portfolio", "plan"),
+    Shot("portfolio-plan", "portfolio", "plan", look_at='[data-testid="stMetric"]'),
     Shot("presentations", "presentations"),
     Shot("data", "data", "handin"),
     Shot("data-history", "data", "history"),
@@ -72,3 +75,19 @@ SHOTS = (
     ),
 )
 """Every picture, in the order in which the camera takes them."""
+
+
+def picture_problem(path: Path) -> str | None:
+    """Return what is wrong with a picture: empty, too large, not whole, of another width."""
+    size = path.stat().st_size
+    if not SMALLEST <= size <= LARGEST:
+        return f"{path.name}: {size} bytes"
+    try:
+        with Image.open(path, formats=("PNG",)) as opened:
+            opened.load()
+            width, height = opened.size
+    except OSError as error:
+        return f"{path.name}: {error}"
+    if (width, height) != (WIDTH, HEIGHT):
+        return f"{path.name}: {width} wide, {height} high"
+    return None

@@ -25,8 +25,7 @@ by_code = {audience.code: audience for audience in AUDIENCES}
 shown = by_code[section_of_address(list(by_code))]
 labels = {code: audience.name.in_language(language) for code, audience in by_code.items()}
 links = {
-    audience.path(language).name: f"?view={audience.code}&lang={language}"
-    for audience in AUDIENCES
+    audience.path(language).name: f"?view={audience.code}&lang={language}" for audience in AUDIENCES
 }
 try:
     guide = read_guide(shown.path(language), links)

@@ -15,14 +15,15 @@ _OPEN = Text("Mở trang {page}", "Open the page {page}")
 
 def draw_guide(guide: Guide, view: View) -> None:
     """Draw the blocks of a guide in order; each page named gets a link with the filters as set."""
-    for number, block in enumerate(guide.blocks):
-        match block:
-            case Words(markdown):
-                st.markdown(markdown, width=760)
-            case Picture(path, alt):
-                st.image(path, alt=alt, width="stretch")
-            case PageNamed():
-                _draw_link(block, view, f"guide-page-{number}")
+    with st.container(key="kc-guide"):
+        for number, block in enumerate(guide.blocks):
+            match block:
+                case Words(markdown):
+                    st.markdown(markdown, width=760)
+                case Picture(path, alt):
+                    st.image(path, alt=alt, width="stretch")
+                case PageNamed():
+                    _draw_link(block, view, f"guide-page-{number}")
 
 
 def _draw_link(named: PageNamed, view: View, key: str) -> None:
