@@ -52,7 +52,7 @@ SHOTS = (
     Shot("process-deadlines", "process", "deadlines"),
     Shot("week", "week"),
     Shot("targets", "targets", "targets"),
-    Shot("coverage-map", "coverage", "map"),
+    Shot("coverage-map", "coverage", "map", look_at="h2"),
     Shot("coverage-plan", "coverage", "plan"),
     Shot("products", "products", "ranking"),
     Shot("places", "places"),

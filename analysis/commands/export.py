@@ -26,7 +26,7 @@ from analysis.commands.waiting import progress, stoppable
 from analysis.commands.writing import check_file, placed_file
 from analysis.exports.deck.brief import BRIEF_VIEWS, TITLE
 from analysis.exports.deck.build import build_deck
-from analysis.exports.deck.catalogue import DEFAULT_SET, SETS, VIEWS
+from analysis.exports.deck.catalogue import DEFAULT_SET, SETS
 from analysis.exports.deck.files import Form, brief_bytes, deck_bytes
 from analysis.exports.deck.model import AUDIENCES, PALETTES, Deck, DeckError
 from analysis.exports.deck.request import (
@@ -51,7 +51,10 @@ def _deck_options(command: Command) -> Command:
         (
             click.option("--set", "set_name", metavar="|".join(SETS), help="Bộ có sẵn / ready set"),
             click.option(
-                "--views", multiple=True, metavar="a,b", help="Chỉ các trang này / these views"
+                "--views",
+                multiple=True,
+                metavar="a,b",
+                help="Chỉ các trang, thước đo này / these views or measures",
             ),
             *_COMMON,
         )
@@ -177,9 +180,11 @@ def _request(given: dict[str, Any], languages: tuple[Language, ...]) -> DeckRequ
         if views and given["set_name"]:
             raise wrong_use(Text("Chọn --set hoặc --views", "Choose --set or --views"))
         if views:
-            for one in views:
-                choice("--views", one, tuple(VIEWS))
-            wanted = own_request(views)
+            try:
+                wanted = own_request(views)
+            except DeckError as error:
+                told = Text(f"--views: {error.text.vi}", f"--views: {error.text.en}")
+                raise wrong_use(told) from error
         else:
             wanted = request_of_set(choice("--set", given["set_name"] or DEFAULT_SET, tuple(SETS)))
     return replace(

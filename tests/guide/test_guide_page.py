@@ -39,7 +39,7 @@ def test_every_guide_draws(open_page, audience, language) -> None:
     guide = read_guide(audience.path(language), {})
     assert app.title[0].value == guide.title
     pictures = [block for block in guide.blocks if isinstance(block, Picture)]
-    shown = [one for image in app.get("imgs") for one in image.proto.imgs]
+    shown = [one for image in app.get("image") for one in image.proto.imgs]
     assert [one.alt for one in shown] == [picture.alt for picture in pictures]
     opened = [block for block in guide.blocks if isinstance(block, PageNamed)]
     links = [link for link in app.get("page_link") if link.proto.page]

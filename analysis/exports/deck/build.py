@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from analysis.exports.deck.catalogue import VIEWS
+from analysis.exports.deck.catalogue import every_view
 from analysis.exports.deck.disclosure import GuardedTable, Why, guarded
 from analysis.exports.deck.frame_slides import cover_slide, last_slide
 from analysis.exports.deck.model import Deck, DeckError, Slide, Table
@@ -63,10 +64,11 @@ def build_deck(
     """
     kept: dict[str, object] = {}
     asked = {language: Asked(snapshot, scope.in_language(language), kept) for language in LANGUAGES}
+    views = every_view()
     left_out: list[Text] = []
     loaded: dict[str, dict[Language, Loaded]] = {}
     for place, key in enumerate(request.views):
-        view = VIEWS[key]
+        view = views[key]
         if tell is not None:
             tell(_WRITING.filled(view=view.name), 0.8 * place / len(request.views))
         if request.audience == "public" and view.guard is None:
@@ -92,11 +94,11 @@ def build_deck(
     for key, whole in shown.items():
         for language, one in whole.items():
             original = loaded[key][language]
-            slides.append(_slide(VIEWS[key], one, original, asked[language], marks.get(key, ())))
+            slides.append(_slide(views[key], one, original, asked[language], marks.get(key, ())))
     for language in request.languages:
-        views = [(VIEWS[key], whole[language]) for key, whole in shown.items()]
+        told = [(views[key], whole[language]) for key, whole in shown.items()]
         remarks = [one.in_language(language) for one in (*_summary(request, hidden), *left_out)]
-        slides.append(last_slide(asked[language], views, remarks))
+        slides.append(last_slide(asked[language], told, remarks))
     return Deck(
         request.title,
         request.audience,
@@ -113,7 +115,9 @@ def _tells(view: View, whole: dict[Language, Loaded], asked: dict[Language, Aske
     if view.spec is None:
         return True
     language, loaded = next(iter(whole.items()))
-    return view.spec(loaded, asked[language]).known()
+    drawn = view.spec(loaded, asked[language])
+    # What has no form of a chart is told by its table.
+    return drawn is None or drawn.known()
 
 
 def _claimed(loaded: dict[str, dict[Language, Loaded]], language: Language) -> Loaded | None:
@@ -129,7 +133,7 @@ def _guarded(
     for language in next(iter(loaded.values())):
         tables = []
         for key, whole in loaded.items():
-            guard = VIEWS[key].guard
+            guard = every_view()[key].guard
             if guard is not None and not whole[language].measure.published:
                 tables.append(GuardedTable(key, guard, whole[language].frame))
         found = guarded(tables)
@@ -148,7 +152,7 @@ def _told_hidden(
     """Return each hidden cell in words, in both languages where both were asked for."""
     told = []
     for key, places in marks.items():
-        view = VIEWS[key]
+        view = every_view()[key]
         for place, why in places:
             cells = {
                 language: _cell_words(view, loaded[key][language], place) for language in languages
@@ -188,9 +192,10 @@ def _slide(view: View, loaded: Loaded, original: Loaded, asked: Asked, marks: Ma
         table = table_of_chart(chart, language)
     else:
         table = table_of_frame(loaded.frame, measure, view.columns, language)
+    charted = chart is not None or (view.spec is None and view.figure is not None)
     title = _title(view, loaded, original, asked, bool(marks))
     source, scope = common_lines(asked, measure)
-    remarks = _remarks(view, table, marks, language)
+    remarks = _remarks(charted and chart is None, table, marks, language)
     return Slide(
         key=view.key,
         language=language,
@@ -212,7 +217,7 @@ def _slide(view: View, loaded: Loaded, original: Loaded, asked: Asked, marks: Ma
         + "".join(f"\n{remark}" for remark in remarks),
         chart=chart,
         remarks=tuple(remarks),
-        figure=lambda: view.figure(loaded, asked),
+        figure=partial(view.figure, loaded, asked) if charted and view.figure else None,
         alternative=view.shows.in_language(language),
         caution=view.beware.in_language(language),
     )
@@ -229,13 +234,13 @@ def _title(view: View, loaded: Loaded, original: Loaded, asked: Asked, some_hidd
     return told or loaded.measure.title.in_language(asked.language)
 
 
-def _remarks(view: View, table: Table, marks: Marks, language: Language) -> list[str]:
+def _remarks(mapped: bool, table: Table, marks: Marks, language: Language) -> list[str]:
     remarks = []
     if marks:
         remarks.append(_SOME_HIDDEN.filled(n=len(marks)).in_language(language))
     if table.left_out:
         more = _MORE_ROWS.filled(n=format_number(table.left_out, language))
         remarks.append(more.in_language(language))
-    if view.spec is None:
+    if mapped:
         remarks.append(_MAP.in_language(language))
     return remarks
