@@ -38,6 +38,10 @@ from analysis.exports.deck.request import (
 from analysis.language import LANGUAGES, Language, Text
 
 BOTH = "both"
+_LEFT_OUT = Text(
+    "{n} trên {all} phần được chọn không có trang, vì sao; trang cuối của tệp cũng ghi:",
+    "{n} of {all} views asked for have no slide, and why; the last slide tells it, too:",
+)
 
 
 @click.group()
@@ -147,8 +151,10 @@ def _export(
                 part_file.write_bytes(data)
     except DeckError as error:
         raise CommandError(error.text, BAD_DATA) from error
-    for told in made.left_out:
-        say(told, language, error=True)
+    if made.left_out:
+        say(_LEFT_OUT.filled(n=len(made.left_out), all=len(request.views)), language, error=True)
+        for told in made.left_out:
+            say(Text(f"  {told.vi}", f"  {told.en}"), language, error=True)
     if request.audience == "public":
         hidden = Text(
             f"Đã ẩn {len(made.hidden)} ô để bảo vệ cơ sở",

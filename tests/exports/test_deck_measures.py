@@ -1,4 +1,4 @@
-"""Any measure can be a slide: with the page's own chart where that has a native form, or a table."""
+"""Any measure can be a slide: with the page's chart where that has a native form, or a table."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ half stays readable from the back of a room.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -25,11 +25,13 @@ from analysis.warehouse import Snapshot
 Told = Callable[[Text, float], None]
 Marks = tuple[tuple[int, Why], ...]
 
-_NO_DATA = Text("{view}: không có số liệu trong phạm vi này", "{view}: no data in this scope")
+_NO_DATA = Text("không có số liệu trong phạm vi này", "no data in this scope")
 _NOT_PUBLIC = Text(
-    "{view}: không cho công khai, vì chưa đếm được cơ sở đứng sau từng số",
-    "{view}: not for the public, as the establishments behind each figure are not counted",
+    "không cho công khai, vì chưa đếm được cơ sở đứng sau từng số",
+    "not for the public, as the establishments behind each figure are not counted",
 )
+_ABSENT = Text("{view}: {why}", "{view}: {why}")
+_NOT_HERE = Text("Không có trong bộ này, vì {why}: {views}", "Not in this deck, as {why}: {views}")
 _HIDDEN_CELL = Text("{view}: {cell} ({why})", "{view}: {cell} ({why})")
 _WHY: dict[Why, Text] = {
     "few": Text("dưới ngưỡng số cơ sở", "fewer establishments than the threshold"),
@@ -62,22 +64,22 @@ def build_deck(
 
     `tell` is told what is being done and the share done.
     """
-    kept: dict[str, object] = {}
+    kept: dict[tuple[str, Scope], object] = {}
     asked = {language: Asked(snapshot, scope.in_language(language), kept) for language in LANGUAGES}
     views = every_view()
-    left_out: list[Text] = []
+    left_out: list[tuple[Text, Text]] = []
     loaded: dict[str, dict[Language, Loaded]] = {}
     for place, key in enumerate(request.views):
         view = views[key]
         if tell is not None:
             tell(_WRITING.filled(view=view.name), 0.8 * place / len(request.views))
         if request.audience == "public" and view.guard is None:
-            left_out.append(_NOT_PUBLIC.filled(view=view.name))
+            left_out.append((view.name, _NOT_PUBLIC))
             continue
         found = {language: view.load(asked[language]) for language in request.languages}
         whole = {language: one for language, one in found.items() if one is not None}
         if not whole or not _tells(view, whole, asked):
-            left_out.append(_NO_DATA.filled(view=view.name))
+            left_out.append((view.name, _NO_DATA))
             continue
         loaded[key] = whole
     if not loaded:
@@ -97,17 +99,28 @@ def build_deck(
             slides.append(_slide(views[key], one, original, asked[language], marks.get(key, ())))
     for language in request.languages:
         told = [(views[key], whole[language]) for key, whole in shown.items()]
-        remarks = [one.in_language(language) for one in (*_summary(request, hidden), *left_out)]
+        told_last = (*_summary(request, hidden), *_absent(left_out))
+        remarks = [one.in_language(language) for one in told_last]
         slides.append(last_slide(asked[language], told, remarks))
     return Deck(
         request.title,
         request.audience,
         tuple(slides),
         tuple(hidden),
-        tuple(left_out),
+        tuple(_ABSENT.filled(view=name, why=why) for name, why in left_out),
         request.palette,
         request.logo,
     )
+
+
+def _absent(left_out: Sequence[tuple[Text, Text]]) -> list[Text]:
+    """Return in a sentence for each reason which views asked for have no slide."""
+    told = []
+    for why in dict.fromkeys(reason for _, reason in left_out):
+        names = [name for name, reason in left_out if reason == why]
+        listed = Text("; ".join(one.vi for one in names), "; ".join(one.en for one in names))
+        told.append(_NOT_HERE.filled(why=why, views=listed))
+    return told
 
 
 def _tells(view: View, whole: dict[Language, Loaded], asked: dict[Language, Asked]) -> bool:

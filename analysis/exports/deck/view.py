@@ -22,7 +22,7 @@ class Asked:
 
     snapshot: Snapshot
     scope: Scope
-    kept: dict[str, Any] = field(default_factory=dict)
+    kept: dict[tuple[str, Scope], Any] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:
@@ -35,8 +35,8 @@ class Asked:
         return self.snapshot.case.currency
 
     def frame(self, name: str) -> pd.DataFrame:
-        """Return a measure's frame, asked once for the deck in each language."""
-        key = f"{name}/{self.scope.language}"
+        """Return a measure's frame, asked once for the deck in each scope and language."""
+        key = (name, self.scope)
         if key not in self.kept:
             self.kept[key] = run_measure(name, self.snapshot, self.scope)
         return pd.DataFrame(self.kept[key]).copy()
