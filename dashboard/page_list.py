@@ -86,4 +86,5 @@ PAGES = (
         ":material/fact_check:",
         Text("Chất lượng dữ liệu", "Data quality"),
     ),
+    PageEntry("screens/guide.py", "guide", ":material/help:", Text("Hướng dẫn", "Guide")),
 )
