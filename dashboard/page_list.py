@@ -86,4 +86,10 @@ PAGES = (
         ":material/fact_check:",
         Text("Chất lượng dữ liệu", "Data quality"),
     ),
+    PageEntry(
+        "screens/glossary.py",
+        "glossary",
+        ":material/menu_book:",
+        Text("Thuật ngữ và định nghĩa", "Glossary"),
+    ),
 )

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 
 from analysis.language import Language, Text, as_language
+from dashboard.aids import head_tags
 
 TITLE = Text("Tác động khuyến công Quảng Ngãi", "Khuyến công Impact, Quảng Ngãi")
 MISSING = "missing"
@@ -69,6 +70,7 @@ def localised_shell(html: str, language: Language) -> str:
         r"<title>.*?</title>", f"<title>{TITLE.in_language(language)}</title>", html, count=1
     )
     html = html.replace('href="./favicon.png"', f'href="{FAVICON}"', 1)
+    html = html.replace('<link rel="shortcut icon"', f'{head_tags()}<link rel="shortcut icon"', 1)
     # Told where the server is, the browser need not try every prefix of the address for it; on a
     # deep link each failed try would be an error in the console.
     base = get_option("server.baseUrlPath").strip("/")
