@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from analysis.decisions.catalogue import decision_measures
 from analysis.dictionary import TABLES
 from analysis.dictionary.codes import ACTIVITY
 from analysis.evidence.grade_words import LEVELS
+from analysis.evidence.outcome_catalogue import OUTCOMES
 from analysis.geography.reference_files import reference_rows
 from analysis.language import Text
+from analysis.lookup.anchors import anchor
 from analysis.measures import catalogue
 
 Group = Literal[
@@ -53,17 +56,12 @@ class Definition:
     limits: Text | None = None
 
 
-def measure_anchor(name: str) -> str:
-    """Return the anchor of a measure's definition."""
-    return f"measure-{name}"
-
-
 @cache
 def glossary() -> tuple[Definition, ...]:
     """Return every definition by part: terms in the order of their file, then the measures."""
     named: dict[str, Group] = {str(group): group for group in GROUPS}
     terms = [_term(row, named[row["group"]]) for row in reference_rows("terms")]
-    every = [*terms, *_activities(), *_measures()]
+    every = [*terms, *_activities(), *_outcomes(), *_measures()]
     order = list(GROUPS)
     return tuple(sorted(every, key=lambda one: order.index(one.group)))
 
@@ -77,7 +75,7 @@ def _term(row: dict[str, str], group: Group) -> Definition:
         )
     checked = Text(row["verification_vi"], row["verification_en"])
     return Definition(
-        anchor=f"term-{row['term_id'].replace('_', '-')}",
+        anchor=anchor("term", row["term_id"]),
         group=group,
         term=Text(row["term_vi"], row["term_en"]),
         meaning=meaning,
@@ -91,7 +89,7 @@ def _activities() -> list[Definition]:
     """Return the groups of activity, under their short names."""
     return [
         Definition(
-            anchor=f"activity-{code.code.lower().replace('_', '-')}",
+            anchor=anchor("activity", code.code),
             group="activities",
             term=code.brief,
             meaning=code.label,
@@ -101,17 +99,31 @@ def _activities() -> list[Definition]:
     ]
 
 
+def _outcomes() -> list[Definition]:
+    """Return the outcomes that claims are about."""
+    return [
+        Definition(
+            anchor=anchor("outcome", one.code),
+            group="outcomes",
+            term=one.title,
+            meaning=one.definition,
+            source=_tables(("outcome_record",) if one.source == "record" else ("establishment",)),
+        )
+        for one in OUTCOMES
+    ]
+
+
 def _measures() -> list[Definition]:
     return [
         Definition(
-            anchor=measure_anchor(name),
+            anchor=anchor("measure", name),
             group="measures",
             term=measure.title,
             meaning=measure.counts,
             limits=measure.caveats,
             source=_tables(measure.sources),
         )
-        for name, measure in catalogue().items()
+        for name, measure in {**catalogue(), **decision_measures()}.items()
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.language import format_number
-from analysis.lookup import GROUPS
+from analysis.lookup.glossary import GROUPS
 from dashboard.ui.address import FIND
 from dashboard.ui.empty import empty_state
 from dashboard.ui.glossary.listing import by_group, definitions_found, list_html

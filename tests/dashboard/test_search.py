@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from analysis.language import LANGUAGES
-from analysis.lookup import glossary
+from analysis.lookup.glossary import glossary
 from analysis.settings import PROJECT_ROOT, WORKSPACE_VARIABLE
 from dashboard.aids import ROUTES as AIDS
 from dashboard.aids import aid, head_tags
@@ -63,7 +63,7 @@ def test_sections_terms_measures_and_places_lead_to_where_they_are(search) -> No
     term = next(link for link in links(search("phan thuc te")) if link[3])
     assert (term[1], term[3]) == ("glossary", "term-counterfactual")
     measure = links(search("ty le giai ngan theo nam va nguon"))[0]
-    assert (measure[1], measure[3]) == ("glossary", "measure-absorption_by_source")
+    assert (measure[1], measure[3]) == ("glossary", "measure-absorption-by-source")
     place = links(search("huyen binh son"))[0]
     assert place[1] == "coverage"
     assert place[2]["view"] == "profile"

@@ -8,10 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.decisions.catalogue import decision_measures
 from analysis.dictionary import TABLES
 from analysis.geography.reference_files import reference_rows
 from analysis.language import LANGUAGES
-from analysis.lookup import GROUPS, KINDS, Entry, Index, folded, found, glossary, places
+from analysis.lookup.entries import KINDS, Entry
+from analysis.lookup.folding import folded
+from analysis.lookup.glossary import GROUPS, glossary
+from analysis.lookup.places import places
+from analysis.lookup.ranking import Index, found
 from analysis.measures import catalogue
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
@@ -123,9 +128,10 @@ def test_every_term_is_in_both_languages_with_its_source() -> None:
 
 def test_every_measure_is_defined_once_with_its_tables() -> None:
     defined = [one for one in glossary() if one.group == "measures"]
-    assert [one.meaning for one in defined] == [one.counts for one in catalogue().values()]
+    measures = [*catalogue().values(), *decision_measures().values()]
+    assert [one.meaning for one in defined] == [measure.counts for measure in measures]
     assert all(one.limits for one in defined)
-    for one, measure in zip(defined, catalogue().values(), strict=True):
+    for one, measure in zip(defined, measures, strict=True):
         assert all(TABLES[name].label.vi in one.source.vi for name in measure.sources)
 
 

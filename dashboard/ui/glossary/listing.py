@@ -7,7 +7,9 @@ from functools import cache
 from html import escape
 
 from analysis.language import LANGUAGES, Language
-from analysis.lookup import GROUPS, Definition, Entry, Group, Index, glossary
+from analysis.lookup.entries import Entry
+from analysis.lookup.glossary import GROUPS, Definition, Group, glossary
+from analysis.lookup.ranking import Index
 from dashboard.ui.translation import Translator, translator
 
 

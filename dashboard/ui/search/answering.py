@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analysis.language import Language, format_number
-from analysis.lookup import KINDS, Entry, Index, Kind, found, places
+from analysis.lookup.entries import KINDS, Entry, Kind
+from analysis.lookup.places import places
+from analysis.lookup.ranking import Index, found
 from analysis.warehouse import Snapshot, WarehouseError
 from dashboard.ui.address import Address, address_query, read_address
 from dashboard.ui.data import cases_here, default_language, snapshot_of

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.language import Language
-from analysis.lookup import GROUPS, Entry, Place, glossary
+from analysis.lookup.entries import Entry
+from analysis.lookup.glossary import GROUPS, glossary
+from analysis.lookup.places import Place
 from dashboard.page_list import PAGES, PageEntry
 from dashboard.ui.address import VIEW
 from dashboard.ui.search.sections import sections_of
