@@ -3,6 +3,8 @@
 (() => {
   const wait = 120;
   let dialog, input, said, results, words, asked = 0, timer = 0;
+  // Whether what is shown is of fewer letters than typed, and the key to obey once it is not.
+  let behind = false, waiting = null;
 
   const made = (tag, className, text) => {
     const element = document.createElement(tag);
@@ -29,6 +31,8 @@
     });
     dialog.addEventListener("keydown", move);
     input.addEventListener("input", () => {
+      behind = true;
+      waiting = null;
       clearTimeout(timer);
       timer = setTimeout(ask, wait);
     });
@@ -43,7 +47,14 @@
   const move = (event) => {
     const all = links();
     const at = all.indexOf(document.activeElement);
-    if (event.key === "Enter" && document.activeElement === input) {
+    if (event.key === "Escape") {
+      // Else the browser would first empty the field, and close at the second press.
+      event.preventDefault();
+      dialog.close();
+    } else if (at < 0 && behind && ["Enter", "ArrowDown"].includes(event.key)) {
+      event.preventDefault();
+      waiting = event.key;
+    } else if (event.key === "Enter" && document.activeElement === input) {
       event.preventDefault();
       if (all.length) all[0].click();
     } else if (event.key === "ArrowDown" && all.length) {
@@ -75,6 +86,11 @@
       }),
     );
     results.scrollTop = 0;
+    behind = false;
+    const [first] = links();
+    if (waiting === "Enter") first?.click();
+    if (waiting === "ArrowDown") first?.focus();
+    waiting = null;
   };
 
   const ask = async () => {
@@ -104,8 +120,8 @@
     dialog.querySelector("label").textContent = words.title;
     const close = dialog.querySelector(".kc-find-close");
     close.textContent = words.close;
+    input.value = "";
     dialog.showModal();
-    input.select();
     input.focus();
     ask();
   };
