@@ -22,6 +22,7 @@ TimeAxis = Literal["years", "dates", "rows"]
 """Where a chart has its time; one whose rows are years has no place for lines, only the notes."""
 
 _ROW = 18
+_LEGEND_LINE = 20
 """The height of a row of numbers above the plot, in pixels."""
 _APART = 0.06
 """Numbers nearer to each other than this share of the width stand in different rows."""
@@ -212,14 +213,19 @@ def _mark(
 
 
 def _make_room(figure: go.Figure, rows: int) -> None:
-    """Add height above the plot for the numbers, and move the legend over them."""
+    """Add height above the plot for the numbers, and move the legend over them.
+
+    The legend takes its own height from the plot, by which its place is measured: all its lines
+    where they stand below each other, up to two of a row on a narrow screen.
+    """
     room = rows * _ROW + 4
     height = figure.layout.height or 360
     margin = figure.layout.margin
     top, bottom = margin.t or 0, margin.b or 0
-    plot = max(height - top - bottom - 40, 80)
+    legend = figure.layout.legend
+    lines = 2 if legend.orientation == "h" else len(figure.data)
+    plot = max(height - top - bottom - 40 - lines * _LEGEND_LINE, 80)
     figure.layout.height = height + room
     figure.layout.margin.t = top + room
-    legend = figure.layout.legend
-    if legend.orientation == "h" and legend.yanchor == "bottom" and legend.y is not None:
+    if legend.yanchor == "bottom" and legend.y is not None:
         figure.layout.legend.y = legend.y + room / plot

@@ -32,12 +32,12 @@ def published_money_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     """Place every published sum of programme money on one logarithmic scale.
 
     `frame` is measure published_figures; shape and colour say the status. Only money of the
-    programme in đồng is drawn, the province first. Labels take two lines, so that a narrow screen
-    keeps room for the marks.
+    programme in đồng is drawn, the province first. Labels take three lines, so that a narrow
+    screen keeps room for the marks.
     """
     rows = programme_money(frame).iloc[::-1]
     lines = [
-        f"<b>{place}</b> {period}<br>{indicator}"
+        f"<b>{place}</b><br>{period}<br>{indicator}"
         for place, period, indicator in zip(
             rows["geography_name"], rows["period_name"], rows["indicator_name"], strict=True
         )
@@ -66,7 +66,7 @@ def published_money_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     return house_figure(
         traces,
         language,
-        height=110 + 38 * max(len(rows), 2),
+        height=110 + 54 * max(len(rows), 2),
         showlegend=True,
         x_axis={
             "type": "log",

@@ -122,7 +122,7 @@ def activity_comparison_chart(frame: pd.DataFrame, language: Language) -> go.Fig
     """Place each published share, and the own one where there is one, on one axis of shares."""
     rows = frame[frame["share"].notna()].iloc[::-1]
     lines = [
-        f"<b>{activity}</b><br>{place}, {period}"
+        f"<b>{activity}</b><br>{place}<br>{period}"
         for activity, place, period in zip(
             rows["activity_name"], rows["geography_name"], rows["period_name"], strict=True
         )
@@ -160,7 +160,7 @@ def activity_comparison_chart(frame: pd.DataFrame, language: Language) -> go.Fig
     return house_figure(
         traces,
         language,
-        height=120 + 46 * max(len(rows), 2),
+        height=120 + 58 * max(len(rows), 2),
         showlegend=True,
         x_axis={"range": [0, min(1.0, top) * 1.2], "tickformat": ".0%", "showgrid": True},
         y_axis={

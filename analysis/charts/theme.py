@@ -5,7 +5,9 @@ Colours follow Okabe and Ito (2008), darkened where text or thin lines need cont
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -62,6 +64,8 @@ CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZo
 Trace = dict[str, Any]
 """One Plotly trace as plain data, its `type` included."""
 
+_TITLE_LETTERS, _TITLE_SIZE = 26, 13
+_HARD_SPACE = "\N{NO-BREAK SPACE}"
 _GRID = "rgba(107,114,128,0.25)"
 
 
@@ -106,7 +110,7 @@ def house_figure(
             "fixedrange": True,
             "ticks": "",
             "gridcolor": _GRID,
-            **(x_axis or {}),
+            **_titled(x_axis or {}),
         },
         "yaxis": {
             "gridcolor": _GRID,
@@ -119,6 +123,24 @@ def house_figure(
         **layout,
     }
     return go.Figure({"data": list(traces), "layout": house})
+
+
+def _titled(axis: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a horizontal axis whose title is as narrow as a phone leaves beside the labels.
+
+    Plotly cuts what it cannot fit: it neither breaks nor moves the title of this axis.
+    """
+    title = axis.get("title")
+    if not title:
+        return dict(axis)
+    words = {"text": title} if isinstance(title, str) else dict(title)
+    text = str(words.get("text") or "")
+    if "<br>" not in text:
+        # A unit in brackets stays whole.
+        whole = re.sub(r"\([^)]*\)", lambda found: found[0].replace(" ", _HARD_SPACE), text)
+        lines = wrap(whole, _TITLE_LETTERS, break_long_words=False, break_on_hyphens=False)
+        words["text"] = "<br>".join(lines).replace(_HARD_SPACE, " ")
+    return {**axis, "title": {"font": {"size": _TITLE_SIZE}, **words}}
 
 
 def year_axis(years: Iterable[int]) -> dict[str, Any]:

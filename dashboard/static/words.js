@@ -56,12 +56,34 @@ if (!window.khuyencongNames) {
       original.set(element, { name, ours });
       if (ours !== now) element.setAttribute("aria-label", ours);
     }
+    complete();
     const skip = document.querySelector('[data-testid="stSkipToContent"]');
     if (skip && skip.firstChild) rewrite(skip.firstChild);
     for (const place of document.querySelectorAll(places)) {
       const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
       while (texts.nextNode()) rewrite(texts.currentNode);
     }
+  };
+
+  // What Streamlit leaves out for who uses a keyboard or a screen reader.
+  const complete = () => {
+    // The link of the page shown is told by its colour alone.
+    for (const link of document.querySelectorAll('[data-testid="stPageLink-NavLink"]')) {
+      // That of the first page has no path, so that opened in a new tab it would be this page.
+      const address = link.getAttribute("href");
+      if (address.startsWith("?")) link.setAttribute("href", `./${address}`);
+      const here = new URL(link.href).pathname === location.pathname;
+      if (here !== (link.getAttribute("aria-current") === "page")) {
+        if (here) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+    }
+    // A named part cannot be "presentation" at once: a group, then, as the name is worth hearing.
+    for (const drop of document.querySelectorAll('section[role="presentation"][aria-label]'))
+      drop.setAttribute("role", "group");
+    // Code wider or taller than its place can be scrolled by mouse only.
+    for (const code of document.querySelectorAll('[data-testid="stCode"] pre:not([tabindex])'))
+      code.tabIndex = 0;
   };
 
   let waiting = 0;

@@ -29,6 +29,7 @@ from dashboard.ui.sidebar import (
 )
 from dashboard.ui.translation import Translator, translator
 from dashboard.ui.view import View, hand_over
+from dashboard.ui.waiting import draw_busy_sign, page_body
 from dashboard.ui.widget_words import widget_words
 
 _FOLDER = Path(__file__).resolve().parents[1]
@@ -67,6 +68,7 @@ def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} – {TITLE.in_language(language)}")
     _speak(translate)
+    draw_busy_sign(translate)
     with st.sidebar:
         draw_aids(translate)
         links = list(zip(entries, pages, strict=True))
@@ -82,7 +84,8 @@ def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
     draw_print_head(view, page.title)
     _draw_notices(snapshot, address, missing, translate)
     hand_over(view)
-    with error_boundary(translate), followed() as trail:
+    body = page_body(page.url_path, snapshot.case.name)
+    with body, error_boundary(translate), followed() as trail:
         page.run()
     shown = next(entry for entry, one in links if one is page)
     st.session_state[TRAIL] = trail

@@ -69,7 +69,7 @@ def table_html(
         for row in zip(*cells, strict=True)
     )
     return (
-        f'<div class="kc-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f'<div class="kc-table" role="group" tabindex="0" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

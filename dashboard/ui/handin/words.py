@@ -136,7 +136,7 @@ def grid_html(
     # On a narrow screen the cells of a wide table stand below each other, each with its heading.
     stacked = " kc-stacked" if len(headings) > 4 else ""
     return (
-        f'<div class="kc-table{stacked}" role="region" tabindex="0"'
+        f'<div class="kc-table{stacked}" role="group" tabindex="0"'
         f' aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -34,6 +34,7 @@ _KEYS = Text(
 )
 _LEFT_OUT = Text("Không có trong bộ này", "Not in this deck")
 _HIDDEN = Text("Đã ẩn để bảo vệ cơ sở: {n} ô", "Hidden to protect establishments: {n} cells")
+_DRAWING = Text("Đang vẽ các trang để xem trước…", "Drawing the slides for the preview…")
 _PREVIEW = Text("Xem trước {n} trang", "Preview of {n} slides")
 _SLIDE = Text("Trang {n}: {title}", "Slide {n}: {title}")
 _ONE = Text("Lấy riêng một biểu đồ", "One chart alone")
@@ -61,7 +62,9 @@ def show_deck(made: Made, view: View) -> None:
         )
     st.caption(plain(_KEYS.in_language(language)))
     st.header(plain(_PREVIEW.filled(n=len(deck.slides)).in_language(language)), anchor=False)
-    st.html(_preview(made.code, language, deck))
+    with st.spinner(_DRAWING.in_language(language)):
+        preview = _preview(made.code, language, deck)
+    st.html(preview)
     _one_chart(deck, language)
 
 

@@ -1,0 +1,86 @@
+"""What of a page does not fit the screen: measured, not looked at.
+
+The page scrolls inside `stMain`, so the document never gets wider than the window; what counts is
+that element and what lies beyond its edge.
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+_FITTED = """() => {
+  const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+  return charts.every(chart => {
+    const drawn = chart.querySelector('.main-svg');
+    return drawn && Math.abs(drawn.clientWidth - chart.clientWidth) < 2;
+  });
+}"""
+
+_FAULTS = """() => {
+  const faults = new Set();
+  const main = document.querySelector('[data-testid="stMain"]');
+  const edge = main.getBoundingClientRect().right;
+  const told = (text) => `“${text.trim().replace(/\\s+/g, " ").slice(0, 50)}”`;
+  const seen = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && element.checkVisibility(
+      { opacityProperty: true, visibilityProperty: true });
+  };
+  const moves = (style) => ["auto", "scroll"].includes(style.overflowX);
+  const leaning = (text) => {
+    const turned = /rotate\\((-?[\\d.]+)/.exec(text.getAttribute("transform") ?? "");
+    return turned !== null && Math.abs(turned[1]) % 90 > 1;
+  };
+  const inScroller = (element) => {
+    for (let up = element.parentElement; up && up !== main; up = up.parentElement)
+      if (moves(getComputedStyle(up))) return true;
+    return false;
+  };
+  const tooWide = document.documentElement.scrollWidth - window.innerWidth;
+  if (tooWide > 0) faults.add(`the document is ${tooWide} px wider than the screen`);
+  const over = main.scrollWidth - main.clientWidth;
+  if (over > 0) faults.add(`the page is ${over} px wider than its place`);
+  for (const element of main.querySelectorAll("*")) {
+    if (element.ownerSVGElement || !seen(element)) continue;
+    const box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    if (box.right > edge + 1 && element.childElementCount === 0 && !inScroller(element))
+      faults.add(`${told(element.textContent)} ends ${Math.round(box.right - edge)} px off screen`);
+    if (element.childElementCount === 0 && element.textContent.trim() && element.clientWidth
+        && style.overflowX !== "visible" && !moves(style)
+        && element.scrollWidth > element.clientWidth + 1)
+      faults.add(`${told(element.textContent)} is cut`);
+  }
+  for (const chart of main.querySelectorAll('[data-testid="stPlotlyChart"]')) {
+    const name = told(chart.getAttribute("aria-label") ?? "");
+    const sheet = chart.querySelector(".main-svg").getBoundingClientRect();
+    const texts = [...chart.querySelectorAll(".main-svg text")]
+      .filter((text) => text.textContent.trim() && seen(text))
+      .map((text) => [text.textContent, text.getBoundingClientRect(), leaning(text)]);
+    for (const [text, box] of texts) {
+      const out = Math.max(sheet.left - box.left, box.right - sheet.right,
+                           sheet.top - box.top, box.bottom - sheet.bottom);
+      if (out > 2) faults.add(`chart ${name}: ${told(text)} is cut by ${Math.round(out)} px`);
+    }
+    // The box of a line of type has room above and below the letters; that of a leaning one says
+    // nothing of where its letters are.
+    const upright = texts.filter(([, , leans]) => !leans);
+    upright.forEach(([text, box], at) => upright.slice(at + 1).forEach(([other, there]) => {
+      const wide = Math.min(box.right, there.right) - Math.max(box.left, there.left);
+      const high = Math.min(box.bottom, there.bottom) - Math.max(box.top, there.top);
+      if (wide > 3 && high > 9) faults.add(`chart ${name}: ${told(text)} lies on ${told(other)}`);
+    }));
+  }
+  return [...faults];
+}"""
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window another size and wait until every chart has taken it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(_FITTED)
+
+
+def layout_faults(page: Page) -> list[str]:
+    """Return what is wider than the screen, cut, or lies on something else, in words."""
+    return list(page.evaluate(_FAULTS))

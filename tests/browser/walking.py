@@ -1,0 +1,49 @@
+"""Walking through the dashboard: every page, and every section of it by its own control.
+
+Pages come from the page list and sections from what is on screen, so that a new one is walked
+through without being named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from dashboard.page_list import PAGES
+from tests.browser.conftest import Watched
+
+PATHS = tuple("" if entry.default else entry.path for entry in PAGES)
+SECTIONS = '[data-testid="stMain"] [class*="st-key-sections-"] button'
+
+SLOW_SECTIONS = {"evidence": "all"}
+"""By page, the section whose first view estimates every outcome, half a minute of work: walked
+through in the real case, which holds few outcomes."""
+
+_SHOWN = """name => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const chosen = [...main.querySelectorAll('[class*="st-key-sections-"] button')]
+    .find(one => one.getAttribute('aria-checked') === 'true');
+  return chosen !== undefined && chosen.innerText === name;
+}"""
+
+
+def section_names(page: Page) -> list[str]:
+    """Return the labels of the sections of the page shown; none where it has one only."""
+    return page.locator(SECTIONS).all_inner_texts()
+
+
+def each_section(window: Watched, path: str, language: str, **query: str) -> Iterator[str]:
+    """Open a page and go through its sections by their control, giving the name of each."""
+    page = window.open(path, lang=language, **query)
+    names = section_names(page)
+    slow = SLOW_SECTIONS.get(path)
+    yield names[0] if names else path
+    for position, name in enumerate(names[1:], start=1):
+        if slow is not None and position == len(names) - 1:
+            window.open(path, **{"lang": language, **query, "case": "michigan-1987", "view": slow})
+        else:
+            page.locator(SECTIONS).nth(position).click()
+            page.wait_for_function(_SHOWN, arg=name)
+            window.settle()
+        yield name
