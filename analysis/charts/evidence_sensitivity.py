@@ -16,11 +16,13 @@ from analysis.language import Language, Text, format_number
 
 _PARALLEL = Text("Nếu song song", "If parallel")
 _STANDS = Text("Khác không", "Told from zero")
+_NEEDED = Text("Phải giải thích để về không", "Needed to bring it to zero")
 _HOLDS = Text("Chứa số không", "Holds zero")
 
 
 def broken_trends_chart(
-    parallel: tuple[float, Interval],
+    estimate: float,
+    parallel: Interval,
     broken: Sequence[tuple[float, Interval]],
     breakdown: float | None,
     language: Language,
@@ -37,9 +39,19 @@ def broken_trends_chart(
     """
     names = [_PARALLEL.in_language(language), *said]
     traces: list[Trace] = [
-        _bars([(0, parallel[1], parallel[0])], names, INK, "", language, scale, unit)
+        _bars([(0, parallel)], names, INK, "", language, scale, unit),
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [0],
+            "y": [shown(estimate, scale)],
+            "marker": {"color": INK, "size": 12, "symbol": "diamond"},
+            "showlegend": False,
+            "customdata": [f"{names[0]}: {_said(estimate, language, scale, unit)}"],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        },
     ]
-    placed = [(at + 1, interval, None) for at, (_, interval) in enumerate(broken)]
+    placed = [(at + 1, interval) for at, (_, interval) in enumerate(broken)]
     for words, colour, holds in ((_STANDS, BLUE, False), (_HOLDS, ORANGE, True)):
         chosen = [one for one in placed if one[1].holds(0.0) is holds]
         if chosen:
@@ -54,6 +66,8 @@ def broken_trends_chart(
             "tickvals": list(range(len(names))),
             "ticktext": [wrapped(name, 12) for name in names],
             "range": [-0.5, len(names) - 0.5],
+            "zeroline": False,
+            "showgrid": False,
         },
         y_axis=value_axis(scale, titles[1]),
         shapes=[] if place is None else [vertical_line(place)],
@@ -104,6 +118,17 @@ def unseen_cause_chart(
         }
         for words, colour, at in parts
     ]
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": _NEEDED.in_language(language),
+            "x": [robustness, robustness],
+            "y": [names[0], names[-1]],
+            "line": {"color": INK, "width": 2, "dash": "dot"},
+            "hoverinfo": "skip",
+        }
+    )
     return house_figure(
         traces,
         language,
@@ -111,12 +136,11 @@ def unseen_cause_chart(
         barmode="group",
         x_axis={"title": {"text": title}, "tickformat": ".1~%", "rangemode": "tozero"},
         y_axis={"autorange": "reversed", "automargin": True},
-        shapes=[vertical_line(robustness)],
     )
 
 
 def _bars(
-    placed: Sequence[tuple[int, Interval, float | None]],
+    placed: Sequence[tuple[int, Interval]],
     names: Sequence[str],
     colour: str,
     name: str,
@@ -124,35 +148,28 @@ def _bars(
     scale: Scale,
     unit: Text | None,
 ) -> Trace:
-    """Return intervals as upright bars; those with an estimate have it as a dot."""
-    ends = [(shown(one.low, scale), shown(one.high, scale)) for _, one, _ in placed]
-    middles = [
-        shown(value, scale) if value is not None else (low + high) / 2
-        for (_, _, value), (low, high) in zip(placed, ends, strict=True)
+    """Return intervals as upright lines with an end at both sides."""
+    ends = [(at, shown(one.low, scale), shown(one.high, scale)) for at, one in placed]
+    words = [
+        f"{names[at]}: {_said(one.low, language, scale, unit)} … "
+        f"{_said(one.high, language, scale, unit)}"
+        for at, one in placed
     ]
-    known = placed[0][2] is not None
     return {
         "type": "scatter",
-        "mode": "markers",
+        "mode": "lines+markers",
         "name": name,
         "showlegend": bool(name),
-        "x": [at for at, _, _ in placed],
-        "y": middles,
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": [high - middle for (_, high), middle in zip(ends, middles, strict=True)],
-            "arrayminus": [middle - low for (low, _), middle in zip(ends, middles, strict=True)],
+        "x": [place for at, _, _ in ends for place in (at, at, None)],
+        "y": [value for _, low, high in ends for value in (low, high, None)],
+        "line": {"color": colour, "width": 4},
+        "marker": {
             "color": colour,
-            "thickness": 4,
-            "width": 8,
+            "size": 14,
+            "symbol": "line-ew",
+            "line": {"width": 3, "color": colour},
         },
-        "marker": {"color": colour, "size": 12 if known else 1, "symbol": "diamond"},
-        "customdata": [
-            f"{names[at]}: {_said(one.low, language, scale, unit)} … "
-            f"{_said(one.high, language, scale, unit)}"
-            for at, one, _ in placed
-        ],
+        "customdata": [told for one in words for told in (one, one, None)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 

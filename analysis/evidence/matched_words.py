@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from analysis.evidence.claim import Claim
+from analysis.evidence.findings import Interval
 from analysis.evidence.matched import Matched, MatchedAnswer, Reason, matched
 from analysis.evidence.matched_sample import matched_sample
-from analysis.evidence.spoken import Spoken, as_count, as_range, as_share
+from analysis.evidence.quantities import signed, signed_bare
+from analysis.evidence.spoken import as_count, as_range, as_share
 from analysis.evidence.unseen_cause import Benchmark, UnseenCause
-from analysis.language import Text
+from analysis.language import Language, Text
 
 NAMES: dict[tuple[str, bool], Text] = {
     ("naive", False): Text("Chênh lệch thô, sau hỗ trợ", "Naive difference since support"),
@@ -38,6 +42,12 @@ REASONS: dict[Reason, Text] = {
     ),
 }
 
+_MAIN = Text("Ước tính chính", "Main estimate")
+_COUNTS = Text("{n} được hỗ trợ, {m} đối chứng", "{n} supported, {m} compared")
+_WAYS = {
+    "propensity": Text("theo xác suất", "by the chance of support"),
+    "entropy": Text("cân bằng entropy", "entropy balancing"),
+}
 _NOTHING = Text(
     "Không có ai được hỗ trợ và ai để so đều quan sát được trước và sau hỗ trợ.",
     "Nobody supported, or nobody to compare with, is seen both before support and since.",
@@ -57,14 +67,14 @@ def matched_of(found: Claim) -> Matched | None:
     return matched(sample)
 
 
-def matched_finding(made: Matched | None, say: Spoken) -> Text:
+def matched_finding(found: Claim, made: Matched | None) -> Text:
     """Return what matching with differencing says beside the naive difference, as a sentence."""
     if made is None:
         return _NOTHING
     naive, best = made.answer("naive", False), best_answer(made)
     if naive.estimate is None:
         return _NOTHING
-    raw = said_answer(naive, say)
+    raw = said_answer(found, naive)
     if best is None:
         return Text(
             "Chênh lệch thô là {raw}; không ghép cặp được: {why}",
@@ -73,7 +83,7 @@ def matched_finding(made: Matched | None, say: Spoken) -> Text:
     return Text(
         "So thay đổi của các cơ sở giống nhau: {best}; chênh lệch thô là {raw}.",
         "Changes of establishments alike: {best}; the naive difference is {raw}.",
-    ).filled(best=said_answer(best, say), raw=raw)
+    ).filled(best=said_answer(found, best), raw=raw)
 
 
 def best_answer(made: Matched) -> MatchedAnswer | None:
@@ -85,15 +95,59 @@ def best_answer(made: Matched) -> MatchedAnswer | None:
     return None
 
 
-def said_answer(one: MatchedAnswer, say: Spoken) -> Text:
-    """Return an estimate and its interval."""
+def said_answer(found: Claim, one: MatchedAnswer) -> Text:
+    """Return an estimate of a claim's outcome and its interval."""
+    scale = found.outcome.scale
     if one.estimate is None:
         return REASONS[one.reason or "no_fit"]
+    value = signed(one.estimate, scale, found.unit)
     if one.interval is None:
-        return say(one.estimate)
-    return Text("{value} ({range})", "{value} ({range})").filled(
-        value=say(one.estimate), range=as_range(one.interval, say)
+        return value
+    ends = as_range(one.interval, lambda end: signed_bare(end, scale))
+    return Text("{value} ({ends})", "{value} ({ends})").filled(value=value, ends=ends)
+
+
+def answer_rows(
+    found: Claim, made: Matched, language: Language
+) -> list[tuple[str, str, float | None, Interval | None, bool]]:
+    """Return rows for a chart: the claim's own estimate, then every answer, naive ones hollow."""
+    rows: list[tuple[str, str, float | None, Interval | None, bool]] = [
+        (
+            _MAIN.in_language(language),
+            _counted(found.n_supported, found.n_compared, language),
+            *(found.estimate, found.interval, False),
+        )
+    ]
+    for one in made.answers:
+        words = _counted(one.n_supported, one.n_compared, language)
+        if one.reason is not None:
+            words = REASONS[one.reason].in_language(language)
+        name = NAMES[one.way, one.differenced].in_language(language)
+        rows.append((name, words, one.estimate, one.interval, one.way == "naive"))
+    return rows
+
+
+def likeness_words(made: Matched) -> Text:
+    """Return how far groups differ at most, before matching and after each way, as a sentence."""
+    first = next(iter(made.balances.values()))
+    parts = [
+        Text("{size} ({way})", "{size} ({way})").filled(
+            way=_WAYS[way], size=as_count(one.largest, 2)
+        )
+        for way, one in made.balances.items()
+    ]
+    return Text(
+        "Lệch nhất {before} độ lệch chuẩn trước khi ghép, sau khi ghép còn {after}.",
+        "The largest difference is {before} standard deviations before matching, {after} after it.",
+    ).filled(
+        before=as_count(float(np.nanmax(np.abs(first.before))), 2),
+        after=Text(" và ".join(one.vi for one in parts), " and ".join(one.en for one in parts)),
     )
+
+
+def _counted(supported: int, compared: int, language: Language) -> str:
+    filled = _COUNTS.filled(n=as_count(supported), m=as_count(compared))
+    return filled.in_language(language)
 
 
 def left_out_words(made: Matched) -> Text:
