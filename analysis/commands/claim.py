@@ -20,6 +20,7 @@ from analysis.commands.shared import (
 from analysis.evidence.claim import Claim
 from analysis.evidence.claim import claim as make_claim
 from analysis.evidence.claim_record import claim_record
+from analysis.evidence.doubt_record import doubt_findings, doubt_record
 from analysis.evidence.method_words import METHODS, Method
 from analysis.evidence.model import Comparison
 from analysis.evidence.outcomes import CODES, OUTCOMES, PRODUCTIVITY
@@ -35,6 +36,7 @@ _COMPARISONS: dict[str, Comparison | None] = {
     "not_yet": "not_yet",
 }
 _MOST_ANTICIPATED = 5
+_DOUBTED = Text("Độ nhạy và so sánh ghép cặp", "Sensitivity and matched comparison")
 
 
 @click.command()
@@ -63,6 +65,12 @@ _MOST_ANTICIPATED = 5
     help="Đặc điểm để điều chỉnh / characteristics adjusted for",
 )
 @click.option(
+    "--sensitivity",
+    "doubted",
+    is_flag=True,
+    help="Độ nhạy, so sánh ghép cặp / sensitivity, matched comparison",
+)
+@click.option(
     "--format", "output", default="text", metavar="text|json", help="Dạng kết quả / form of output"
 )
 @question_options
@@ -76,6 +84,7 @@ def claim(
     comparison: str,
     anticipation: str,
     covariates: str,
+    doubted: bool,
     output: str,
     **question: Any,
 ) -> None:
@@ -104,9 +113,14 @@ def claim(
     found = make_claim(part.snapshot, part.scope, code, method=chosen, options=options)
     if form == "json":
         record = claim_record(found, part.snapshot, part.scope)
+        if doubted:
+            record |= doubt_record(found, language)
         click.echo(json.dumps(record, ensure_ascii=False, allow_nan=False, indent=1))
     else:
         click.echo(_told(found, language), nl=False)
+        if doubted:
+            told = [f"  - {one.in_language(language)}" for one in doubt_findings(found)]
+            click.echo("\n".join(["", f"{_DOUBTED.in_language(language)}:", *told]))
 
 
 def _told(found: Claim, language: Language) -> str:

@@ -9,8 +9,10 @@ from dashboard.ui.evidence import (
     section_all,
     section_basis,
     section_checks,
+    section_matched,
     section_others,
     section_plan,
+    section_sensitivity,
     section_whom,
 )
 from dashboard.ui.evidence.section_effect import EffectSection
@@ -20,6 +22,8 @@ from dashboard.ui.view import current_view
 SECTIONS = (
     Section("effect", Text("Kết luận", "Answer"), EffectSection()),
     Section("checks", Text("Kiểm tra", "Checks"), section_checks),
+    Section("sensitivity", Text("Độ nhạy", "Sensitivity"), section_sensitivity),
+    Section("matched", Text("So sánh ghép cặp", "Matched comparison"), section_matched),
     Section("others", Text("Cách tính khác", "Other answers"), section_others),
     Section("whom", Text("Với ai", "For whom"), section_whom),
     Section("basis", Text("Tính từ ai", "Whom it is about"), section_basis),
