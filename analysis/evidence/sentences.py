@@ -116,6 +116,11 @@ def _against(statement: Statement) -> Text:
         return Text(
             "so với hồ sơ ngay dưới ngưỡng", "against applications just below the threshold"
         )
+    if statement.design == "synthetic_comparison":
+        return Text(
+            "so với nhóm không được hỗ trợ đã gán trọng số",
+            "against a weighted pool without support",
+        )
     if statement.design == "lottery":
         return Text("so với cơ sở không trúng thăm", "against establishments not drawn")
     if statement.comparison == "not_yet":
