@@ -50,7 +50,8 @@ class Claim:
     where none can be computed; the grade's reasons say why. `diagnostics` are its checks in words,
     `sensitivity` the other answers, `surer` what to do next. `situation` is what was
     graded; `main`, `doubts` and `given` are what charts are drawn from; `doubts` is None without a
-    comparison over time. `wanted` is the change that would matter, `assumed` what a plan to see it rests on, None where neither is known.
+    comparison over time. `wanted` is the change that would matter, `assumed` what a
+    plan to see it rests on, None where neither is known.
     """
 
     outcome: Outcome

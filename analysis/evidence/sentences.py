@@ -110,6 +110,8 @@ def _named(value: float, statement: Statement) -> Text:
 
 
 def _against(statement: Statement) -> Text:
+    if statement.among_supported:
+        return Text("giữa các cơ sở được hỗ trợ", "among the supported")
     if statement.design == "before_after":
         return Text("sau hỗ trợ so với trước", "after support against before")
     if statement.design == "regression_discontinuity":

@@ -276,8 +276,8 @@ APPRAISAL_THRESHOLD = Table(
     area="programme",
     label=Text("Ngưỡng điểm thẩm định", "Appraisal threshold"),
     description=Text(
-        "Điểm thẩm định từ đó hồ sơ được xét hỗ trợ, theo nội dung và thời gian. Không có dòng nào: "
-        "không có ngưỡng. Sửa được bằng tệp nộp.",
+        "Điểm thẩm định từ đó hồ sơ được xét hỗ trợ, theo nội dung và thời gian. Không có dòng nào "
+        "thì không có ngưỡng. Sửa được bằng tệp nộp.",
         "The appraisal score from which a file may be supported, by activity and time. Without a "
         "row there is no threshold. Edited by hand-in.",
     ),

@@ -8,7 +8,14 @@ import numpy as np
 
 from analysis.evidence.designs.cutoff_checks import CutoffChecks, cutoff_checks
 from analysis.evidence.designs.cutoff_files import Files, read_files
-from analysis.evidence.designs.cutoff_words import ABOUT, ESTIMAND, METHOD, OTHERS, REFUSED
+from analysis.evidence.designs.cutoff_words import (
+    ABOUT,
+    ESTIMAND,
+    METHOD,
+    METHOD_NAME,
+    OTHERS,
+    REFUSED,
+)
 from analysis.evidence.designs.discontinuity import Jump, jump
 from analysis.evidence.designs.discontinuity_width import Widths
 from analysis.evidence.designs.study import Study, studied
@@ -133,7 +140,7 @@ def _refusal(
         unit,
         situation,
         estimand=ESTIMAND,
-        method=METHOD.filled(width=Text("–", "–")),
+        method=METHOD_NAME,
         refused=(why,),
     )
     return Cutoff(study, files)

@@ -13,6 +13,11 @@ ESTIMAND = Text(
     "years after the application; nothing is said of scores far from it",
 )
 
+METHOD_NAME = Text(
+    "Hồi quy gián đoạn mờ (Calonico, Cattaneo và Titiunik 2014)",
+    "Fuzzy regression discontinuity (Calonico, Cattaneo and Titiunik 2014)",
+)
+
 METHOD = Text(
     "Hồi quy gián đoạn mờ: đường thẳng cục bộ hai bên, nhân tam giác, bề rộng {width} điểm, hiệu "
     "chỉnh sai lệch (Calonico, Cattaneo và Titiunik 2014); khoảng tin cậy theo Fieller (1954)",

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.evidence.claim import Claim
-from analysis.evidence.designs.flagship_cases import FEWEST_POOL, Block, Case, block_of
+from analysis.evidence.designs.flagship_cases import FEWEST_POOL, Block, Case, block_of, cases
 from analysis.evidence.designs.flagship_words import (
     ESTIMAND,
     METHOD,
+    METHOD_NAME,
     OTHERS,
     REFUSED,
     fit_check,
@@ -48,6 +49,28 @@ class Flagship:
     block: Block | None = None
     found: Synthetic | None = None
     drawn: Floats | None = None
+
+
+def flagship_of(snapshot: Snapshot, claim: Claim, code: str | None = None) -> Flagship:
+    """Return the study of the case with a code; without one that of `default_case`.
+
+    A code that is none of `cases` asks about no case there is.
+    """
+    if claim.outcome.source == "register":
+        return flagship(snapshot, claim, None)
+    offered = cases(snapshot, claim.given)
+    if code is None:
+        return flagship(snapshot, claim, default_case(snapshot, claim, offered))
+    return flagship(snapshot, claim, next((one for one in offered if one.code == code), None))
+
+
+def default_case(snapshot: Snapshot, claim: Claim, offered: tuple[Case, ...]) -> Case | None:
+    """Return the first case with years and a pool enough, else the first; None without any."""
+    for case in offered:
+        block = block_of(snapshot, claim.given, case)
+        if block is not None and len(block.pool) >= max(FEWEST_POOL, len(block.case) + 2):
+            return case
+    return offered[0] if offered else None
 
 
 def flagship(snapshot: Snapshot, claim: Claim, case: Case | None) -> Flagship:
@@ -145,7 +168,6 @@ def _refusal(claim: Claim, case: Case | None, why: Text) -> Flagship:
         simulated=claim.simulated,
     )
     none = Text("chưa chọn", "none chosen")
-    dash = Text("–", "–")
     study = studied(
         "flagship",
         case.label if case is not None else none,
@@ -153,7 +175,7 @@ def _refusal(claim: Claim, case: Case | None, why: Text) -> Flagship:
         claim.unit,
         situation,
         estimand=ESTIMAND[case.kind if case is not None else "establishment"],
-        method=METHOD.filled(alike=dash, before=dash, since=dash, placebos=dash),
+        method=METHOD_NAME,
         refused=(why,),
     )
     return Flagship(study)

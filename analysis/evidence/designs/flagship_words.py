@@ -20,6 +20,11 @@ ESTIMAND: dict[str, Text] = {
     ),
 }
 
+METHOD_NAME = Text(
+    "Khác biệt trong khác biệt tổng hợp (Arkhangelsky và cộng sự 2021)",
+    "Synthetic difference-in-differences (Arkhangelsky et al. 2021)",
+)
+
 METHOD = Text(
     "Khác biệt trong khác biệt tổng hợp (Arkhangelsky và cộng sự 2021) với cơ sở không được hỗ trợ "
     "({alike}), {before} năm trước và {since} năm từ khi hỗ trợ; khoảng tin cậy từ {placebos} lần "

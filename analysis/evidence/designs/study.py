@@ -101,6 +101,7 @@ def studied(
         better=better,
         missing=missing,
         simulated=situation.simulated,
+        among_supported=situation.among_supported,
     )
     return Study(
         code=code,

@@ -55,7 +55,9 @@ class UnitEffects:
             weight = float(weights[cell.rows, cell.column].sum())
             if weight:
                 influence[cell.pool] -= weight * cell.left / len(cell.pool)
-        return estimate, np.bincount(self.groups, weights=influence)
+        together: Floats = np.zeros(int(self.groups.max(initial=-1)) + 1)
+        np.add.at(together, self.groups, influence)
+        return estimate, together
 
 
 def unit_effects(panel: WidePanel, comparison: Comparison, anticipation: int = 0) -> UnitEffects:
