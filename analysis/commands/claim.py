@@ -17,6 +17,7 @@ from analysis.commands.shared import (
     whole_number,
     wrong_use,
 )
+from analysis.commands.studies import DESIGNS, tell_study
 from analysis.evidence.claim import Claim
 from analysis.evidence.claim import claim as make_claim
 from analysis.evidence.claim_record import claim_record
@@ -71,6 +72,16 @@ _DOUBTED = Text("Độ nhạy và so sánh ghép cặp", "Sensitivity and matche
     help="Độ nhạy, so sánh ghép cặp / sensitivity, matched comparison",
 )
 @click.option(
+    "--design",
+    metavar="|".join(DESIGNS),
+    help="Thiết kế khác thay cho so sánh chung / another design than the common comparison",
+)
+@click.option(
+    "--unit",
+    metavar="ID",
+    help="Với --design flagship: cơ sở hoặc cụm / for flagship: the establishment or cluster",
+)
+@click.option(
     "--format", "output", default="text", metavar="text|json", help="Dạng kết quả / form of output"
 )
 @question_options
@@ -85,6 +96,8 @@ def claim(
     anticipation: str,
     covariates: str,
     doubted: bool,
+    design: str | None,
+    unit: str | None,
     output: str,
     **question: Any,
 ) -> None:
@@ -110,6 +123,10 @@ def claim(
         comparison=_COMPARISONS[against],
     )
     part = asked(context, language, question)
+    if design is not None:
+        of_part = part.snapshot, part.scope
+        tell_study(*of_part, code, design, unit, chosen, options, form)
+        return
     found = make_claim(part.snapshot, part.scope, code, method=chosen, options=options)
     if form == "json":
         record = claim_record(found, part.snapshot, part.scope)

@@ -48,9 +48,10 @@ class Claim:
 
     `estimate` and `interval` are on the outcome's own scale (log points for logs) and None only
     where none can be computed; the grade's reasons say why. `diagnostics` are its checks in words,
-    `sensitivity` the other answers, `surer` what to do next. `main`, `doubts` and `given` are what
-    charts are drawn from; `doubts` is None without a comparison over time. `wanted` is the change
-    that would matter, `assumed` what a plan to see it rests on, None where neither is known.
+    `sensitivity` the other answers, `surer` what to do next. `situation` is what was
+    graded; `main`, `doubts` and `given` are what charts are drawn from; `doubts` is None without a
+    comparison over time. `wanted` is the change that would matter, `assumed` what a
+    plan to see it rests on, None where neither is known.
     """
 
     outcome: Outcome
@@ -73,6 +74,7 @@ class Claim:
     simulated: bool
     main: Main
     given: Ground
+    situation: Situation
     doubts: Doubts | None = None
     wanted: float | None = None
     assumed: Assumptions | None = None
@@ -139,6 +141,7 @@ def claim(
         simulated=given.simulated,
         main=main,
         given=given,
+        situation=situation,
         doubts=found,
         wanted=wanted,
         assumed=assumed,
