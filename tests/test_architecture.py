@@ -24,6 +24,7 @@ ALLOWED = {
     "warehouse": _BASE | {"cases", "intake"},
     "importing": _BASE | {"cases", "intake", "exports", "warehouse"},
     "scope": _BASE,
+    "disclosure": set(),
     "measures": _BASE | {"scope", "geography", "warehouse"},
     # `importing` takes templates and marked workbooks of it; only decks look as far as charts.
     "exports": _BASE
