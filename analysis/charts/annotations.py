@@ -65,11 +65,18 @@ def annotated(
     for note, row, line in zip(told, rows, lines, strict=True):
         shapes.append(_shape(note, edges, axis))
         marks.append(_mark(note, row, line, edges, axis))
-    copy = go.Figure(figure)
+    copy = _copied(figure)
     _make_room(copy, max(rows) + 1)
     copy.layout.shapes = [*copy.layout.shapes, *shapes]
     copy.layout.annotations = [*copy.layout.annotations, *marks]
     return Annotated(copy, lines)
+
+
+def _copied(figure: go.Figure) -> go.Figure:
+    """Return a copy that checks what is added to it, not again all it was made of."""
+    copy = go.Figure(figure.to_dict(), _validate=False)
+    copy._validate = True
+    return copy
 
 
 def told_for_years(notes: pd.DataFrame, years: Sequence[int], language: Language) -> list[str]:

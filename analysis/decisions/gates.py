@@ -46,6 +46,12 @@ def gate_results(
     legal_source, verification, valid_from, valid_to. Texts are in the scope's language.
     """
     selection = selection or Selection()
+    # Asked by the verdicts and beside them, on one page; the frame is the caller's own.
+    asked = ("gate_results", scope, selection)
+    return snapshot.recently(asked, lambda: _results(snapshot, scope, selection)).copy(deep=False)
+
+
+def _results(snapshot: Snapshot, scope: Scope, selection: Selection) -> pd.DataFrame:
     meaning = weights()
     found = ask_files(
         snapshot,

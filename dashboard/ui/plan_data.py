@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from analysis.decisions.candidates import candidates
 from analysis.decisions.gates import gate_results
@@ -24,6 +23,7 @@ from analysis.exports.notebook_calls import Call, noted
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 from dashboard.ui.data import workspace
+from dashboard.ui.keeping import kept
 
 
 def years_waiting(snapshot: Snapshot) -> tuple[int, ...]:
@@ -31,18 +31,18 @@ def years_waiting(snapshot: Snapshot) -> tuple[int, ...]:
     return _years(snapshot.cache_key, snapshot)
 
 
-@st.cache_data(max_entries=24, show_spinner=False)
+@kept(most=24)
 def _years(key: str, _snapshot: Snapshot) -> tuple[int, ...]:
     return waiting_years(_snapshot)
 
 
 def files_of(snapshot: Snapshot, scope: Scope, year: int | None) -> pd.DataFrame:
     """Return the frame of candidates for a plan year, the latest without."""
-    frame = _files(snapshot.cache_key, scope, year, names_hidden(), snapshot)
+    frame = _files(snapshot.cache_key, scope, year, names_hidden(), snapshot).copy(deep=False)
     return noted(frame, candidates, snapshot, scope, _selected(snapshot, year))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(most=64)
 def _files(
     key: str, scope: Scope, year: int | None, hidden: bool, _snapshot: Snapshot
 ) -> pd.DataFrame:
@@ -51,11 +51,11 @@ def _files(
 
 def gates_of(snapshot: Snapshot, scope: Scope, year: int | None) -> pd.DataFrame:
     """Return the result of every gate of the files for a plan year."""
-    frame = _gates(snapshot.cache_key, scope, year, snapshot)
+    frame = _gates(snapshot.cache_key, scope, year, snapshot).copy(deep=False)
     return noted(frame, gate_results, snapshot, scope, _selected(snapshot, year))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(most=64)
 def _gates(key: str, scope: Scope, year: int | None, _snapshot: Snapshot) -> pd.DataFrame:
     return gate_results(_snapshot, scope, _selection(_snapshot, year))
 
@@ -70,7 +70,7 @@ def choice_of(snapshot: Snapshot, scope: Scope, year: int | None) -> CandidateSe
     return noted(made, candidate_set, snapshot, either, _selected(snapshot, year))
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@kept(most=32)
 def _choice(
     key: str, scope: Scope, year: int | None, hidden: bool, _snapshot: Snapshot
 ) -> CandidateSet:
@@ -83,7 +83,7 @@ def names_in(snapshot: Snapshot, scope: Scope, year: int | None) -> Names:
     return noted(names, names_of, choice_of(snapshot, scope, year), snapshot)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@kept(most=32)
 def _named(key: str, scope: Scope, year: int | None, hidden: bool, _snapshot: Snapshot) -> Names:
     return names_of(choice_of(_snapshot, scope, year), _snapshot)
 
@@ -93,7 +93,7 @@ def officers_of(snapshot: Snapshot) -> tuple[str, ...]:
     return _officers(snapshot.cache_key, snapshot)
 
 
-@st.cache_data(max_entries=24, show_spinner=False)
+@kept(most=24)
 def _officers(key: str, _snapshot: Snapshot) -> tuple[str, ...]:
     return officers_in_hand(_snapshot)
 
@@ -119,13 +119,13 @@ def _stamps(folder: Path) -> Stamps:
     return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@kept(most=16)
 def _shelf(folder: str, case: str, stamps: Stamps) -> Shelf:
     # `stamps` are part of the key only.
     return shelf(Path(folder), case)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@kept(most=16)
 def _deleted(folder: str, case: str, stamps: Stamps, away: Stamps) -> Shelf:
     return deleted(Path(folder), case)
 
