@@ -30,7 +30,8 @@ _PLANT = """() => {
   main.insertAdjacentHTML('afterbegin',
     '<img src="data:," width="9" height="9"><p style="color:#999;background:#aaa">pale</p>'
     + '<p style="width:3000px">far too wide</p>'
-    + '<p style="width:40px;overflow:hidden;white-space:nowrap">a label that is cut</p>');
+    + '<p style="width:40px;overflow:hidden;white-space:nowrap">a label that is cut</p>'
+    + '<p style="width:40px;white-space:nowrap">a label that spills</p>');
   const label = document.querySelector('[data-testid="stPlotlyChart"] .xtick text');
   label.parentElement.appendChild(label.cloneNode(true));
 }"""
@@ -97,7 +98,7 @@ def test_what_the_walk_looks_for_it_finds(open_watched) -> None:
     page.evaluate(_PLANT)
     assert {"image-alt", "color-contrast"} <= {one.rule for one in violations(page)}
     told = "\n".join(layout_faults(page))
-    for fault in ("wider than its place", "off screen", "is cut", "lies on"):
+    for fault in ("wider than its place", "off screen", "is cut", "its box", "lies on"):
         assert fault in told
 
 
