@@ -24,6 +24,8 @@ PROJECTED = (853, 480)
 WIDE = (1920, 1080)
 CASES = ("quang-ngai-simulated", "quang-ngai-published", "michigan-1987")
 
+MARK = {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}
+
 _CLOSED = '[data-testid="stMain"] details:not([open]) > summary'
 _PLANT = """() => {
   const main = document.querySelector('[data-testid="stMainBlockContainer"]');
@@ -77,10 +79,13 @@ def test_every_section_suits_everybody_and_fits_the_screen(open_watched, path, l
     known: set[int] = set()
     for section in each_section(window, path, language):
         _drawn_whole(window, language)
+        if "michigan" not in window.page.url:
+            assert MARK[language] in window.page.inner_text('[data-testid="stApp"]')
         place = f"{path or 'overview'}, {section}, {language}"
         unknown, seen = _split(violations(window.page), path)
         known |= seen
         told += [one.told(place) for one in unknown]
+        window.shot(place.replace(", ", "-").replace(" ", "_"))
         told += _fits(window.page, place, PHONE, PROJECTED if language == "en" else WIDE)
     for number, fault in enumerate(KNOWN_FAULTS):
         if fault.page == path and number not in known:
