@@ -71,7 +71,7 @@ def benchmark_chart(frame: pd.DataFrame, prices: str, language: Language) -> go.
         + len(rows) * (17 * max([2, *(label.count("<br>") + 1 for label in labels)]) + 12),
         x_axis={
             "title": {"text": sentence_case(unit), "font": {"size": 12}},
-            "range": [0, max(top / factor, 1e-9) * 1.65],
+            "range": [0, max(top / factor, 1e-9) * 1.85],
             "showgrid": True,
             "nticks": 5,
             **ticks,

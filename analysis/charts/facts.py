@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.deviations import wrapped
 from analysis.charts.theme import (
     BLUE,
     GREEN,
@@ -37,7 +38,7 @@ def published_money_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     """
     rows = programme_money(frame).iloc[::-1]
     lines = [
-        f"<b>{place}</b><br>{period}<br>{indicator}"
+        f"<b>{place}</b><br>{period}<br>{wrapped(indicator, 30)}"
         for place, period, indicator in zip(
             rows["geography_name"], rows["period_name"], rows["indicator_name"], strict=True
         )
@@ -62,7 +63,7 @@ def published_money_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
                 "hovertemplate": "%{y}: %{customdata}<extra>%{fullData.name}</extra>",
             }
         )
-    ticks = (0.1, 1.0, 10.0, 100.0, 1000.0)
+    ticks = (0.1, 10.0, 1000.0)
     return house_figure(
         traces,
         language,

@@ -203,7 +203,7 @@ def _ranked_bars(
         # Room on the right for the two lines beside the longest bar, on a narrow screen too.
         x_axis={
             "title": {"text": title.in_language(language)},
-            "range": [0, max(top, 1e-9) * 1.75],
+            "range": [0, max(top, 1e-9) * 2.1],
             "showgrid": True,
         },
         y_axis={"showgrid": False, "type": "category"},

@@ -154,6 +154,7 @@ def activity_comparison_chart(frame: pd.DataFrame, language: Language) -> go.Fig
                 GREEN,
                 "square",
                 language,
+                below=True,
             )
         )
     top = max([*rows["share"].astype("float"), *rows["own_share"].dropna().astype("float"), 0.1])
@@ -179,6 +180,7 @@ def _share_dots(
     colour: str,
     symbol: str,
     language: Language,
+    below: bool = False,
 ) -> Trace:
     texts = [format_share(value, language, 0) for value in values]
     return {
@@ -189,7 +191,8 @@ def _share_dots(
         "name": name,
         "marker": {"color": colour, "symbol": symbol, "size": 11},
         "text": texts,
-        "textposition": "top center",
+        # Two shares of one line may be near each other: their figures never share a side.
+        "textposition": "bottom center" if below else "top center",
         "textfont": {"size": 12},
         "cliponaxis": False,
         "customdata": texts,

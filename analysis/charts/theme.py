@@ -64,7 +64,7 @@ CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZo
 Trace = dict[str, Any]
 """One Plotly trace as plain data, its `type` included."""
 
-_TITLE_LETTERS, _TITLE_SIZE = 26, 13
+_TITLE_LETTERS, _TITLE_SIZE = 20, 13
 _HARD_SPACE = "\N{NO-BREAK SPACE}"
 _GRID = "rgba(107,114,128,0.25)"
 

@@ -17,6 +17,7 @@ def widget_words(translate: Translator) -> dict[str, str]:
 def _frame_words(translate: Translator) -> dict[str, str]:
     _ = translate
     return {
+        "Running...": _("Working on it…"),
         "Sidebar": _("Sidebar"),
         "Collapse sidebar": _("Collapse sidebar"),
         "Expand sidebar": _("Expand sidebar"),

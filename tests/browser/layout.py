@@ -31,11 +31,9 @@ _FAULTS = """() => {
     const turned = /rotate\\((-?[\\d.]+)/.exec(text.getAttribute("transform") ?? "");
     return turned !== null && Math.abs(turned[1]) % 90 > 1;
   };
-  const inScroller = (element) => {
-    for (let up = element.parentElement; up && up !== main; up = up.parentElement)
-      if (moves(getComputedStyle(up))) return true;
-    return false;
-  };
+  // Tables and code may be wider than the screen: they scroll by themselves, by keyboard too.
+  const inScroller = (element) =>
+    element.closest('.kc-table, pre, [data-testid="stDataFrame"]') !== null;
   const tooWide = document.documentElement.scrollWidth - window.innerWidth;
   if (tooWide > 0) faults.add(`the document is ${tooWide} px wider than the screen`);
   const over = main.scrollWidth - main.clientWidth;
@@ -46,6 +44,15 @@ _FAULTS = """() => {
     const style = getComputedStyle(element);
     if (box.right > edge + 1 && element.childElementCount === 0 && !inScroller(element))
       faults.add(`${told(element.textContent)} ends ${Math.round(box.right - edge)} px off screen`);
+    if (element.childElementCount === 0 && element.textContent.trim()) {
+      const words = document.createRange();
+      words.selectNodeContents(element);
+      let block = element;
+      while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+      const past = words.getBoundingClientRect().right - block.getBoundingClientRect().right;
+      if (past > 3 && !inScroller(element) && !moves(style))
+        faults.add(`${told(element.textContent)} runs ${Math.round(past)} px out of its box`);
+    }
     if (element.childElementCount === 0 && element.textContent.trim() && element.clientWidth
         && style.overflowX !== "visible" && !moves(style)
         && element.scrollWidth > element.clientWidth + 1)

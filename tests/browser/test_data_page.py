@@ -13,6 +13,7 @@ from analysis.cases.own import OWN_CASE
 from analysis.importing.desk import publish, take
 from analysis.importing.model import HandedFile
 from analysis.warehouse import load_case, loaded_cases
+from tests.browser.axe import violations
 from tests.browser.conftest import Watched, serving
 from tests.dashboard.messy_workbook import FAULTY, LEFT_OUT, messy_workbook
 
@@ -148,6 +149,13 @@ def test_from_a_messy_workbook_to_mended_rows_and_back(
     expect(listed).to_contain_text("Huyện Bình Sơn")
     _button(page, "Hoàn tác bản 3")
     dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("bản số 2")
+    # Escape leaves everything as it is and gives the focus back to the button.
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("button", name="Hoàn tác bản 3", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
     expect(dialog).to_contain_text("bản số 2")
     window.shot("data-undo-vi-1440")
     dialog.get_by_role("button", name="Hoàn tác", exact=True).click()

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from analysis.measures import run_measure
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
+from tests.browser.layout import layout_faults
 
 pytestmark = pytest.mark.browser
 
@@ -21,37 +22,15 @@ PAGES = (
     *("", "funding", "process", "week", "targets", "places", "productivity", "jobs", "evidence"),
     "quality",
 )
-WITHOUT_CHARTS = ("week",)
-MARK = {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}
-
-
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_paints_cleanly_and_wears_its_mark(open_watched, path, language) -> None:
-    window = open_watched()
-    page = window.open(path, lang=language)
-    assert page.evaluate("document.documentElement.lang") == language
-    assert MARK[language] in page.inner_text('[data-testid="stApp"]')
-    assert page.locator("h1").count() == 1
-    drawn = page.locator('[data-testid="stPlotlyChart"] .main-svg').count()
-    assert drawn >= 1 or path in WITHOUT_CHARTS
-    assert page.locator('[data-testid="stException"]').count() == 0
-    window.shot(f"{path or 'overview'}-quang-ngai-simulated-{language}-1440")
-    window.assert_clean()
 
 
 @pytest.mark.parametrize("section", ["breakdown", "reconciliation", "context"])
-def test_every_section_of_funding_paints_cleanly(open_watched, section) -> None:
+def test_every_section_of_published_funding_paints_cleanly(open_watched, section) -> None:
     window = open_watched()
-    for case in CASES[:2]:
-        page = window.open("funding", lang="vi", case=case, view=section)
-        assert page.locator('[data-testid="stException"]').count() == 0
-        window.shot(f"funding-{section}-{case}-vi-1440")
+    page = window.open("funding", lang="vi", case=CASES[1], view=section)
+    assert page.locator('[data-testid="stException"]').count() == 0
+    window.shot(f"funding-{section}-{CASES[1]}-vi-1440")
     window.assert_clean()
-    narrow = open_watched(390, 844)
-    page = narrow.open("funding", lang="vi", view=section)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    narrow.assert_clean()
 
 
 @pytest.mark.slow
@@ -64,8 +43,7 @@ def test_every_page_language_case_and_width(open_watched, path, case, language, 
     page = window.open(path, lang=language, case=case)
     assert page.evaluate("document.documentElement.lang") == language
     assert page.locator('[data-testid="stException"]').count() == 0
-    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert overflow <= 0, f"{overflow} px wider than the screen"
+    assert layout_faults(page) == []
     window.shot(f"{path or 'overview'}-{case}-{language}-{width}")
     window.assert_clean()
 
@@ -79,15 +57,6 @@ def test_the_real_cases_say_what_they_are_and_are_not_marked_simulated(open_watc
         assert "MÔ PHỎNG" not in text.upper()
         assert page.locator('[data-testid="stException"]').count() == 0
         window.shot(f"{path or 'overview'}-{case}-vi-1440")
-    window.assert_clean()
-
-
-def test_a_narrow_screen_shows_the_page_without_sideways_scrolling(open_watched) -> None:
-    window = open_watched(390, 844)
-    for path in PAGES:
-        page = window.open(path, lang="vi")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        window.shot(f"{path or 'overview'}-quang-ngai-simulated-vi-390")
     window.assert_clean()
 
 

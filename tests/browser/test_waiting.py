@@ -1,0 +1,89 @@
+"""Waiting: who waits is told in words, sees no empty place, and what is read does not jump."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+# Notes, at every frame until told to stop, what a person could see of a run.
+_WATCH = """() => {
+  const seen = (element) => element != null && element.checkVisibility({visibilityProperty: true});
+  const app = document.querySelector('[data-testid="stApp"]');
+  const main = document.querySelector('[data-testid="stMain"]');
+  const notes = window.kcNotes = [];
+  const started = performance.now();
+  const look = () => {
+    const figures = main.querySelectorAll(
+      '[data-testid="stPlotlyChart"], [data-testid="stMetric"], .kc-table');
+    const words = [...document.querySelectorAll(
+      '.kc-busy span, [data-testid="stSpinner"], [class*="st-key-kc-progress"]')].filter(seen);
+    notes.push({
+      at: performance.now() - started,
+      running: app.dataset.testScriptState === 'running',
+      words: words.map((one) => one.innerText).join(' '),
+      skeleton: seen(main.querySelector('.kc-skeleton > div')),
+      blocks: [...main.querySelectorAll('[data-stale="true"]')].filter((one) =>
+        seen(one) && getComputedStyle(one, '::after').visibility === 'visible'
+        && getComputedStyle(one, '::after').position === 'absolute').length,
+      figures: [...figures].filter(seen).length,
+      top: main.querySelector('h1')?.getBoundingClientRect().top ?? null,
+      tall: main.scrollHeight,
+    });
+    window.kcWatch = requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def _watched(page: Page) -> list[dict]:
+    page.evaluate("cancelAnimationFrame(window.kcWatch)")
+    notes = page.evaluate("window.kcNotes")
+    return [note for note in notes if note["running"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", ("Đang tính", "Đang ước tính")), ("en", ("Working", "Estimat"))]
+)
+def test_a_section_not_yet_computed_shows_words_and_a_skeleton(
+    open_watched, language, words
+) -> None:
+    """A claim for a filter nobody has asked for takes long enough to be watched."""
+    year = {"vi": "2019", "en": "2020"}[language]
+    window = open_watched()
+    page = window.open("process", lang=language, years=year)
+    page.evaluate(_WATCH)
+    name = {"vi": "Bằng chứng", "en": "Evidence"}[language]
+    page.locator('[data-testid="stSidebar"]').get_by_text(name, exact=True).click()
+    page.wait_for_url("**/evidence**")
+    window.settle()
+    notes = _watched(page)
+    lasted = notes[-1]["at"] - notes[0]["at"]
+    assert lasted > 500, "it was too quick to see anything; the test needs slower work"
+    begun = notes[0]["at"]
+    late = [note for note in notes if note["at"] - begun > 700]
+    assert all(any(word in note["words"] for word in words) for note in late)
+    assert not any(note["words"] for note in notes if note["at"] - begun < 250)
+    # Until the first figure is there, a skeleton is; and the place below is never empty.
+    assert all(note["skeleton"] or note["figures"] for note in late)
+    window.assert_clean()
+
+
+def test_a_figure_out_of_date_becomes_a_block_and_nothing_jumps(open_watched) -> None:
+    window = open_watched()
+    page = window.open("evidence", lang="vi")
+    before = page.evaluate(_WATCH)
+    page.locator('[data-testid="stSidebar"]').get_by_text("2018", exact=True).click()
+    page.wait_for_url("**years=2018**")
+    window.settle()
+    notes = _watched(page)
+    assert before is None
+    assert notes[-1]["at"] - notes[0]["at"] > 500, "it was too quick to see anything"
+    begun = notes[0]["at"]
+    first = [note for note in notes if note["figures"] == notes[0]["figures"]]
+    assert any(note["blocks"] for note in first if note["at"] - begun > 600)
+    assert not any(note["skeleton"] for note in notes), "a skeleton stands for another place only"
+    tops = [note["top"] for note in notes if note["top"] is not None]
+    assert max(tops) - min(tops) < 8, "the heading moved while the page was waited for"
+    window.assert_clean()
