@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.language import Text
 from analysis.measures import Measure, MeasureColumn, catalogue, run_measure
+from analysis.measures.freshness import freshness
 from analysis.scope import PRICES, Scope
 from analysis.settings import WORKSPACE_VARIABLE
 from analysis.warehouse import Snapshot, WarehouseError, open_snapshot
@@ -29,6 +30,7 @@ from dashboard.ui.card import Card
 from dashboard.ui.chart import Exhibit, provenance
 from dashboard.ui.data import cases_here, snapshot_of
 from dashboard.ui.downloads import csv_bytes, file_name, xlsx_bytes
+from dashboard.ui.freshness import as_of_words
 from dashboard.ui.headlines import headline_cards, projects_sentence
 from dashboard.ui.markdown import plain
 from dashboard.ui.order import vietnamese_key
@@ -220,6 +222,40 @@ def test_provenance_says_the_years_of_the_frame(
     assert said in f"{line} "
     assert ("data up to" in line) == ("up to" in said)
     assert plain(view.snapshot.case.source.en) in line
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("funding_by_year", "last payment 31 Dec 2025"),
+        ("productivity_by_year", "outcomes up to 2025"),
+        ("application_funnel", "applications up to 13 Dec 2025"),
+        ("district_statistics", "figures of places up to 2025"),
+        ("ceilings_in_force", None),
+        ("published_figures", None),
+    ],
+)
+def test_a_panel_says_up_to_when_the_records_of_its_measure_run(
+    workspace: Path, name: str, said: str | None
+) -> None:
+    view = _view(workspace, "quang-ngai-simulated", "en")
+    measure = catalogue()[name]
+    fresh = freshness(measure, view.snapshot)
+    assert (fresh and fresh.en) == said
+    line = provenance(replace(_exhibit(pd.DataFrame({"year": [2020]})), measure=measure), view)
+    assert "data 2020" in line
+    assert said is None or said in line
+    assert as_of_words(measure, view) == (said or "data up to 31 Dec 2025")
+
+
+def test_the_last_record_is_that_of_the_data(workspace: Path) -> None:
+    snapshot = open_snapshot(workspace, "michigan-1987")
+    fresh = freshness(catalogue()["productivity_by_year"], snapshot)
+    assert fresh is not None
+    assert fresh.en == "outcomes up to 1989"
+    # No payment is recorded there: what is approved speaks for the money.
+    money = freshness(catalogue()["funding_by_year"], snapshot)
+    assert money is None or "payment" not in money.en
 
 
 def _cards(
