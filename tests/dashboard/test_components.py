@@ -20,7 +20,7 @@ from analysis.language import Text
 from analysis.measures import Measure, MeasureColumn, catalogue, run_measure
 from analysis.measures.freshness import freshness
 from analysis.scope import PRICES, Scope
-from analysis.settings import WORKSPACE_VARIABLE
+from analysis.settings import LANGUAGE_VARIABLE, WORKSPACE_VARIABLE
 from analysis.warehouse import Snapshot, WarehouseError, open_snapshot
 from analysis.warehouse.manifest import POINTER_NAME, snapshot_path
 from dashboard.launch import SERVER, command
@@ -455,6 +455,16 @@ def test_every_page_is_guarded_and_localised(query: bytes, language: str) -> Non
     assert "etag" not in headers
     assert headers["content-security-policy"] == content_policy("localhost:8501")
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_an_address_without_a_language_is_served_in_the_one_it_will_be_drawn_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(LANGUAGE_VARIABLE, "en")
+    _headers, body = _answer("/funding", b"", b"text/html; charset=utf-8")
+    assert b'<html lang="en"' in body
+    _headers, body = _answer("/funding", b"lang=vi", b"text/html; charset=utf-8")
+    assert b'<html lang="vi"' in body
 
 
 def test_other_files_pass_untouched() -> None:
