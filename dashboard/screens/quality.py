@@ -157,6 +157,7 @@ if sentence is not None:
             frame=timeliness,
             figure=partial(timeliness_chart, timeliness, language),
             alternative=_("Stacked bar chart by year: records in time, late, and of unknown day."),
+            time_axis="years",
         ),
         view,
     )

@@ -20,8 +20,9 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.language import Text
 from analysis.measures import Measure, MeasureColumn, catalogue, run_measure
+from analysis.measures.freshness import freshness
 from analysis.scope import PRICES, Scope
-from analysis.settings import WORKSPACE_VARIABLE
+from analysis.settings import LANGUAGE_VARIABLE, WORKSPACE_VARIABLE
 from analysis.warehouse import Snapshot, WarehouseError, open_snapshot
 from analysis.warehouse.manifest import POINTER_NAME, snapshot_path
 from dashboard.launch import SERVER, command
@@ -32,6 +33,7 @@ from dashboard.ui.card import Card
 from dashboard.ui.chart import Exhibit, provenance
 from dashboard.ui.data import cases_here, snapshot_of
 from dashboard.ui.downloads import csv_bytes, file_name, xlsx_bytes
+from dashboard.ui.freshness import as_of_words
 from dashboard.ui.headlines import headline_cards, projects_sentence
 from dashboard.ui.markdown import plain
 from dashboard.ui.order import vietnamese_key
@@ -223,6 +225,40 @@ def test_provenance_says_the_years_of_the_frame(
     assert said in f"{line} "
     assert ("data up to" in line) == ("up to" in said)
     assert plain(view.snapshot.case.source.en) in line
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("funding_by_year", "last payment 31 Dec 2025"),
+        ("productivity_by_year", "outcomes up to 2025"),
+        ("application_funnel", "applications up to 13 Dec 2025"),
+        ("district_statistics", "figures of places up to 2025"),
+        ("ceilings_in_force", None),
+        ("published_figures", None),
+    ],
+)
+def test_a_panel_says_up_to_when_the_records_of_its_measure_run(
+    workspace: Path, name: str, said: str | None
+) -> None:
+    view = _view(workspace, "quang-ngai-simulated", "en")
+    measure = catalogue()[name]
+    fresh = freshness(measure, view.snapshot)
+    assert (fresh and fresh.en) == said
+    line = provenance(replace(_exhibit(pd.DataFrame({"year": [2020]})), measure=measure), view)
+    assert "data 2020" in line
+    assert said is None or said in line
+    assert as_of_words(measure, view) == (said or "data up to 31 Dec 2025")
+
+
+def test_the_last_record_is_that_of_the_data(workspace: Path) -> None:
+    snapshot = open_snapshot(workspace, "michigan-1987")
+    fresh = freshness(catalogue()["productivity_by_year"], snapshot)
+    assert fresh is not None
+    assert fresh.en == "outcomes up to 1989"
+    # No payment is recorded there: what is approved speaks for the money.
+    money = freshness(catalogue()["funding_by_year"], snapshot)
+    assert money is None or "payment" not in money.en
 
 
 def _cards(
@@ -430,6 +466,16 @@ def test_every_page_is_guarded_and_localised(query: bytes, language: str) -> Non
     assert "etag" not in headers
     assert headers["content-security-policy"] == content_policy("localhost:8501")
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_an_address_without_a_language_is_served_in_the_one_it_will_be_drawn_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(LANGUAGE_VARIABLE, "en")
+    _headers, body = _answer("/funding", b"", b"text/html; charset=utf-8")
+    assert b'<html lang="en"' in body
+    _headers, body = _answer("/funding", b"lang=vi", b"text/html; charset=utf-8")
+    assert b'<html lang="vi"' in body
 
 
 def test_other_files_pass_untouched() -> None:

@@ -54,6 +54,7 @@ VIEWS = (
     ("data", {}),
     ("quality", {}),
     ("guide", {}),
+    ("glossary", {}),
 )
 _UNWRITTEN = ("chưa tính lại được", "cannot compute it again")
 
@@ -102,7 +103,7 @@ def test_the_code_of_a_page_gives_its_numbers_and_charts(page: str, query: dict[
     code = percent_code(cells)
     space = _executed(code)
     assert not any(words in code for words in _UNWRITTEN)
-    assert page in ("data", "presentations", "guide") or trail.drawn
+    assert page in ("data", "presentations", "guide", "glossary") or trail.drawn
     for number, drawn in enumerate(trail.drawn, start=1):
         pd.testing.assert_frame_equal(space[f"shown_{number}"], drawn.frame)
         # A chart is written only as a builder with arguments: none may hide in a function.

@@ -4,18 +4,26 @@
   const root = document.documentElement;
   const settle = 350;
 
+  // A drawing scales with its sheet once it says which part of itself is to be seen: all of it.
+  const shape = (drawing) => {
+    const [width, height] = ["width", "height"].map((name) => Number(drawing.getAttribute(name)));
+    if (!width || !height) return;
+    drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    drawing.parentElement.style.setProperty("--kc-shape", `${width} / ${height}`);
+  };
+
+  // The browser may still have a chart drawn anew for the sheet: it is then shaped again.
+  const watch = new MutationObserver((changes) => {
+    for (const change of changes) if (change.target.matches(".main-svg")) shape(change.target);
+  });
+
   const fit = () => {
-    for (const part of document.querySelectorAll(".svg-container")) {
-      const [width, height] = [part.offsetWidth, part.offsetHeight];
-      if (!width || !height) continue;
-      part.style.setProperty("--kc-shape", `${width} / ${height}`);
-      for (const drawing of part.querySelectorAll(":scope > .main-svg")) {
-        drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      }
-    }
+    document.querySelectorAll(".svg-container > .main-svg").forEach(shape);
+    watch.observe(document.body, { attributeFilter: ["width", "height"], subtree: true });
   };
 
   const release = () => {
+    watch.disconnect();
     for (const drawing of document.querySelectorAll(".svg-container > .main-svg")) {
       drawing.removeAttribute("viewBox");
     }

@@ -112,6 +112,7 @@ def _draw_figure(view: View) -> None:
             alternative=_ALT.in_language(view.language),
             counted=_kept(found, view),
             columns=("boundaries_name", "unit_name", "year", "value", "break_reason"),
+            time_axis="rows",
         ),
         view,
     )

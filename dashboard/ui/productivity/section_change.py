@@ -81,4 +81,5 @@ def _draw_cohorts(view: View, code: str) -> None:
         partial(cohort_chart, own, code, since, currency, view.language),
         CHANGE_ALTERNATIVE,
         answers_counted(own, view),
+        "years",
     )
