@@ -138,6 +138,8 @@ def unseen_cause_chart(
         barmode="group",
         x_axis={"title": {"text": wrapped(title, 26)}, "tickformat": ".1~%", "rangemode": "tozero"},
         y_axis={"autorange": "reversed", "automargin": True},
+        # With a single characteristic the line of the legend is a point.
+        shapes=[vertical_line(robustness)],
     )
 
 
