@@ -62,9 +62,11 @@ def broken_trends_chart(
         traces,
         language,
         x_axis={
-            "title": {"text": wrapped(titles[0], 60)},
+            "title": {"text": wrapped(titles[0], 34)},
             "tickvals": list(range(len(names))),
-            "ticktext": [wrapped(name, 12) for name in names],
+            "ticktext": [wrapped(name, 8) for name in names],
+            "tickangle": 0,
+            "tickfont": {"size": 12},
             "range": [-0.5, len(names) - 0.5],
             "zeroline": False,
             "showgrid": False,
@@ -134,8 +136,10 @@ def unseen_cause_chart(
         language,
         height=max(220, 60 + 62 * len(rows)),
         barmode="group",
-        x_axis={"title": {"text": title}, "tickformat": ".1~%", "rangemode": "tozero"},
+        x_axis={"title": {"text": wrapped(title, 26)}, "tickformat": ".1~%", "rangemode": "tozero"},
         y_axis={"autorange": "reversed", "automargin": True},
+        # With a single characteristic the line of the legend is a point.
+        shapes=[vertical_line(robustness)],
     )
 
 

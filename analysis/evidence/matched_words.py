@@ -42,6 +42,12 @@ REASONS: dict[Reason, Text] = {
     ),
 }
 
+_REGISTER = Text(
+    "Chỉ tiêu này lấy từ sổ đăng ký: cơ sở được hỗ trợ chắc chắn còn hoạt động đến khi hỗ trợ, nên "
+    "ghép cặp sẽ coi đó là tác động.",
+    "This outcome comes from the register: the supported were surely in business up to support, "
+    "which matching would take for an effect.",
+)
 _MAIN = Text("Ước tính chính", "Main estimate")
 _COUNTS = Text("{n} được hỗ trợ, {m} đối chứng", "{n} supported, {m} compared")
 _WAYS = {
@@ -59,7 +65,7 @@ def matched_of(found: Claim) -> Matched | None:
 
     About two seconds for 17,000 rows. Characteristics and comparison are the claim's own.
     """
-    if found.main.comparison is None or found.doubts is None:
+    if found.main.comparison is None or found.doubts is None or _of_register(found):
         return None
     sample = matched_sample(found.given.panel, found.main.comparison, found.given.anticipation)
     if sample is None or sample.covariates.shape[1] == 0:
@@ -70,7 +76,7 @@ def matched_of(found: Claim) -> Matched | None:
 def matched_finding(found: Claim, made: Matched | None) -> Text:
     """Return what matching with differencing says beside the naive difference, as a sentence."""
     if made is None:
-        return _NOTHING
+        return _REGISTER if _of_register(found) else _NOTHING
     naive, best = made.answer("naive", False), best_answer(made)
     if naive.estimate is None:
         return _NOTHING
@@ -84,6 +90,11 @@ def matched_finding(found: Claim, made: Matched | None) -> Text:
         "So thay đổi của các cơ sở giống nhau: {best}; chênh lệch thô là {raw}.",
         "Changes of establishments alike: {best}; the naive difference is {raw}.",
     ).filled(best=said_answer(found, best), raw=raw)
+
+
+def _of_register(found: Claim) -> bool:
+    """Tell whether the supported had the outcome up to support by being supported."""
+    return found.doubts is not None and found.outcome.source != "record"
 
 
 def best_answer(made: Matched) -> MatchedAnswer | None:
@@ -189,8 +200,10 @@ def unseen_words(cause: UnseenCause | None, strongest: Text | None = None) -> Te
     if best is None or strongest is None:
         return said
     beside = Text(
-        " Đặc điểm đã ghi mạnh nhất, {name}, giải thích {support} và {outcome}.",
-        " The strongest recorded, {name}, explains {support} and {outcome}.",
+        " Đặc điểm đã ghi mạnh nhất, {name}, giải thích {support} của việc được hỗ trợ và "
+        "{outcome} của kết quả.",
+        " The strongest recorded, {name}, explains {support} of the one and {outcome} of the "
+        "other.",
     ).filled(
         name=strongest,
         support=as_share(best.of_support, 1),

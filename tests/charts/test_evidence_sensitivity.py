@@ -65,3 +65,4 @@ def test_what_is_recorded_stands_beside_what_is_needed(language) -> None:
     assert list(support.x) == [0.08, 0.002]
     assert list(outcome.x) == [0.01, 0.0]
     assert set(needed.x) == {0.113}
+    assert [shape.x0 for shape in figure.layout.shapes] == [0.113]
