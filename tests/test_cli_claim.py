@@ -133,3 +133,38 @@ def test_wrong_use_is_told_and_changes_nothing(
     code, out, err = ask(*arguments, "--lang", "en")
     assert (code, out) == (2, "")
     assert wrong in err
+
+
+@pytest.mark.parametrize("case", ["michigan-1987", "quang-ngai-published"])
+def test_a_design_that_the_data_do_not_allow_is_refused_in_words(ask: Ask, case: str) -> None:
+    where = ("--outcome", "workers", "--case", case, "--lang", "en")
+    code, out, err = ask(*where, "--design", "cutoff")
+    assert (code, err) == (0, "")
+    assert "cannot tell yet, because no application on record has an appraisal score" in out
+    assert "Evidence grade: 0/5" in out
+    for design in ("flagship", "dose", "dose_per_worker", "repetition"):
+        record = json.loads(ask(*where, "--design", design, "--format", "json")[1])
+        assert record["estimate"] is None
+        assert record["grade"] == 0
+        assert record["refused"]
+
+
+def test_a_design_is_told_as_text_and_as_json(ask: Ask) -> None:
+    where = ("--outcome", "workers", "--case", "quang-ngai-simulated", "--design", "activities")
+    code, out, err = ask(*where, "--lang", "vi")
+    assert (code, err) == (0, "")
+    assert "số liệu mô phỏng" in out.splitlines()[0]
+    assert "Romano" in out
+    record = json.loads(ask(*where, "--lang", "en", "--format", "json")[1])
+    assert record["design"] == "activities"
+    assert record["interval"]["low"] < record["estimate"] < record["interval"]["high"]
+    assert record["simulated"] is True
+
+
+def test_a_design_or_unit_there_is_none_of_is_a_wrong_use(ask: Ask) -> None:
+    code, _, err = ask("--outcome", "workers", *MICHIGAN, "--design", "magic")
+    assert code == 2
+    assert "flagship" in err
+    code, _, err = ask("--outcome", "workers", *MICHIGAN, "--design", "flagship", "--unit", "X")
+    assert code == 2
+    assert "--unit X" in err

@@ -20,7 +20,10 @@ from analysis.warehouse import open_snapshot
 from tests.dashboard.conftest import Open, words
 from tests.dashboard.test_pages import foreign_words
 
-EVIDENCE = ("effect", "checks", "sensitivity", "matched", "others", "whom", "basis", "plan")
+EVIDENCE = (
+    *("effect", "checks", "sensitivity", "matched", "others", "whom", "dose", "case"),
+    *("cutoff", "basis", "plan"),
+)
 DESCRIBED = ("level", "distribution", "change", "growth", "quality", "survival", "missing")
 SIMULATED, MICHIGAN, PUBLISHED = "quang-ngai-simulated", "michigan-1987", "quang-ngai-published"
 
@@ -122,6 +125,36 @@ def _plainly(app: AppTest) -> str:
 
 def _text(app: AppTest) -> str:
     return words(app).replace("\\", "").replace("\u2060", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("grant_per_worker", "twice the grant per worker"),
+        ("repetition", "from the second support on"),
+        ("activities", "common to all activities"),
+    ],
+)
+def test_questions_of_doses_are_answered_on_the_page(drawn: Drawn, question, words) -> None:
+    app = drawn("evidence", "dose", SIMULATED, "en")
+    picked = next(one for one in app.segmented_control if one.label == "Question")
+    picked.set_value(question).run()
+    assert not app.exception
+    assert words in app.title[0].value
+    assert "evidence grade" in app.title[0].value
+    assert app.get("plotly_chart")
+
+
+def test_a_case_is_chosen_on_the_page(drawn: Drawn) -> None:
+    app = drawn("evidence", "case", SIMULATED, "en")
+    choice = app.selectbox[1]
+    assert choice.label == "Project or cluster"
+    assert str(choice.value).startswith("CCN")
+    single = next(code for code in choice.options if code.startswith("CS-"))
+    choice.select(single).run()
+    assert not app.exception
+    assert single.split(" · ")[0] in app.title[0].value
+    assert "n = 1 " in app.title[0].value
 
 
 def test_every_outcome_in_one_list(drawn: Drawn) -> None:

@@ -31,8 +31,8 @@ def _run(path: Path) -> dict[str, Any]:
     return space
 
 
-def test_there_are_six() -> None:
-    assert [path.stem[0] for path in NOTEBOOKS] == list("123456")
+def test_they_are_numbered() -> None:
+    assert [path.stem[0] for path in NOTEBOOKS] == list("1234567")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -52,6 +52,11 @@ def test_a_notebook_runs_and_marks_simulated_data(
     if path.stem.startswith("5_"):
         assert space["solved"].found
         assert "bằng chứng bậc" in told
+    if path.stem.startswith("7_"):
+        assert space["one"].study.n_supported >= 1
+        assert space["trial"].interval.holds(0.30)
+        assert space["around"].study.sentence.vi in told
+        assert space["by_grant"].study.interval.low < space["by_grant"].study.interval.high
     if path.stem.startswith("6_"):
         assert "-118000000" in told
         assert list(space["by_year"]["projects"]) == [1, 1]

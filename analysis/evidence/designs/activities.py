@@ -10,7 +10,14 @@ import pandas as pd
 from analysis.dictionary import CODE_LISTS
 from analysis.evidence.claim import Claim
 from analysis.evidence.claim_groups import SEVERAL
-from analysis.evidence.designs.dose_words import ABOUT, ESTIMAND, METHOD, REFUSED, stepdown_check
+from analysis.evidence.designs.dose_words import (
+    ABOUT,
+    ESTIMAND,
+    METHOD,
+    REFUSED,
+    STEPS,
+    stepdown_check,
+)
 from analysis.evidence.designs.stepdown import romano_wolf
 from analysis.evidence.designs.study import Study, studied
 from analysis.evidence.designs.unit_effects import even_weights, unit_effects
@@ -138,5 +145,6 @@ def _refusal(claim: Claim, why: Text) -> Activities:
         estimand=ESTIMAND["activities"],
         method=METHOD["activities"],
         refused=(why,),
+        next_step=STEPS["activities"],
     )
     return Activities(study)

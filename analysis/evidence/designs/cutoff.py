@@ -15,6 +15,7 @@ from analysis.evidence.designs.cutoff_words import (
     METHOD_NAME,
     OTHERS,
     REFUSED,
+    STEPS,
 )
 from analysis.evidence.designs.discontinuity import Jump, jump
 from analysis.evidence.designs.discontinuity_width import Widths
@@ -57,12 +58,12 @@ def cutoff(snapshot: Snapshot, scope: Scope, outcome: str) -> Cutoff:
     found, _ = resolve(snapshot, outcome)
     unit = found.unit_in(snapshot.case.currency)
     if found.source == "register":
-        return _refusal(snapshot, found, unit, REFUSED["register"])
+        return _refusal(snapshot, found, unit, "register", REFUSED["register"])
     files = read_files(snapshot, scope, found)
     if files.scored == 0:
-        return _refusal(snapshot, found, unit, REFUSED["no_scores"])
+        return _refusal(snapshot, found, unit, "no_scores", REFUSED["no_scores"])
     if files.ruled == 0:
-        return _refusal(snapshot, found, unit, REFUSED["no_threshold"])
+        return _refusal(snapshot, found, unit, "no_threshold", REFUSED["no_threshold"])
     known = np.isfinite(files.change)
     distance, change = files.column("distance")[known], files.change[known]
     treated = files.supported[known].astype(np.float64)
@@ -70,12 +71,12 @@ def cutoff(snapshot: Snapshot, scope: Scope, outcome: str) -> Cutoff:
         first = jump(files.column("distance"), files.supported.astype(np.float64))
         whole = jump(distance, change)
     except np.linalg.LinAlgError:
-        return _refusal(snapshot, found, unit, _too_few(0, 0), files)
+        return _refusal(snapshot, found, unit, "few", _too_few(0, 0), files)
     if min(whole.below, whole.above) < FEWEST_A_SIDE:
-        return _refusal(snapshot, found, unit, _too_few(whole.below, whole.above), files)
+        return _refusal(snapshot, found, unit, "few", _too_few(whole.below, whole.above), files)
     if not (first.corrected > 0 and first.p < _LEVEL):
         words = REFUSED["undecided"].filled(p=as_chance(first.p))
-        return _refusal(snapshot, found, unit, words, files)
+        return _refusal(snapshot, found, unit, "undecided", words, files)
     try:
         ratio = jump(distance, change, treated=treated, chosen=whole.widths)
     except ZeroDivisionError:
@@ -112,6 +113,7 @@ def cutoff(snapshot: Snapshot, scope: Scope, outcome: str) -> Cutoff:
         checks=tests.checks,
         others=_others(ratio, whole, distance, change, treated),
         refused=() if bounded else (weak,),
+        next_step=None if bounded else STEPS["few"],
         numbers={"width": whole.widths.main, "pilot": whole.widths.pilot, "first": first.corrected},
     )
     return Cutoff(study, files, ratio, whole, first, tests)
@@ -124,7 +126,12 @@ def _too_few(below: int, above: int) -> Text:
 
 
 def _refusal(
-    snapshot: Snapshot, outcome: Outcome, unit: Text, why: Text, files: Files | None = None
+    snapshot: Snapshot,
+    outcome: Outcome,
+    unit: Text,
+    code: str,
+    why: Text,
+    files: Files | None = None,
 ) -> Cutoff:
     situation = Situation(
         design="regression_discontinuity",
@@ -142,6 +149,7 @@ def _refusal(
         estimand=ESTIMAND,
         method=METHOD_NAME,
         refused=(why,),
+        next_step=STEPS[code],
     )
     return Cutoff(study, files)
 

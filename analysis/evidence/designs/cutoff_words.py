@@ -59,6 +59,28 @@ REFUSED: dict[str, Text] = {
     ),
 }
 
+STEPS: dict[str, Text] = {
+    "register": Text(
+        "Chọn một chỉ tiêu lấy từ báo cáo kết quả.", "Choose an outcome of the yearly reports."
+    ),
+    "no_scores": Text(
+        "Ghi điểm thẩm định của mọi hồ sơ, cả hồ sơ không được duyệt.",
+        "Record the appraisal score of every file, refused ones too.",
+    ),
+    "no_threshold": Text(
+        "Ghi ngưỡng điểm của từng đợt xét vào bảng «Ngưỡng điểm thẩm định».",
+        "Enter the threshold of every round in the table “Appraisal threshold”.",
+    ),
+    "few": Text(
+        "Hỏi kết quả của mọi cơ sở có điểm gần ngưỡng, nhất là hồ sơ ngay dưới ngưỡng.",
+        "Ask all with scores near the threshold for their results, first those just below.",
+    ),
+    "undecided": Text(
+        "Áp dụng ngưỡng như nhau cho mọi hồ sơ, ghi lý do của mỗi ngoại lệ.",
+        "Apply the threshold to every file alike, and record why when it is not.",
+    ),
+}
+
 TITLES: dict[str, Text] = {
     "decides": Text("Ngưỡng có quyết định không", "Does the threshold decide"),
     "density": Text("Điểm có dồn quanh ngưỡng không", "Do scores bunch at the threshold"),

@@ -14,6 +14,7 @@ from analysis.evidence.designs.dose_words import (
     ESTIMAND,
     METHOD,
     REFUSED,
+    STEPS,
     THIRDS,
     before_check,
     thirds_check,
@@ -74,7 +75,8 @@ def dose(claim: Claim, kind: DoseKind = "grant") -> Dose:
         return _refusal(claim, kind, REFUSED["alike"])
     edges = np.quantile(amounts[given], [1 / 3, 2 / 3])
     third = np.where(given, np.searchsorted(edges, amounts, side="right"), -1)
-    levels = [_level(effects, third == number, number) for number in range(3)]
+    against = claim.n_compared
+    levels = [_level(effects, third == number, number, against) for number in range(3)]
     apart, apart_error = _apart(effects, third == 2, third == 0)
     before, before_p = _before(effects, doubled, given)
     say = said_on(claim.outcome.scale, claim.unit)
@@ -106,13 +108,13 @@ def dose(claim: Claim, kind: DoseKind = "grant") -> Dose:
     return Dose(study, kind, curve, (float(edges[0]), float(edges[1])))
 
 
-def _level(effects: UnitEffects, members: Bools, number: int) -> Alternative:
+def _level(effects: UnitEffects, members: Bools, number: int, compared: int) -> Alternative:
     value, influence = _mean(effects, members)
     error = float(np.sqrt((influence**2).sum()))
     code = ("low", "middle", "high")[number]
     count = int((effects.known.any(axis=1) & members).sum())
     interval = normal_interval(value, error)
-    return Alternative(code, *THIRDS[code], value, interval, count, 0)
+    return Alternative(code, *THIRDS[code], value, interval, count, compared)
 
 
 def _mean(effects: UnitEffects, members: Bools) -> tuple[float, Floats]:
@@ -157,5 +159,6 @@ def _refusal(claim: Claim, kind: DoseKind, why: Text) -> Dose:
         estimand=ESTIMAND["dose"],
         method=METHOD["dose"],
         refused=(why,),
+        next_step=STEPS["dose"],
     )
     return Dose(study, kind)

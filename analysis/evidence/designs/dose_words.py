@@ -84,6 +84,21 @@ REFUSED: dict[str, Text] = {
     ),
 }
 
+STEPS: dict[str, Text] = {
+    "dose": Text(
+        "Ghi số tiền hỗ trợ của từng cơ sở, và hỏi kết quả trước và sau của mỗi cơ sở.",
+        "Record the grant of each establishment, and ask each for results before and after.",
+    ),
+    "repetition": Text(
+        "Hỏi kết quả của mọi cơ sở được hỗ trợ từ hai lần, mỗi năm.",
+        "Ask all supported twice or more for their results, every year.",
+    ),
+    "activities": Text(
+        "Hỏi kết quả trước và sau của cơ sở được hỗ trợ bằng mỗi nội dung.",
+        "Ask those supported by each activity for results before and after.",
+    ),
+}
+
 _THIRD_WHY = Text(
     "So với cơ sở không được hỗ trợ: ATT(d|d), chỉ cần song song.",
     "Against nobody supported: ATT(d|d), which takes parallel trends alone.",

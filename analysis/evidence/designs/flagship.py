@@ -14,6 +14,7 @@ from analysis.evidence.designs.flagship_words import (
     METHOD_NAME,
     OTHERS,
     REFUSED,
+    STEPS,
     fit_check,
     rank_check,
 )
@@ -81,17 +82,17 @@ def flagship(snapshot: Snapshot, claim: Claim, case: Case | None) -> Flagship:
     reason, where years before support or establishments to compare with are too few.
     """
     if claim.outcome.source == "register":
-        return _refusal(claim, case, REFUSED["register"])
+        return _refusal(claim, case, REFUSED["register"], "register")
     if case is None:
-        return _refusal(claim, case, REFUSED["no_case"])
+        return _refusal(claim, case, REFUSED["no_case"], "years")
     block = block_of(snapshot, claim.given, case)
     if block is None:
-        return _refusal(claim, case, REFUSED["few_years"])
+        return _refusal(claim, case, REFUSED["few_years"], "years")
     if len(block.pool) < max(FEWEST_POOL, len(block.case) + 2):
         words = REFUSED["few_pool"].filled(
             n=as_count(len(block.pool)), least=as_count(max(FEWEST_POOL, len(block.case) + 2))
         )
-        return _refusal(claim, case, words)
+        return _refusal(claim, case, words, "pool")
     answers = {kind: _answer(block, kind) for kind in SYNTHETIC_KINDS}
     found, pretended = answers["synthetic_did"]
     drawn = np.array([one.estimate for one in pretended])
@@ -159,7 +160,7 @@ def _others(
     return tuple(rows)
 
 
-def _refusal(claim: Claim, case: Case | None, why: Text) -> Flagship:
+def _refusal(claim: Claim, case: Case | None, why: Text, step: str) -> Flagship:
     situation = Situation(
         design="synthetic_comparison",
         n_supported=len(case.rows) if case is not None else 0,
@@ -177,5 +178,6 @@ def _refusal(claim: Claim, case: Case | None, why: Text) -> Flagship:
         estimand=ESTIMAND[case.kind if case is not None else "establishment"],
         method=METHOD_NAME,
         refused=(why,),
+        next_step=STEPS[step],
     )
     return Flagship(study)

@@ -57,6 +57,20 @@ REFUSED: dict[str, Text] = {
     ),
 }
 
+STEPS: dict[str, Text] = {
+    "register": Text(
+        "Chọn một chỉ tiêu lấy từ báo cáo kết quả.", "Choose an outcome of the yearly reports."
+    ),
+    "years": Text(
+        "Thu số liệu các năm trước của trường hợp này từ sổ sách cũ, và hỏi tiếp hằng năm.",
+        "Collect earlier years of this case from its older books, and ask it every year.",
+    ),
+    "pool": Text(
+        "Hỏi hằng năm thêm cơ sở cùng ngành, cùng quy mô không được hỗ trợ.",
+        "Ask more establishments of its industry and size without support, every year.",
+    ),
+}
+
 OTHERS: dict[str, tuple[Text, Text]] = {
     "synthetic_control": (
         Text("Đối chứng tổng hợp", "Synthetic control"),

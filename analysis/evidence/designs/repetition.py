@@ -13,6 +13,7 @@ from analysis.evidence.designs.dose_words import (
     METHOD,
     REFUSED,
     ROUNDS,
+    STEPS,
     repeated_check,
 )
 from analysis.evidence.designs.study import Study, studied
@@ -76,7 +77,7 @@ def repetition(snapshot: Snapshot, claim: Claim) -> Study:
     before, before_error, _ = _matched(effects, early, once, elapsed)
     say = said_on(claim.outcome.scale, claim.unit)
     rows = [
-        _round(effects, code, chosen)
+        _round(effects, code, chosen, claim.n_compared)
         for code, chosen in (("once", once), ("first", early), ("second", late))
     ]
     checks: tuple[Check, ...] = ()
@@ -136,7 +137,7 @@ def _matched(
     return value, float(np.sqrt((influence**2).sum())), int((less > 0).any(axis=1).sum())
 
 
-def _round(effects: UnitEffects, code: str, chosen: Bools) -> Alternative:
+def _round(effects: UnitEffects, code: str, chosen: Bools, against: int) -> Alternative:
     part = replace(effects, since=chosen)
     members: Bools = np.any(chosen, axis=1)
     weights = even_weights(part, members)
@@ -149,7 +150,7 @@ def _round(effects: UnitEffects, code: str, chosen: Bools) -> Alternative:
         value if members.any() and np.isfinite(value) else None,
         interval,
         int(members.sum()),
-        0,
+        against,
     )
 
 
@@ -172,4 +173,5 @@ def _refusal(claim: Claim, why: Text) -> Study:
         estimand=ESTIMAND["repetition"],
         method=METHOD["repetition"],
         refused=(why,),
+        next_step=STEPS["repetition"],
     )

@@ -72,18 +72,20 @@ def studied(
     checks: tuple[Check, ...] = (),
     others: tuple[Alternative, ...] = (),
     refused: tuple[Text, ...] = (),
+    next_step: Text | None = None,
     numbers: Mapping[str, Number] | None = None,
 ) -> Study:
     """Return a study graded on its situation by the one grade there is, and put into words.
 
     An estimate without a finite number counts as none. The title of the sentence is the outcome
-    with `about`.
+    with `about`; `next_step` is what this design wants first.
     """
     known = estimate is not None and np.isfinite(estimate)
     graded = grade(situation)
     better: Literal["more", "less"] | None = None
     if outcome.higher_is_better is not None:
         better = "more" if outcome.higher_is_better else "less"
+    first = () if next_step is None else (next_step,)
     missing = None
     if not known and refused:
         missing = Text(*(_lowered(refused[0].in_language(one)) for one in ("vi", "en")))
@@ -117,7 +119,7 @@ def studied(
         grade=graded,
         headline=headline(stated),
         sentence=sentence(stated),
-        surer=what_would_make_it_surer(situation),
+        surer=tuple(dict.fromkeys((*first, *what_would_make_it_surer(situation)))),
         checks=checks,
         others=others,
         refused=refused,

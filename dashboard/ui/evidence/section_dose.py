@@ -64,7 +64,7 @@ def draw(view: View) -> None:
         _draw_activities(view, activities_shown(view, asked_outcome()))
     elif asked != "repetition":
         _draw_curve(view, dose_shown(view, asked_outcome(), _dose_kind(asked)))
-    draw_answers(view, study, asked)
+    draw_answers(view, study, asked, study.sentence.in_language(view.language))
     if asked in DOSE_KINDS:
         words = view.translate(
             "Thirds are levels against nobody supported (parallel trends); the main estimate is "

@@ -173,8 +173,8 @@ def draw_study_exhibit(
     )
 
 
-def draw_answers(view: View, study: Study, key: str) -> None:
-    """Draw the estimate of a study with the answers beside it."""
+def draw_answers(view: View, study: Study, key: str, title: str | None = None) -> None:
+    """Draw the estimate of a study with the answers beside it, under a title of its own."""
     figure: Callable[[], go.Figure] | None = None
     if study.estimate is not None:
         figure = partial(
@@ -194,7 +194,7 @@ def draw_answers(view: View, study: Study, key: str) -> None:
         "answers",
         key,
         ask(study_answers, study, view.language),
-        study.sentence.in_language(view.language),
+        title or view.translate("The estimate and the answers beside it"),
         figure,
         _ROWS,
     )
