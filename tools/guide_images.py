@@ -147,7 +147,7 @@ def _prepared() -> Iterator[Path]:
     _run(WORKSPACE, "prepare")
     with TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(WORKSPACE, Path(folder) / "workspace"))
-        _run(copy, "correct", *CORRECTED, "--case", CASE, "--yes")
+        _run(copy, "correct", *CORRECTED, "--case", CASE)
         yield copy
 
 
