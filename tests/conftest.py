@@ -13,6 +13,7 @@ from hypothesis import settings
 from analysis.doctor import find_chromium
 from analysis.settings import LANGUAGE_VARIABLE, WORKSPACE_VARIABLE
 from analysis.warehouse import load_case
+from tests.costs import Costs
 from tests.examples import NEW
 
 CASES = ("michigan-1987", "quang-ngai-published", "quang-ngai-simulated")
@@ -29,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # What a developer has set for their own workspace must not reach the tests.
     for name in (WORKSPACE_VARIABLE, LANGUAGE_VARIABLE):
         os.environ.pop(name, None)
+    config.pluginmanager.register(Costs(), "costs")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

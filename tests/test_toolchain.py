@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -105,6 +106,22 @@ def test_ci_runs_what_a_person_runs() -> None:
     assert "set -euo pipefail" in script
     if sys.platform != "win32":
         assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_what_python_compiles_is_kept_and_stays_out_of_the_sources(tmp_path: Path) -> None:
+    keep_compiled = runpy.run_path(str(ROOT / "tools/run_tests.py"))["keep_compiled"]
+    (tmp_path / "a_module.py").write_text("ANSWER = 1\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment.pop("PYTHONPYCACHEPREFIX", None)
+    keep_compiled(environment, tmp_path / "compiled")
+    subprocess.run(
+        [sys.executable, "-c", "import a_module"], cwd=tmp_path, env=environment, check=True
+    )
+    assert list((tmp_path / "compiled").rglob("a_module.*.pyc"))
+    assert not (tmp_path / "__pycache__").exists()
+    untouched = {"PATH": "x"}
+    keep_compiled(untouched, tmp_path)
+    assert untouched == {"PATH": "x"}
 
 
 def test_hooks_run_make_targets_only() -> None:

@@ -5,7 +5,8 @@
     python tools/run_tests.py --new     with random examples not tried before, as `make test-full`
 
 Arguments after `--` go to pytest. All tests run together on all processors, what drives a browser
-last. Without a browser the rest still runs, and the end says loudly what did not.
+last, and the types are checked beside them. Without a browser the rest still runs, and the end says
+loudly what did not.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,12 +31,45 @@ def find_browser() -> str | None:
     return lines[-1] if finished.returncode == 0 and lines else None
 
 
-def run(title: str, *command: str) -> tuple[str, bool, float]:
-    """Run one step with its output shown; return its title, success and seconds."""
-    print(f"\n── {title}: {' '.join(command)}", flush=True)
+Step = tuple[str, bool, float]
+"""A step that has run: its title, whether it succeeded, and its seconds."""
+
+
+def run(title: str, *command: str) -> Step:
+    """Run one step with its output shown."""
+    _announce(title, command)
     started = time.monotonic()
     code = subprocess.run([sys.executable, "-m", *command], cwd=ROOT).returncode
     return title, code == 0, time.monotonic() - started
+
+
+def run_quietly(title: str, *command: str) -> tuple[Step, str]:
+    """Run one step beside others; return with it what it wrote, to be shown later."""
+    started = time.monotonic()
+    finished = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    return (title, finished.returncode == 0, time.monotonic() - started), finished.stdout
+
+
+def _announce(title: str, command: tuple[str, ...]) -> None:
+    print(f"\n── {title}: {' '.join(command)}", flush=True)
+
+
+def keep_compiled(environment: MutableMapping[str, str], folder: Path) -> None:
+    """Let Python keep what it has compiled, out of the sources where it was told to write nothing.
+
+    Containers often set PYTHONDONTWRITEBYTECODE. Every process of the tests, and they start
+    hundreds, then compiles pandas, Streamlit and this project anew, which takes it two seconds.
+    """
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environment.setdefault("PYTHONPYCACHEPREFIX", str(folder))
 
 
 def main() -> int:
@@ -43,6 +79,7 @@ def main() -> int:
     parser.add_argument("--new", action="store_true", help="try random examples not tried before")
     parser.add_argument("pytest", nargs="*", help="arguments for pytest, after --")
     arguments = parser.parse_args()
+    keep_compiled(os.environ, ROOT / ".venv/compiled")
     browser = find_browser()
     if browser:
         os.environ["CHROMIUM_PATH"] = browser
@@ -53,13 +90,19 @@ def main() -> int:
     if arguments.new:
         os.environ["KHUYENCONG_NEW_EXAMPLES"] = "1"
     chosen = [] if arguments.slow else ["-m", "not slow"]
+    told = ["--durations=10", "--durations-min=1"]
     workers = str(os.cpu_count() or 1)
-    steps = [
-        run("format", "ruff", "format", "--check", "."),
-        run("lint", "ruff", "check", "."),
-        run("types", "mypy"),
-        run("tests", "pytest", "-n", workers, *chosen, *arguments.pytest),
-    ]
+    with ThreadPoolExecutor(1) as beside:
+        types = beside.submit(run_quietly, "types", "mypy")
+        steps = [
+            run("format", "ruff", "format", "--check", "."),
+            run("lint", "ruff", "check", "."),
+            run("tests", "pytest", "-n", workers, *chosen, *told, *arguments.pytest),
+        ]
+        step, output = types.result()
+    _announce("types", ("mypy",))
+    print(output, end="")
+    steps.append(step)
     print()
     for title, passed, seconds in steps:
         print(f"{'ok    ' if passed else 'FAILED'} {title:<7} {seconds:6.1f} s")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -52,8 +53,14 @@ _SWITCHES = ("food_only", "cleaner_only")
 def reference_tables(*, quang_ngai: bool = True) -> dict[str, pd.DataFrame]:
     """Return price_index (2012 = 100), ceiling (đồng), process, gates, order, notes and figures.
 
-    Without `quang_ngai` the notes about its boundaries are left out: the places are others.
+    Without `quang_ngai` the notes about its boundaries are left out: the places are others. Read
+    once; every caller may change what it is given.
     """
+    return {name: frame.copy(deep=False) for name, frame in _tables(quang_ngai).items()}
+
+
+@cache
+def _tables(quang_ngai: bool) -> dict[str, pd.DataFrame]:
     return {
         "price_index": table_frame("price_index", _price_index()),
         "ceiling": table_frame("ceiling", _ceilings()),

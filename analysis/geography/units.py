@@ -41,8 +41,13 @@ def geography_tables() -> dict[str, pd.DataFrame]:
 
     Wards are those that existed on 30 June 2025, traced back to their earlier districts; wards
     merged away before that day have no row. Kon Tum's wards and districts are there because the
-    communes of 2025 came from them.
+    communes of 2025 came from them. Read once; every caller may change what it is given.
     """
+    return {name: frame.copy(deep=False) for name, frame in _tables().items()}
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, pd.DataFrame]:
     return {
         "administrative_unit": table_frame("administrative_unit", _units()),
         "unit_membership": table_frame("unit_membership", _memberships()),

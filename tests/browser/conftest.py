@@ -22,7 +22,6 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     Page,
-    StorageState,
     expect,
     sync_playwright,
 )
@@ -45,6 +44,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # Windows share what their process has compiled, see `browser_context`.
+    "--process-per-site",
 ]
 
 
@@ -91,17 +92,46 @@ class serving:
         raise RuntimeError(f"the dashboard did not start:\n{self.log.read_text(errors='replace')}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """Return one Chromium for the tests of a file.
+    """Return one Chromium for all tests that drive one, which are the last of a process.
 
-    Closed with the file: Playwright's event loop must not outlive it into tests of other kinds.
+    Playwright's event loop must not outlive it into tests of other kinds.
     """
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(chromium), args=CHROMIUM_ARGUMENTS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def browser_context(browser: Browser, dashboard_url: str) -> BrowserContext:
+    """Return what all windows share: the program's scripts, fetched and compiled once.
+
+    They are megabytes, and half of what a new window takes. A window that stays open keeps the
+    process that has them; what a page keeps in the browser is removed after each test, see
+    `forget`.
+    """
+    # Without a graphics card, what moves while a page loads is as much work as the page.
+    context = browser.new_context(accept_downloads=True, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    context.new_page().goto(f"{dashboard_url}/_stcore/health")
+    return context
+
+
+def forget(page: Page) -> None:
+    """Remove what the dashboard a window shows has kept in the browser, as for a new reader."""
+    address = urlsplit(page.url)
+    if address.scheme in ("http", "https"):
+        session = page.context.new_cdp_session(page)
+        session.send(
+            "Storage.clearDataForOrigin",
+            {
+                "origin": f"{address.scheme}://{address.netloc}",
+                "storageTypes": "cookies,local_storage,indexeddb,service_workers,cache_storage",
+            },
+        )
 
 
 @dataclass
@@ -160,9 +190,9 @@ class Watched:
 
 
 @pytest.fixture
-def open_watched(browser: Browser, dashboard_url: str) -> Iterator[OpenWatched]:
-    """Return a function that opens a fresh browser window of a width and watches it."""
-    contexts: list[BrowserContext] = []
+def open_watched(browser_context: BrowserContext, dashboard_url: str) -> Iterator[OpenWatched]:
+    """Return a function that opens a new browser window of a width and watches it."""
+    pages: list[Page] = []
 
     def opened(
         width: int = 1440,
@@ -171,18 +201,15 @@ def open_watched(browser: Browser, dashboard_url: str) -> Iterator[OpenWatched]:
         guided: bool = True,
         dark: bool = False,
     ) -> Watched:
-        # Without a graphics card, what moves while a page loads is as much work as the page.
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            accept_downloads=True,
-            reduced_motion="reduce",
-            color_scheme="dark" if dark else "light",
+        page = browser_context.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        if guided:
             # As a browser that has been here before: the guide of the first visit stays away.
-            storage_state=_remembering(address) if guided else None,
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
+            page.add_init_script(
+                "try { localStorage.setItem('khuyencong-guide', 'seen') } catch {}"
+            )
         watched = Watched(page, address)
         page.on("request", lambda request: _note_host(watched, request.url))
         page.on(
@@ -195,8 +222,9 @@ def open_watched(browser: Browser, dashboard_url: str) -> Iterator[OpenWatched]:
         return watched
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        forget(page)
+        page.close()
 
 
 class OpenWatched:
@@ -212,11 +240,6 @@ class OpenWatched:
     ) -> Watched:  # pragma: no cover - a signature only
         """Open a window."""
         raise NotImplementedError
-
-
-def _remembering(address: str) -> StorageState:
-    kept = [{"name": "khuyencong-guide", "value": "seen"}]
-    return {"cookies": [], "origins": [{"origin": address, "localStorage": kept}]}
 
 
 def _note_host(watched: Watched, url: str) -> None:

@@ -37,15 +37,12 @@ def open_page(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
     def opened(page: str = "overview", **query: str) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
+        # As by a link: the page is drawn first, not the overview before it.
         if page != "overview":
             app.switch_page(f"screens/{page}.py")
-            for name, value in query.items():
-                app.query_params[name] = value
-            app.run()
-        return app
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
 
     return opened
 
