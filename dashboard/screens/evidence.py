@@ -8,7 +8,9 @@ from analysis.language import Text
 from dashboard.ui.evidence import (
     section_all,
     section_basis,
+    section_beyond,
     section_checks,
+    section_dossier,
     section_others,
     section_plan,
     section_whom,
@@ -21,10 +23,12 @@ SECTIONS = (
     Section("effect", Text("Kết luận", "Answer"), EffectSection()),
     Section("checks", Text("Kiểm tra", "Checks"), section_checks),
     Section("others", Text("Cách tính khác", "Other answers"), section_others),
+    Section("beyond", Text("Hàng xóm", "Neighbours"), section_beyond),
     Section("whom", Text("Với ai", "For whom"), section_whom),
     Section("basis", Text("Tính từ ai", "Whom it is about"), section_basis),
     Section("plan", Text("Theo dõi tiếp", "What to follow"), section_plan),
     Section("all", Text("Mọi chỉ tiêu", "All outcomes"), section_all),
+    Section("dossier", Text("Hồ sơ", "Dossier"), section_dossier),
 )
 
 view = current_view()

@@ -1,4 +1,4 @@
-"""The dossier: the same content in every form, a schema that holds, and nothing from the network."""
+"""The dossier: the same content in every form, a schema that holds, nothing from the network."""
 
 from __future__ import annotations
 

@@ -76,6 +76,13 @@ class Terms:
             if not 0 <= getattr(self, name) < 1:
                 raise ValueError(f"{name} is a share below one: {getattr(self, name)}")
 
+    @classmethod
+    def of_percents(
+        cls, horizon: int, discount: int, decay: int, with_counterpart: bool = True
+    ) -> Terms:
+        """Return terms given in whole per cent."""
+        return cls(horizon, discount / 100, decay / 100, with_counterpart)
+
     @property
     def years_worth(self) -> float:
         """What a benefit of one in the first year is worth over all years, today."""
