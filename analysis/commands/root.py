@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from analysis.commands.beyond import beyond
 from analysis.commands.checking import check
 from analysis.commands.claim import claim
 from analysis.commands.data import case, prepare
+from analysis.commands.dossier import dossier
 from analysis.commands.duplicates import decide, duplicates
 from analysis.commands.export import export
 from analysis.commands.going_back import diff, restore, undo
@@ -34,6 +36,8 @@ for _command in (
     case,
     measure,
     claim,
+    beyond,
+    dossier,
     portfolio,
     export,
     template,

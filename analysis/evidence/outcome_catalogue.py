@@ -77,6 +77,22 @@ OUTCOMES: tuple[Outcome, ...] = (
         money=True,
     ),
     Outcome(
+        "value_added",
+        Text("Giá trị tăng thêm", "Value added"),
+        _AMOUNT,
+        "level",
+        "value_added * deflator",
+        True,
+        "main",
+        _text(
+            "Giá trị tăng thêm của năm theo giá so sánh, tính bằng tiền chứ không bằng phần trăm: "
+            "cơ sở lớn ảnh hưởng nhiều hơn.",
+            "Value added of the year at constant prices, in money rather than percent: large "
+            "establishments weigh more.",
+        ),
+        money=True,
+    ),
+    Outcome(
         "workers",
         Text("Lao động", "Workers"),
         _PERSONS,

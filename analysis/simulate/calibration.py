@@ -149,6 +149,9 @@ class Effects:
     workers_grow: float = 0.09
     training_skilled: float = 0.08  # share of workers
     fairs_revenue: float = 0.03
+    # Lasting log change in the workers of unsupported neighbours, of the same district and
+    # industry, from the first support completed among them on. None in the built-in province.
+    displacement: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from analysis.simulate.arrays import Bools, Floats, Ints, random_stream, texts, 
 from analysis.simulate.calibration import PANEL_YEARS, Calibration, Effects
 from analysis.simulate.establishments import Establishments
 from analysis.simulate.kinds import FAIR_KINDS, MACHINERY_KINDS, TRAINING_KINDS
+from analysis.simulate.neighbours import since_neighbour
 from analysis.simulate.paths import Paths
+from analysis.simulate.places import Places
 from analysis.simulate.projects import Projects
 from analysis.simulate.supports import Supports
 from analysis.simulate.typed_frames import typed_frame
@@ -43,11 +45,16 @@ def plant_effects(
     seed: int,
     settings: Calibration,
     people: Establishments,
+    places: Places,
     paths: Paths,
     projects: Projects,
     supports: Supports,
 ) -> Potential:
-    """Return both potential values: support changes nothing before it is completed."""
+    """Return both potential values: support changes nothing before it is completed.
+
+    With a displacement in the settings, the unsupported of a district and industry change with the
+    first support completed there.
+    """
     rng = random_stream(seed, "effects")
     effects = settings.effects
     codes = np.array([k.code for k in settings.kinds])[projects.kind[supports.project]]
@@ -60,6 +67,9 @@ def plant_effects(
     per_worker = paths.per_worker * np.exp(curve * _strength(rng, effects, people)[:, None])
     ramp = np.where(machinery >= 0, np.where(machinery == 0, 0.5, 1.0), 0.0)
     workers = paths.workers * np.exp(ramp * _workers_effect(rng, effects, people)[:, None])
+    if effects.displacement:
+        displaced = since_neighbour(people, places, supports) >= 0
+        workers = workers * np.exp(effects.displacement * displaced)
 
     whole, untreated_whole = paths.whole(workers), paths.whole(paths.workers)
     sold = np.where(fair >= 0, np.exp(effects.fairs_revenue), 1.0)

@@ -48,13 +48,16 @@ DEFAULT_SEED = 2014
 _SOURCE_LETTER = {"national": "QG", "provincial": "T", "district": "H"}
 
 
-def simulate_province(seed: int = DEFAULT_SEED) -> dict[str, pd.DataFrame]:
+def simulate_province(
+    seed: int = DEFAULT_SEED, settings: Calibration | None = None
+) -> dict[str, pd.DataFrame]:
     """Return table name to frame: the programme, its establishments and the planted truth.
 
-    Money is whole đồng, unknown is null. The same seed gives the same frames. Places and reference
-    facts are not included: rows point at the real units of the geography tables.
+    `settings` are those of the built-in province unless given. Money is whole đồng, unknown is
+    null. The same seed gives the same frames. Places and reference facts are not included: rows
+    point at the real units of the geography tables.
     """
-    settings = Calibration()
+    settings = settings or Calibration()
     places = load_places()
     people = draw_establishments(seed, places, settings.population)
     paths = untreated_paths(seed, people)
@@ -71,7 +74,7 @@ def simulate_province(seed: int = DEFAULT_SEED) -> dict[str, pd.DataFrame]:
     grant, counterpart = support_amounts(seed, settings, projects, supports, grants)
     funds = fund_amounts(seed, settings, projects, grants)
     payments = pay(seed, settings, projects, funds)
-    potential = plant_effects(seed, settings, people, paths, projects, supports)
+    potential = plant_effects(seed, settings, people, places, paths, projects, supports)
     officers = courses["officer"].to_numpy(dtype=object)
     course = carry_projects(seed, settings, projects, grants, officers)
     told = outreach_tables(seed, outreach, people)

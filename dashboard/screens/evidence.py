@@ -8,10 +8,12 @@ from analysis.language import Text
 from dashboard.ui.evidence import (
     section_all,
     section_basis,
+    section_beyond,
     section_case,
     section_checks,
     section_cutoff,
     section_dose,
+    section_dossier,
     section_matched,
     section_others,
     section_plan,
@@ -28,6 +30,7 @@ SECTIONS = (
     Section("sensitivity", Text("Độ nhạy", "Sensitivity"), section_sensitivity),
     Section("matched", Text("So sánh ghép cặp", "Matched comparison"), section_matched),
     Section("others", Text("Cách tính khác", "Other answers"), section_others),
+    Section("beyond", Text("Hàng xóm", "Neighbours"), section_beyond),
     Section("whom", Text("Với ai", "For whom"), section_whom),
     Section("dose", Text("Mức, số lần", "How much, how often"), section_dose),
     Section("case", Text("Một dự án", "One project"), section_case),
@@ -35,6 +38,7 @@ SECTIONS = (
     Section("basis", Text("Tính từ ai", "Whom it is about"), section_basis),
     Section("plan", Text("Theo dõi tiếp", "What to follow"), section_plan),
     Section("all", Text("Mọi chỉ tiêu", "All outcomes"), section_all),
+    Section("dossier", Text("Hồ sơ", "Dossier"), section_dossier),
 )
 
 view = current_view()

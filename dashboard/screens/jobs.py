@@ -12,6 +12,7 @@ from dashboard.ui.jobs import (
     section_flows,
     section_groups,
     section_kept,
+    section_net,
     section_people,
 )
 from dashboard.ui.sections import Section, draw_sectioned_page
@@ -19,6 +20,7 @@ from dashboard.ui.view import current_view
 
 SECTIONS = (
     Section("effect", Text("Do hỗ trợ?", "Due to support?"), EffectSection("jobs")),
+    Section("net", Text("Việc làm ròng", "Net jobs"), section_net),
     Section("flows", Text("Tạo thêm, mất đi", "Created and lost"), section_flows),
     Section("around", Text("Trước và sau hỗ trợ", "Around support"), section_around),
     Section("kept", Text("Còn giữ", "Kept"), section_kept),
@@ -34,4 +36,4 @@ _ = view.translate
 draw_sectioned_page(_("Jobs"), SECTIONS, view)
 
 # 2. What holds for every figure of the page.
-st.caption(_("Only the first section asks what support caused; the others describe."))
+st.caption(_("Only the first two sections ask what support caused; the others describe."))

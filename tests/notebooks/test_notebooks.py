@@ -32,7 +32,7 @@ def _run(path: Path) -> dict[str, Any]:
 
 
 def test_they_are_numbered() -> None:
-    assert [path.stem[0] for path in NOTEBOOKS] == list("1234567")
+    assert [path.stem[0] for path in NOTEBOOKS] == list("12345678")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -15,27 +15,34 @@ from reportlab.pdfgen.canvas import Canvas
 from analysis.exports.deck.drawing import Area, Dot, Drawing, Line, Picture, Shape, Words
 from analysis.exports.deck.text_fit import BOLD, REGULAR, drawable
 
-_NAMES = {False: "BeVietnamPro", True: "BeVietnamPro-SemiBold"}
+REGULAR_NAME, BOLD_NAME = "BeVietnamPro", "BeVietnamPro-SemiBold"
+_NAMES = {False: REGULAR_NAME, True: BOLD_NAME}
 
 
 def as_pdf(pages: Sequence[Drawing], title: str, language: str = "vi") -> bytes:
     """Return drawings as a PDF of one page each; text stays text that can be searched and read."""
-    _register()
+    register_fonts()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pageCompression=1, lang=language)
     canvas.setTitle(title)
     canvas.setCreator("Khuyến công Impact")
     for page in pages:
         canvas.setPageSize((page.width, page.height))
-        for shape in page.shapes:
-            _paint(canvas, shape, page.height)
+        paint(canvas, page)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
+def paint(canvas: Canvas, drawing: Drawing) -> None:
+    """Paint a drawing with its lower left corner at the canvas's origin."""
+    for shape in drawing.shapes:
+        _paint(canvas, shape, drawing.height)
+
+
 @lru_cache(maxsize=1)
-def _register() -> None:
+def register_fonts() -> None:
+    """Make the house font known to reportlab, by the names REGULAR_NAME and BOLD_NAME."""
     for bold, name in _NAMES.items():
         pdfmetrics.registerFont(TTFont(name, str(BOLD if bold else REGULAR)))
 

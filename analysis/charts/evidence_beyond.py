@@ -1,0 +1,97 @@
+"""Charts of what lies beyond the supported: rings of exclusion, and steps from gross to net."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from analysis.charts.evidence_rows import Row, rows_chart
+from analysis.charts.process_intervals import wrapped
+from analysis.charts.theme import BLUE, GREEN, INK, ORANGE, house_figure
+from analysis.evidence.beyond.exclusion import RingEstimate
+from analysis.evidence.beyond.net import STEPS, Net
+from analysis.evidence.claim import Claim
+from analysis.language import Language, Text, format_figure, format_number
+
+_MAIN = Text("Kết luận: so với mọi cơ sở không được hỗ trợ", "The claim: all unsupported compared")
+_COUNTS = Text("{n} được hỗ trợ, {m} đối chứng", "{n} supported, {m} compared")
+_AXIS = Text("Ước tính", "Estimate")
+
+
+def rings_chart(found: Claim, rings: Sequence[RingEstimate], language: Language) -> go.Figure:
+    """Draw the main estimate and, below it, that at every ring of exclusion."""
+    counts = _counted(found.n_supported, found.n_compared, language)
+    rows = [Row(_MAIN.in_language(language), counts, found.estimate, found.interval, main=True)]
+    for one in rings:
+        words = _counted(one.n_supported, one.n_compared, language)
+        if one.missing is not None:
+            words = one.missing.in_language(language)
+        rows.append(Row(one.ring.title.in_language(language), words, one.estimate, one.interval))
+    title = _AXIS.in_language(language)
+    return rows_chart(rows, language, title, found.outcome.scale, found.unit)
+
+
+def waterfall_chart(net: Net, language: Language) -> go.Figure:
+    """Draw every step from what is reported to what is left, each with its interval.
+
+    Steps float where the one before ended; sums stand on zero. An interval is drawn around where
+    its step ends.
+    """
+    bottoms, heights, ends, highs, lows, colours, labels, hovers = ([] for _ in range(8))
+    reached = 0.0
+    for step in net.steps:
+        if step.total is None:
+            continue
+        whole = step.code in ("gross", "additional", "net")
+        bottom = 0.0 if whole else reached
+        reached = bottom + step.total
+        half = 0.0
+        if step.total_interval is not None:
+            half = (step.total_interval.high - step.total_interval.low) / 2
+        bottoms.append(bottom)
+        heights.append(step.total)
+        ends.append(reached)
+        highs.append(half)
+        lows.append(half)
+        colours.append(BLUE if whole else ORANGE if step.total < 0 else GREEN)
+        name = STEPS[step.code][0].in_language(language)
+        labels.append(wrapped(name, 16))
+        hovers.append(f"{name}: {format_figure(step.total, language)}")
+    bars = {
+        "type": "bar",
+        "x": labels,
+        "y": heights,
+        "base": bottoms,
+        "marker": {"color": colours},
+        "text": [format_figure(value, language) for value in heights],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textfont": {"color": "white"},
+        "customdata": hovers,
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    intervals = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": labels,
+        "y": ends,
+        "error_y": {"type": "data", "array": highs, "arrayminus": lows, "color": INK, "width": 5},
+        "marker": {"size": 6, "color": INK},
+        "hoverinfo": "skip",
+    }
+    figure = house_figure(
+        [bars, intervals],
+        language,
+        height=420,
+        x_axis={"showgrid": False},
+        y_axis={"title": {"text": net.claim.unit.in_language(language)}, "zeroline": True},
+    )
+    figure.layout.showlegend = False
+    return figure
+
+
+def _counted(supported: int, compared: int, language: Language) -> str:
+    return _COUNTS.filled(
+        n=format_number(supported, language), m=format_number(compared, language)
+    ).in_language(language)

@@ -1,0 +1,1 @@
+"""What support does beyond the supported: neighbours, jobs that are left in all, what they cost."""

@@ -1,0 +1,1 @@
+"""The evidence dossier: one document per claim, for a leader on page one and a referee after."""
