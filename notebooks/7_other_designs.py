@@ -51,8 +51,8 @@ print(found.sentence.vi)
 # ## Một dự án riêng lẻ (n = 1)
 #
 # Khác biệt trong khác biệt tổng hợp (Arkhangelsky và cộng sự 2021): gán trọng số cho cơ sở không
-# được hỗ trợ để đi cùng trường hợp này trước hỗ trợ. Khoảng tin cậy từ việc giả định lần lượt cơ sở khác
-# là trường hợp được hỗ trợ. Một trường hợp không bao giờ vượt bậc 2.
+# được hỗ trợ để đi cùng trường hợp này trước hỗ trợ. Khoảng tin cậy từ việc giả định lần lượt cơ
+# sở khác là trường hợp được hỗ trợ. Một trường hợp không bao giờ vượt bậc 2.
 #
 # *English: synthetic difference-in-differences with placebo inference. A single case never earns
 # more than grade 2.*
