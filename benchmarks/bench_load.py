@@ -22,7 +22,7 @@ from pathlib import Path
 from page_sections import Shown, everything_shown
 from processes import load, memory_of, seconds_of_cores
 from protocol import Rerun, reader
-from serving import Served, dashboard_on
+from serving import Served, dashboard_on, wait_until_idle
 
 from analysis.warehouse import load_case
 
@@ -115,7 +115,7 @@ def main() -> None:
             workspace = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             load_case(workspace, "quang-ngai-simulated")
         served = stack.enter_context(dashboard_on(workspace, warm=True))
-        time.sleep(15)
+        wait_until_idle(served)
         before, begun = seconds_of_cores(served.pid), time.perf_counter()
         memory = memory_of(served.pid)[0]
         print(

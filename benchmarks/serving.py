@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from processes import seconds_of_cores
+
 from analysis.warehouse import load_case
 from dashboard.launch import command
 
@@ -40,6 +42,17 @@ def dashboard_and_bare_page(folder: Path) -> Iterator[tuple[Served, Served]]:
     load_case(workspace, "quang-ngai-simulated")
     with dashboard_on(workspace) as ours, bare_page(folder) as bare:
         yield ours, bare
+
+
+def wait_until_idle(served: Served, most: float = 240) -> None:
+    """Wait until a server has nothing to do for some seconds, as after its visits of its own."""
+    ends, before = time.monotonic() + most, -1.0
+    while time.monotonic() < ends:
+        now = seconds_of_cores(served.pid)
+        if now - before < 0.05:
+            return
+        before = now
+        time.sleep(5)
 
 
 @contextmanager
