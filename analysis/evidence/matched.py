@@ -87,8 +87,9 @@ def matched(
     The compared are weighed by their odds of support, or by entropy balancing, cohorts included;
     what is left of differences is taken out by the regression of the compared with these weights,
     so that an answer holds if either is right (Robins, Rotnitzky and Zhao 1994; Zhao and Percival
-    2017). Each supported unit counts once. Errors count a unit, or its cluster, as one and take the
-    weights as known.
+    2017). Each supported unit counts once. Errors count a unit, or its cluster, as one, correct
+    residuals for what each pulls the fit (HC3, MacKinnon and White 1985), take the weights as known
+    and Student's t with the degrees of Welch (1947).
     """
     answers: list[MatchedAnswer] = []
     balances: dict[MatchedWay, Balance] = {}
@@ -157,33 +158,50 @@ def _answer(
     slopes = inverse @ (near.T @ (weights * values[~ours]))
     rest = values - design @ slopes
     estimate = float(rest[ours].mean())
+    lever = inverse @ design[ours].mean(axis=0)
+    pull = weights * np.einsum("ij,jk,ik->i", near, inverse, near)
     influence = np.empty(len(values))
-    influence[ours] = (rest[ours] - estimate) / count
-    lever = near @ (inverse @ design[ours].mean(axis=0))
-    influence[~ours] = -lever * weights * rest[~ours]
+    influence[ours] = (rest[ours] - estimate) / np.sqrt(max(count - 1, 1) * count)
+    influence[~ours] = -(near @ lever) * weights * rest[~ours] / np.maximum(1 - pull, 1e-6)
     sums = np.bincount(sample.groups[sample.unit], weights=influence)
     error = float(np.sqrt((sums**2).sum()))
+    parts = tuple(float((influence[side] ** 2).sum()) for side in (ours, ~ours))
+    effective = float(1 / (weights**2).sum())
+    spare = _degrees(parts, (count - 1, effective - design.shape[1]), sample)
     supported, compared = sample.counts()
     return MatchedAnswer(
         way=way,
         differenced=differenced,
         estimate=estimate,
         error=error if error > 0 else None,
-        interval=_interval(estimate, error, sample, level),
+        interval=_interval(estimate, error, spare, level),
         n_supported=supported,
         n_compared=compared,
-        effective=float(1 / (weights**2).sum()),
+        effective=effective,
     )
 
 
-def _interval(
-    estimate: float, error: float, sample: MatchedSample, level: float
-) -> Interval | None:
-    """Return estimate ± a multiple of its error, by Student's t where units stand in clusters."""
-    groups = len(np.unique(sample.groups[sample.unit]))
-    if not error > 0 or groups < 3 or sample.counts()[0] < 2:
+def _degrees(
+    variances: tuple[float, ...], spare: tuple[float, float], sample: MatchedSample
+) -> float:
+    """Return the degrees of freedom of a sum of both sides' variances (Welch 1947).
+
+    At most clusters less one where units stand in clusters; 0 where a side has none.
+    """
+    if min(spare) < 1 or sum(variances) <= 0:
+        return 0.0
+    found = sum(variances) ** 2 / sum(
+        one**2 / count for one, count in zip(variances, spare, strict=True)
+    )
+    if sample.clusters is None:
+        return float(found)
+    return float(min(found, len(np.unique(sample.groups[sample.unit])) - 1))
+
+
+def _interval(estimate: float, error: float, spare: float, level: float) -> Interval | None:
+    """Return estimate ± Student's multiple of its error, None where that cannot be told."""
+    if not (error > 0 and spare >= 1):
         return None
-    spare = groups - 1 if sample.clusters is not None else np.inf
     half = float(scipy.stats.t.ppf((1 + level) / 2, spare)) * error
     return Interval(estimate - half, estimate + half, level)
 

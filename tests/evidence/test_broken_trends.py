@@ -143,11 +143,20 @@ def test_an_effect_is_kept_in_95_of_100_draws_with_the_worst_trend_allowed() -> 
     """Steps of 0.03 before support, now up, now down, and of as much after it, always up."""
     path = medicaid_path((0.5, 0.5))
     trend = np.array([0.0, 0.03, 0.0, 0.03, 0.0, 0.03, 0.06])
-    error = 3 * (0.05 * 0.95 / 600) ** 0.5
-    kept = _covered(path, trend, lambda seen: not_rejected(seen, 0.0, 1.0), 600)
+    error = 3 * (0.05 * 0.95 / 300) ** 0.5
+    kept = _covered(path, trend, lambda seen: not_rejected(seen, 0.0, 1.0), 300)
     assert 0.95 - error <= kept <= 1.0
     # Half of what there is does not do: the test has teeth.
     assert _covered(path, trend, lambda seen: not_rejected(seen, 0.0, 0.4), 200) < 0.85
+
+
+def test_where_one_step_is_the_largest_an_effect_is_kept_in_no_more_than_that() -> None:
+    """A step of 0.06 into the last year before support, and two as large after: 0.955 of 1,000."""
+    trend = np.array([-0.06, -0.06, -0.06, -0.06, -0.06, 0.06, 0.12])
+    kept = _covered(
+        medicaid_path((0.5, 0.5)), trend, lambda seen: not_rejected(seen, 0.0, 1.0), 400
+    )
+    assert abs(kept - 0.95) <= 3 * (0.05 * 0.95 / 400) ** 0.5
 
 
 def test_an_effect_is_kept_in_95_of_100_draws_with_the_worst_bend_allowed() -> None:

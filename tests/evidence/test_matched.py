@@ -68,12 +68,12 @@ def test_weighting_mends_what_is_recorded(experiment) -> None:
     """Imbens and Xu (2024), table A1, LDW-CPS1: −8,497.52; entropy balancing 1,406.27 (654.93).
 
     Their weights are balanced to a tolerance, and their errors are those of the weighted
-    regression of everybody; ours let effects differ between men.
+    regression of everybody; ours let effects differ between men and correct for leverage.
     """
     found = matched(_men(earnings=True), caliper=EVERYBODY)
     naive, balanced = found.answer("naive", False), found.answer("entropy", False)
     assert naive.estimate == pytest.approx(-8497.516, abs=0.001)
-    assert naive.error == pytest.approx(581.9, abs=0.1)
+    assert naive.error == pytest.approx(581.92, rel=0.003)
     assert (naive.n_supported, naive.n_compared) == (185, 15992)
     assert balanced.estimate == pytest.approx(1406.27, abs=0.1)
     assert balanced.error == pytest.approx(654.93, rel=0.03)
@@ -168,21 +168,23 @@ def _drawn(draw, units=300, effect=1.0) -> MatchedSample:
     return _sample(trait[:, None], treated, before, after)
 
 
-def test_intervals_hold_the_effect_in_95_of_100_draws() -> None:
+# In 1,000 draws of 300 units 0.950 and 0.951, of 80 units 0.956 (docs/methods.md).
+@pytest.mark.parametrize("units", [80, 300])
+def test_intervals_hold_the_effect_in_95_of_100_draws(units) -> None:
     draw = np.random.default_rng(4)
     held = {("entropy", True): 0, ("propensity", True): 0, ("entropy", False): 0}
     naive = 0
-    for _ in range(300):
-        found = matched(_drawn(draw), caliper=EVERYBODY)
+    for _ in range(200):
+        found = matched(_drawn(draw, units), caliper=EVERYBODY)
         for key in held:
             interval = found.answer(*key).interval
             held[key] += interval is not None and interval.holds(1.0)
         plain = found.answer("naive", True).interval
         naive += plain is not None and plain.holds(1.0)
-    error = 3 * (0.05 * 0.95 / 300) ** 0.5
+    error = 3 * (0.05 * 0.95 / 200) ** 0.5
     for count in held.values():
-        assert count / 300 >= 0.95 - error
-    assert naive / 300 < 0.5
+        assert abs(count / 200 - 0.95) <= error
+    assert naive / 200 < 0.6
 
 
 def test_the_caliper_leaves_out_whom_nobody_is_like() -> None:
