@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test test-full lint types format bench docs notebooks translations lock upgrade hooks clean
+.PHONY: help install dashboard test test-full lint types format bench docs guide-images notebooks translations lock upgrade hooks clean
 
 help: ## Liệt kê các lệnh / list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench: install-test ## Đo tốc độ / run the measurements of benchmarks/
 
 docs: install-test ## Viết lại trang từ điển dữ liệu / regenerate docs/data-dictionary.md
 	@$(BIN)/python -m analysis.dictionary.page
+
+guide-images: install-test ## Chụp lại hình của các hướng dẫn / take the pictures of the user guides again
+	@$(BIN)/python -m tools.guide_images
 
 notebooks: ## Viết sổ tay .ipynb cạnh mỗi tệp .py / write an .ipynb beside each notebook
 	@sh tools/bootstrap.sh notebooks

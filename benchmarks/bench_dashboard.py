@@ -73,10 +73,10 @@ def main() -> None:
             executable_path=str(chromium),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        address = f"http://127.0.0.1:{ours}"
+        address = f"http://127.0.0.1:{ours.port}"
         cold = [cold_paint(browser, f"{address}/?lang=vi") for _ in range(4)]
         page = browser.new_page(viewport={"width": 1440, "height": 1000})
-        baseline = click_times(page, f"http://127.0.0.1:{bare}")
+        baseline = click_times(page, f"http://127.0.0.1:{bare.port}")
         overview = click_times(page, f"{address}/?lang=vi")
         funding = click_times(page, f"{address}/funding?lang=vi")
         browser.close()

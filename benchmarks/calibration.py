@@ -1,7 +1,7 @@
 """How often the intervals hold the truth: panels and provinces whose effects are known.
 
-    nice -n 10 python benchmarks/calibration.py [--draws N] [--provinces N] [--processes N]
-                                                [--keep FOLDER]
+    nice -n 10 python benchmarks/calibration.py [--draws N] [--claims N] [--provinces N]
+                                                [--only DESIGN …] [--processes N] [--keep FOLDER]
 
 1. Panels of 13 years: 1,500 units never supported, 120 or 400 supported in eight cohorts, each
    silent in a fifth to a half of its years at random, noise like the simulated province's (a
@@ -10,6 +10,10 @@
    supported and those not supported yet.
 2. The simulated province with other seeds, from the simulation to the estimate: plain and doubly
    robust, against what was planted in the units and years each estimate rests on.
+
+3. Fifteen designs (`calibration_designs.py`), each without its effect and with it: of `--draws` the
+   interval of the core, of `--claims` the whole graded claim, its sentence and its grade. What
+   falls short by more than three Monte Carlo errors is printed last, and the exit code is 1.
 
 Prints the tables of docs/methods.md. Every draw has a seed of its own, whatever the number of
 processes; `--keep` leaves the draws there, one file each part, and takes up what is there already.
@@ -31,10 +35,15 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import calibration_claims
 import calibration_province
 import numpy as np
+from calibration_designs import DESIGNS
 from calibration_draws import AFTER, COMPARISONS, EFFECTS, Numbers, Setting, draws, truths
+from calibration_rows import claim_row, core_row, to_mend
 from calibration_tables import path_rows, print_table, province_rows, simple_rows, trend_rows
+
+from analysis.evidence.noise import Noise
 
 SIZES = (120, 400)
 BATCH = 20
@@ -68,11 +77,37 @@ def provinces(numbers: range) -> Numbers:
     return np.array([calibration_province.draw(FIRST_SEED + number) for number in numbers])
 
 
-def main() -> None:
-    """Draw, and print the tables."""
+def designs(noise: Noise, given: argparse.Namespace, kept: Path) -> list[str]:
+    """Draw the designs asked for, print their tables and return what falls short."""
+    cores, claimed, short = [], [], []
+    for design in DESIGNS:
+        if given.only and design.code not in given.only:
+            continue
+        core = None
+        if not design.slow and given.draws:
+            make = partial(calibration_claims.core, design, noise)
+            core = settled(kept / f"core-{design.code}.npy", given.draws, make, given.processes)
+            cores.append(core_row(design, core))
+        claims = None
+        if given.claims:
+            make = partial(calibration_claims.claims, design, noise)
+            path = kept / f"claims-{design.code}.npy"
+            claims = settled(path, given.claims, make, given.processes)
+            claimed.append(claim_row(design, claims))
+        short += to_mend(design, core, claims)
+    for name, rows in (("designs", cores), ("claims", claimed)):
+        if rows:
+            print_table(name, rows)
+    return short
+
+
+def main() -> int:
+    """Draw, and print the tables; return 1 where anything falls short."""
     parser = argparse.ArgumentParser(description="Measure how often intervals hold the truth.")
     parser.add_argument("--draws", type=int, default=2_000)
+    parser.add_argument("--claims", type=int, default=500)
     parser.add_argument("--provinces", type=int, default=200)
+    parser.add_argument("--only", nargs="+", metavar="DESIGN", help="designs, and nothing else")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
@@ -83,7 +118,8 @@ def main() -> None:
         noise = calibration_province.province_noise()
         print(f"Noise: deviation {noise.deviation:.4f}, autocorrelation {noise.correlation:.3f}")
         simple, path, trends = [], [], []
-        for place, size in enumerate(SIZES if given.draws else ()):
+        short = designs(noise, given, kept)
+        for place, size in enumerate(SIZES if given.draws and not given.only else ()):
             make = partial(draws, Setting(size, noise), place)
             numbers = settled(kept / f"panels-{size}.npy", given.draws, make, given.processes)
             for at, comparison in enumerate(COMPARISONS):
@@ -95,11 +131,11 @@ def main() -> None:
                         found = path_rows(of[:, nth], truths(kind), len(AFTER))
                         path.append((*label, kind, *found))
                 trends.append((*label, *trend_rows(of[:, 0])))
-        if given.draws:
+        if given.draws and not given.only:
             print_table("simple", simple)
             print_table("path", path)
             print_table("trends", trends)
-        if given.provinces:
+        if given.provinces and not given.only:
             found = settled(kept / "provinces.npy", given.provinces, provinces, given.processes)
             rows = [
                 (form, *province_rows(found[:, at]))
@@ -108,6 +144,9 @@ def main() -> None:
             print_table("provinces", rows)
     seconds = time.perf_counter() - started
     print(f"\n{given.draws} draws a setting, {given.provinces} provinces, {seconds:.0f} s")
+    for line in short:
+        print(f"To be mended: {line}")
+    return 1 if short else 0
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.warehouse import load_case
@@ -24,26 +25,52 @@ st.write(f"run {st.session_state.runs}")
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server of this computer: its port, and its process to be measured."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def dashboard_and_bare_page(folder: Path) -> Iterator[tuple[int, int]]:
-    """Serve the simulated case and a bare page; yield the ports of both."""
+def dashboard_and_bare_page(folder: Path) -> Iterator[tuple[Served, Served]]:
+    """Serve the simulated case and a bare page."""
     workspace = folder / "workspace"
     load_case(workspace, "quang-ngai-simulated")
+    with dashboard_on(workspace) as ours, bare_page(folder) as bare:
+        yield ours, bare
+
+
+@contextmanager
+def dashboard_on(workspace: Path, warm: bool = False) -> Iterator[Served]:
+    """Serve the dashboard on a workspace; `warm` as its command does, visiting itself first."""
+    port = _free_port()
+    arguments, environment = command(port, workspace, warm=warm)
+    with _running(arguments, environment, port) as served:
+        yield served
+
+
+@contextmanager
+def bare_page(folder: Path) -> Iterator[Served]:
+    """Serve a Streamlit page of one sentence, its script written into a folder."""
     script = folder / "bare.py"
     script.write_text(BARE, encoding="utf-8")
-    ours, bare = _free_port(), _free_port()
-    arguments, environment = command(ours, workspace)
-    bare_arguments = [sys.executable, "-m", "streamlit", "run", str(script)]
-    bare_arguments += ["--server.port", str(bare), "--server.headless", "true"]
-    servers = [
-        _start(arguments, environment, ours),
-        _start(bare_arguments, dict(os.environ), bare),
-    ]
+    port = _free_port()
+    arguments = [sys.executable, "-m", "streamlit", "run", str(script)]
+    arguments += ["--server.port", str(port), "--server.headless", "true"]
+    with _running(arguments, dict(os.environ), port) as served:
+        yield served
+
+
+@contextmanager
+def _running(arguments: list[str], environment: dict[str, str], port: int) -> Iterator[Served]:
+    process = _start(arguments, environment, port)
     try:
-        yield ours, bare
+        yield Served(port, process.pid)
     finally:
-        for server in servers:
-            server.terminate()
+        process.terminate()
+        process.wait(30)
 
 
 def _start(arguments: list[str], environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:

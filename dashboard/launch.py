@@ -7,20 +7,21 @@ import sys
 from pathlib import Path
 
 from analysis.language import Language
-from analysis.settings import LANGUAGE_VARIABLE, WORKSPACE_VARIABLE
+from analysis.settings import LANGUAGE_VARIABLE, WARM_VARIABLE, WORKSPACE_VARIABLE
 
 SERVER = Path(__file__).resolve().with_name("server.py")
 
 
 def command(
-    port: int, workspace: Path, language: Language | None = None
+    port: int, workspace: Path, language: Language | None = None, *, warm: bool = False
 ) -> tuple[list[str], dict[str, str]]:
     """Return the argument list and the whole environment of a dashboard process.
 
     The working directory does not matter: Streamlit reads `.streamlit/config.toml` beside the
     script. The repository root is put on PYTHONPATH, because Streamlit puts only the script's
     folder on the path and a checkout need not be installed. `language` is what an address without
-    `lang` shows; Vietnamese when it is not given.
+    `lang` shows; Vietnamese when it is not given. A server that is to be `warm` visits itself as
+    soon as it listens.
     """
     arguments = [sys.executable, "-m", "streamlit", "run", str(SERVER), "--server.port", str(port)]
     root = str(SERVER.parents[1])
@@ -32,6 +33,8 @@ def command(
         WORKSPACE_VARIABLE: str(workspace),
         "PYTHONPATH": os.pathsep.join(paths),
     }
+    if warm:
+        environment[WARM_VARIABLE] = "1"
     if language is not None:
         environment[LANGUAGE_VARIABLE] = language
     return arguments, environment

@@ -86,4 +86,11 @@ PAGES = (
         ":material/fact_check:",
         Text("Chất lượng dữ liệu", "Data quality"),
     ),
+    PageEntry("screens/guide.py", "guide", ":material/help:", Text("Hướng dẫn", "Guide")),
+    PageEntry(
+        "screens/glossary.py",
+        "glossary",
+        ":material/menu_book:",
+        Text("Thuật ngữ và định nghĩa", "Glossary"),
+    ),
 )

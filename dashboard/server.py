@@ -7,13 +7,17 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard.aids import ROUTES as AIDS
 from dashboard.page_list import PAGES
-from dashboard.presenter import ROUTES
+from dashboard.presenter import ROUTES as PRESENTER
+from dashboard.searching import ROUTES as SEARCH
 from dashboard.shell import HtmlShell, SecurityHeaders
+from dashboard.warming import warmed
 
 app = st.App(
     Path(__file__).resolve().with_name("app.py"),
-    routes=ROUTES,
+    lifespan=warmed,
+    routes=(*AIDS, *PRESENTER, *SEARCH),
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(

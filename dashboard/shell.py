@@ -9,6 +9,7 @@ browser itself refuses every other host.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from urllib.parse import parse_qs, parse_qsl, urlencode
@@ -19,6 +20,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 
 from analysis.language import Language, Text, as_language
+from analysis.settings import LANGUAGE_VARIABLE
+from dashboard.aids import head_tags
+from dashboard.scripts_ahead import scripts_ahead
 
 TITLE = Text("Tác động khuyến công Quảng Ngãi", "Khuyến công Impact, Quảng Ngãi")
 MISSING = "missing"
@@ -69,6 +73,7 @@ def localised_shell(html: str, language: Language) -> str:
         r"<title>.*?</title>", f"<title>{TITLE.in_language(language)}</title>", html, count=1
     )
     html = html.replace('href="./favicon.png"', f'href="{FAVICON}"', 1)
+    html = html.replace('<link rel="shortcut icon"', f'{head_tags()}<link rel="shortcut icon"', 1)
     # Told where the server is, the browser need not try every prefix of the address for it; on a
     # deep link each failed try would be an error in the console.
     base = get_option("server.baseUrlPath").strip("/")
@@ -85,7 +90,8 @@ def localised_shell(html: str, language: Language) -> str:
         "crossorigin />"
         for subset in ("vietnamese", "latin")
     )
-    return re.sub(r"<link\s+rel=\"preload\"[^>]*?>", preloads, html, count=1)
+    html = re.sub(r"<link\s+rel=\"preload\"[^>]*?>", preloads, html, count=1)
+    return html.replace("</head>", f"{scripts_ahead()}</head>", 1)
 
 
 class HtmlShell:
@@ -186,7 +192,7 @@ class SecurityHeaders:
 
 def _language_of(scope: Scope) -> Language:
     values = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])
-    return as_language(values[0])
+    return as_language(values[0], as_language(os.environ.get(LANGUAGE_VARIABLE)))
 
 
 def _host_of(scope: Scope) -> str:

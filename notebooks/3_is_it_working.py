@@ -26,7 +26,16 @@ import math
 
 import analysis as kc
 from analysis.charts.evidence import event_study_chart
+from analysis.evidence.broken_trends import (
+    bend_words,
+    broken_trends,
+    magnitude_words,
+    spoken_for,
+)
 from analysis.evidence.claim_tables import checks_table, path_table
+from analysis.evidence.doubt_record import unseen_of
+from analysis.evidence.doubt_tables import magnitudes_table, matched_table
+from analysis.evidence.matched_words import matched_finding, matched_of
 
 michigan = kc.snapshot("michigan-1987")
 scope = kc.Scope()
@@ -94,6 +103,28 @@ event_study_chart(
 
 # %%
 path_table(found, "vi")
+
+# %% [markdown]
+# ## Nghi ngờ chính kết quả này
+#
+# Ước tính dựa vào giả định không ai thấy được: nếu không hỗ trợ, hai nhóm đã đi song song. Lệch đến
+# đâu thì kết quả mất (Rambachan, Roth 2023)? So với cơ sở giống nhau, bên cạnh chênh lệch thô, được
+# gì? Một nguyên nhân không ghi nhận phải mạnh đến đâu mới xóa được chênh lệch (Cinelli, Hazlett
+# 2020)?
+#
+# *English: how far trends may break before the result is lost; what matching says beside the naive
+# difference; how strong an unrecorded cause would have to be.*
+
+# %%
+trends = broken_trends(found)
+say = spoken_for(found)
+print(magnitude_words(trends, say).vi, bend_words(trends, say).vi, sep="\n")
+magnitudes_table(trends, found.outcome.scale)
+
+# %%
+alike = matched_of(found)
+print(matched_finding(found, alike).vi, unseen_of(found, alike).vi, sep="\n")
+matched_table(alike, found.outcome.scale, "vi")
 
 # %% [markdown]
 # ## Mở phong bì: hiệu ứng đã gieo

@@ -31,6 +31,7 @@ ALLOWED = {
     "evidence": _BASE | {"scope", "warehouse", "measures"},
     "decisions": _BASE | {"scope", "geography", "warehouse", "measures", "evidence"},
     "charts": _BASE | {"scope", "geography", "measures", "evidence", "decisions"},
+    "lookup": _BASE | {"scope", "geography", "warehouse", "measures", "evidence", "decisions"},
     "doctor": _BASE | {"warehouse", "importing"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__", "opening"}

@@ -10,6 +10,7 @@ import pytest
 
 from analysis.commands.running import run
 from analysis.evidence.claim import claim
+from analysis.evidence.doubt_record import doubt_findings, doubt_record
 from analysis.evidence.outcomes import CODES
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
@@ -51,6 +52,25 @@ def test_json_is_the_claim_of_notebooks_and_the_dashboard(ask: Ask, workspace: P
     assert record["grade"] == found.grade.level
     assert record["reasons"] == [reason.en for reason in found.grade.reasons]
     assert [row["code"] for row in record["sensitivity"]] == [one.code for one in found.sensitivity]
+
+
+def test_sensitivity_is_asked_for_and_is_that_of_the_functions(ask: Ask, workspace: Path) -> None:
+    given = ("--outcome", "defect_rate", *MICHIGAN, "--lang", "en")
+    code, out, _ = ask(*given, "--format", "json", "--sensitivity")
+    record = json.loads(out)
+    assert code == 0
+    found = claim(open_snapshot(workspace, MICHIGAN[1]), Scope(), "defect_rate", others=False)
+    assert {name: record[name] for name in ("broken_trends", "matched", "unseen_cause")} == (
+        json.loads(json.dumps(doubt_record(found, "en")))
+    )
+    assert len(record["matched"]["answers"]) == 6
+    assert record["broken_trends"]["breakdown_multiple"] == 0.0
+    code, out, _ = ask(*given, "--sensitivity")
+    assert code == 0
+    told = out.split("Sensitivity and matched comparison:")[1]
+    for text in doubt_findings(found):
+        assert text.en in told
+    assert "broken_trends" not in json.loads(ask(*given, "--format", "json")[1])
 
 
 def test_people_read_the_sentence_its_grade_and_what_would_be_surer(ask: Ask) -> None:

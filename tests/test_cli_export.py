@@ -22,7 +22,11 @@ def test_a_bare_deck_is_the_leadership_briefing(
     assert _export(workspace, "deck", str(out), "--case", "michigan-1987", "--lang", "both") == 0
     told = capsys.readouterr()
     assert f"Đã ghi {out}" in told.out
-    assert "Bản đồ độ phủ: không có số liệu" in told.err
+    lines = told.err.splitlines()
+    first = next(place for place, line in enumerate(lines) if "trên 9 phần được chọn" in line)
+    assert lines[first].startswith("7 trên 9")
+    assert len([line for line in lines[first + 1 :] if line.startswith("  ")]) == 7
+    assert "  Bản đồ độ phủ: không có số liệu trong phạm vi này" in lines
     book = Presentation(io.BytesIO(out.read_bytes()))
     titles = [
         shape.text_frame.text
@@ -32,6 +36,20 @@ def test_a_bare_deck_is_the_leadership_briefing(
     ]
     assert titles[0].startswith("Báo cáo lãnh đạo")
     assert titles[1].startswith("Leadership briefing")
+    # The deck itself tells what is not in it, in both languages.
+    last = [
+        shape.text_frame.text
+        for page in list(book.slides)[-2:]
+        for shape in page.shapes
+        if shape.has_text_frame
+    ]
+    assert any(
+        "Không có trong bộ này, vì không có số liệu" in text and "Bản đồ độ phủ" in text
+        for text in last
+    )
+    assert any(
+        "Not in this deck, as no data" in text and "Map of coverage" in text for text in last
+    )
     assert sorted(tmp_path.iterdir()) == [out]
 
 

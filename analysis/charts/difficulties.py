@@ -65,7 +65,10 @@ def difficulties_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
 
 
 def difficulties_by_year_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
-    """Draw difficulties raised and resolved in each year side by side."""
+    """Draw difficulties raised and resolved in each year side by side.
+
+    With a choice of years it is unknown how many were resolved in one: they are not drawn then.
+    """
     years = [int(year) for year in frame["year"]]
     traces: list[Trace] = [
         {
@@ -84,6 +87,7 @@ def difficulties_by_year_chart(frame: pd.DataFrame, language: Language) -> go.Fi
                 BLUE,
             ),
         )
+        if frame[column].notna().all()
     ]
     return house_figure(
         traces,

@@ -71,7 +71,7 @@ def rows_chart(
     places = [-float(place) for place in range(len(rows))]
     traces = [_dots(list(zip(places, rows, strict=True)), language, scale, unit, BLUE)]
     lines = [
-        _vertical(shown(row.estimate, scale))
+        vertical_line(shown(row.estimate, scale))
         for row in rows
         if row.main and row.estimate is not None
     ]
@@ -139,7 +139,8 @@ def _label(label: str, words: str) -> str:
     return f"<b>{wrapped(label)}</b> <br>{wrapped(words, 30)} "
 
 
-def _vertical(at: float) -> dict[str, object]:
+def vertical_line(at: float) -> dict[str, object]:
+    """Return a dotted line from top to bottom, behind what is drawn, as a shape."""
     line = {"color": GREY, "width": 1.5, "dash": "dot"}
     return {
         "type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper",
@@ -275,7 +276,7 @@ def subgroups_chart(
         _dots(drawn, language, scale, unit, BLUE, _SHRUNK.in_language(language)),
     ]
     mean = found.shrinkage.mean
-    lines = [_vertical(shown(mean, scale))] if np.isfinite(mean) else []
+    lines = [vertical_line(shown(mean, scale))] if np.isfinite(mean) else []
     return _rows_figure(traces, labels, language, title, scale, lines)
 
 

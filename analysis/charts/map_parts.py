@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import Any
 
-from analysis.charts.theme import Trace
+from analysis.charts.theme import GREY, Trace
 from analysis.geography.drawn_shapes import polygons_of
 from analysis.geography.shapes import GeoJson
 from analysis.geography.unit_names import english_unit_name
@@ -179,7 +179,8 @@ def area_trace(
         "colorscale": scale,
         "showscale": False,
         "showlegend": False,
-        "marker": {"line": {"color": "white", "width": 1}},
+        # Grey, so that the palest class keeps its outline on the light page and on the dark one.
+        "marker": {"line": {"color": GREY, "width": 0.8}},
         # A click filters and redraws; nothing is to fade in between.
         "selected": opaque,
         "unselected": opaque,

@@ -17,9 +17,11 @@ from analysis.commands.shared import (
     whole_number,
     wrong_use,
 )
+from analysis.commands.studies import DESIGNS, tell_study
 from analysis.evidence.claim import Claim
 from analysis.evidence.claim import claim as make_claim
 from analysis.evidence.claim_record import claim_record
+from analysis.evidence.doubt_record import doubt_findings, doubt_record
 from analysis.evidence.method_words import METHODS, Method
 from analysis.evidence.model import Comparison
 from analysis.evidence.outcomes import CODES, OUTCOMES, PRODUCTIVITY
@@ -35,6 +37,7 @@ _COMPARISONS: dict[str, Comparison | None] = {
     "not_yet": "not_yet",
 }
 _MOST_ANTICIPATED = 5
+_DOUBTED = Text("Độ nhạy và so sánh ghép cặp", "Sensitivity and matched comparison")
 
 
 @click.command()
@@ -63,6 +66,22 @@ _MOST_ANTICIPATED = 5
     help="Đặc điểm để điều chỉnh / characteristics adjusted for",
 )
 @click.option(
+    "--sensitivity",
+    "doubted",
+    is_flag=True,
+    help="Độ nhạy, so sánh ghép cặp / sensitivity, matched comparison",
+)
+@click.option(
+    "--design",
+    metavar="|".join(DESIGNS),
+    help="Thiết kế khác thay cho so sánh chung / another design than the common comparison",
+)
+@click.option(
+    "--unit",
+    metavar="ID",
+    help="Với --design flagship: cơ sở hoặc cụm / for flagship: the establishment or cluster",
+)
+@click.option(
     "--format", "output", default="text", metavar="text|json", help="Dạng kết quả / form of output"
 )
 @question_options
@@ -76,6 +95,9 @@ def claim(
     comparison: str,
     anticipation: str,
     covariates: str,
+    doubted: bool,
+    design: str | None,
+    unit: str | None,
     output: str,
     **question: Any,
 ) -> None:
@@ -101,12 +123,21 @@ def claim(
         comparison=_COMPARISONS[against],
     )
     part = asked(context, language, question)
+    if design is not None:
+        of_part = part.snapshot, part.scope
+        tell_study(*of_part, code, design, unit, chosen, options, form)
+        return
     found = make_claim(part.snapshot, part.scope, code, method=chosen, options=options)
     if form == "json":
         record = claim_record(found, part.snapshot, part.scope)
+        if doubted:
+            record |= doubt_record(found, language)
         click.echo(json.dumps(record, ensure_ascii=False, allow_nan=False, indent=1))
     else:
         click.echo(_told(found, language), nl=False)
+        if doubted:
+            told = [f"  - {one.in_language(language)}" for one in doubt_findings(found)]
+            click.echo("\n".join(["", f"{_DOUBTED.in_language(language)}:", *told]))
 
 
 def _told(found: Claim, language: Language) -> str:

@@ -26,7 +26,7 @@ from analysis.commands.waiting import progress, stoppable
 from analysis.commands.writing import check_file, placed_file
 from analysis.exports.deck.brief import BRIEF_VIEWS, TITLE
 from analysis.exports.deck.build import build_deck
-from analysis.exports.deck.catalogue import DEFAULT_SET, SETS, VIEWS
+from analysis.exports.deck.catalogue import DEFAULT_SET, SETS
 from analysis.exports.deck.files import Form, brief_bytes, deck_bytes
 from analysis.exports.deck.model import AUDIENCES, PALETTES, Deck, DeckError
 from analysis.exports.deck.request import (
@@ -38,6 +38,10 @@ from analysis.exports.deck.request import (
 from analysis.language import LANGUAGES, Language, Text
 
 BOTH = "both"
+_LEFT_OUT = Text(
+    "{n} trên {all} phần được chọn không có trang, vì sao; trang cuối của tệp cũng ghi:",
+    "{n} of {all} views asked for have no slide, and why; the last slide tells it, too:",
+)
 
 
 @click.group()
@@ -51,7 +55,10 @@ def _deck_options(command: Command) -> Command:
         (
             click.option("--set", "set_name", metavar="|".join(SETS), help="Bộ có sẵn / ready set"),
             click.option(
-                "--views", multiple=True, metavar="a,b", help="Chỉ các trang này / these views"
+                "--views",
+                multiple=True,
+                metavar="a,b",
+                help="Chỉ các trang, thước đo này / these views or measures",
             ),
             *_COMMON,
         )
@@ -144,8 +151,10 @@ def _export(
                 part_file.write_bytes(data)
     except DeckError as error:
         raise CommandError(error.text, BAD_DATA) from error
-    for told in made.left_out:
-        say(told, language, error=True)
+    if made.left_out:
+        say(_LEFT_OUT.filled(n=len(made.left_out), all=len(request.views)), language, error=True)
+        for told in made.left_out:
+            say(Text(f"  {told.vi}", f"  {told.en}"), language, error=True)
     if request.audience == "public":
         hidden = Text(
             f"Đã ẩn {len(made.hidden)} ô để bảo vệ cơ sở",
@@ -177,9 +186,11 @@ def _request(given: dict[str, Any], languages: tuple[Language, ...]) -> DeckRequ
         if views and given["set_name"]:
             raise wrong_use(Text("Chọn --set hoặc --views", "Choose --set or --views"))
         if views:
-            for one in views:
-                choice("--views", one, tuple(VIEWS))
-            wanted = own_request(views)
+            try:
+                wanted = own_request(views)
+            except DeckError as error:
+                told = Text(f"--views: {error.text.vi}", f"--views: {error.text.en}")
+                raise wrong_use(told) from error
         else:
             wanted = request_of_set(choice("--set", given["set_name"] or DEFAULT_SET, tuple(SETS)))
     return replace(

@@ -100,7 +100,7 @@ def _launch(
     # This command is the one place that knows what stands to its right, the dashboard.
     from dashboard.launch import command
 
-    words, environment = command(port, workspace, language)
+    words, environment = command(port, workspace, language, warm=True)
     if hide_names:
         environment = environment | {NAMES_VARIABLE: NAMES_HIDDEN}
     return words, environment

@@ -9,6 +9,7 @@ import scipy
 
 from analysis.evidence.bands import DRAWS, SEED, critical_value
 from analysis.evidence.model import Aggregate, AggregateKind, Bools, Floats, GroupTime, Ints
+from analysis.evidence.small_samples import degrees
 
 
 class PreTrendTest(NamedTuple):
@@ -43,7 +44,8 @@ def aggregate(
     only cohorts observed that long after support, and time since support up to there. Errors are
     NaN where every effect behind an estimate rests on a single supported or compared unit.
     `supported` counts a cohort once, as in the cell where most of it is seen; `overall_compared` is
-    the largest comparison of any cell used.
+    the largest comparison of any cell used. Of effects `corrected` for small numbers, degrees of
+    freedom go with every estimate, and the band has those in their middle.
     """
     used, key = _used(effects, kind, first, last, balanced)
     since = effects.period - effects.cohort
@@ -60,9 +62,10 @@ def aggregate(
     told = np.array([_told(effects, group) for group in groups], dtype=np.bool_)
     joint[~told, :] = np.nan
     joint[:, ~told] = np.nan
+    freedom = degrees(effects, slopes)
     if kind == "simple":
         index, estimates, groups = index[:0], estimates[:0], []
-        joint = joint[:0, :0]
+        joint, freedom = joint[:0, :0], freedom[:0]
     return Aggregate(
         kind=kind,
         index=index,
@@ -76,8 +79,12 @@ def aggregate(
         else float("nan"),
         overall_supported=_supported(effects, behind),
         overall_compared=int(effects.compared[behind].max(initial=0)),
-        critical=critical_value(joint, level, draws, seed),
+        critical=critical_value(
+            joint, level, draws, seed, float(np.median(freedom)) if len(freedom) else np.inf
+        ),
         level=level,
+        degrees=freedom,
+        overall_degrees=float(degrees(effects, overall_slope[np.newaxis])[0]),
     )
 
 

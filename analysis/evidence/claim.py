@@ -48,9 +48,10 @@ class Claim:
 
     `estimate` and `interval` are on the outcome's own scale (log points for logs) and None only
     where none can be computed; the grade's reasons say why. `diagnostics` are its checks in words,
-    `sensitivity` the other answers, `surer` what to do next. `main`, `doubts` and `given` are what
-    charts are drawn from; `doubts` is None without a comparison over time. `wanted` is the change
-    that would matter, `assumed` what a plan to see it rests on, None where neither is known.
+    `sensitivity` the other answers, `surer` what to do next. `situation` is what was
+    graded; `main`, `doubts` and `given` are what charts are drawn from; `doubts` is None without a
+    comparison over time. `wanted` is the change that would matter, `assumed` what a
+    plan to see it rests on, None where neither is known.
     """
 
     outcome: Outcome
@@ -73,6 +74,7 @@ class Claim:
     simulated: bool
     main: Main
     given: Ground
+    situation: Situation
     doubts: Doubts | None = None
     wanted: float | None = None
     assumed: Assumptions | None = None
@@ -115,7 +117,7 @@ def claim(
             wanted=wanted,
         )
     assumed = _assumed(given)
-    situation = _situation(given, main, found, wanted, assumed)
+    situation = situation_of(given, main, found, wanted, assumed)
     graded = grade(situation)
     stated = _statement(given, main, graded, unit)
     told = Claim(
@@ -139,6 +141,7 @@ def claim(
         simulated=given.simulated,
         main=main,
         given=given,
+        situation=situation,
         doubts=found,
         wanted=wanted,
         assumed=assumed,
@@ -188,14 +191,18 @@ def _more(
     return None if number is None else max(number - today, 0) or None
 
 
-def _situation(
+def situation_of(
     given: Ground,
     main: Main,
     found: Doubts | None,
     wanted: float | None,
     assumed: Assumptions | None,
 ) -> Situation:
-    """Return the facts the claim is graded on."""
+    """Return the facts the claim is graded on.
+
+    `found` are its doubts, None without a comparison over time; `wanted` is the change that would
+    matter, `assumed` what a plan to see it rests on, None where not known.
+    """
     more = _more(found, wanted, assumed, main.n_supported)
     alone = Situation(
         design=main.design,

@@ -22,7 +22,7 @@ GROUP_TITLES: dict[GroupKind, Text] = {
     "district": Text("Theo huyện", "By district"),
 }
 
-_SEVERAL = Text("Nhiều nội dung cùng năm", "Several activities in one year")
+SEVERAL = Text("Nhiều nội dung cùng năm", "Several activities in one year")
 
 
 def groups_of(
@@ -56,7 +56,7 @@ def _label(kind: GroupKind, code: str, places: dict[int, Text]) -> Text:
     if code == "unknown":
         return UNKNOWN
     if code == "several":
-        return _SEVERAL
+        return SEVERAL
     if kind == "district":
         return places.get(int(code), Text(code, code)) if code.isdigit() else Text(code, code)
     return CODE_LISTS[kind].find(code).brief

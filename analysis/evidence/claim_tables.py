@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import scipy
 
 from analysis.evidence.balance import love_plot_frame
 from analysis.evidence.claim import Claim
@@ -42,12 +43,12 @@ def path_table(found: Claim, language: Language) -> pd.DataFrame:
     columns = ["since", "estimate", "low", "high", "band_low", "band_high", "n"]
     if study is None:
         return pd.DataFrame(columns=columns)
-    z = 1.959963984540054
+    width = scipy.stats.t.ppf((1 + study.level) / 2, study.degrees)
     rows = []
-    for since, value, error, n in zip(
-        *(study.index, study.estimates, study.errors, study.supported), strict=True
+    for since, value, error, n, t in zip(
+        *(study.index, study.estimates, study.errors, study.supported, width), strict=True
     ):
-        ends = [value - z * error, value + z * error]
+        ends = [value - t * error, value + t * error]
         ends += [value - study.critical * error, value + study.critical * error]
         rows.append((int(since), *(_as_read(one, scale) for one in (value, *ends)), int(n)))
     return pd.DataFrame(rows, columns=columns)
@@ -63,10 +64,10 @@ def aggregate_table(found: Claim, kind: Literal["cohort", "calendar"]) -> pd.Dat
         return pd.DataFrame(columns=list(AGGREGATE_COLUMNS))
     scale = found.outcome.scale
     rows = []
-    for index, value, error, n in zip(
-        *(study.index, study.estimates, study.errors, study.supported), strict=True
+    for index, value, error, n, freedom in zip(
+        *(study.index, study.estimates, study.errors, study.supported, study.degrees), strict=True
     ):
-        interval = normal_interval(float(value), float(error), study.level)
+        interval = normal_interval(float(value), float(error), study.level, float(freedom))
         rows.append((int(index), *_estimate(float(value), interval, scale), int(n)))
     return pd.DataFrame(rows, columns=list(AGGREGATE_COLUMNS))
 

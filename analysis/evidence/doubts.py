@@ -129,8 +129,7 @@ def doubts(
     if lost is not None:
         checks += [losses_check(lost), bounds_check(bounds, main.interval, say)]
     if apart is not None:
-        whole = estimator(given.flat)
-        checks.append(leave_one_out_check(whole.overall, whole.overall_error, apart, say))
+        checks.append(leave_one_out_check(estimator(given.flat), apart, say))
     if main.estimate is not None:
         checks.append(two_way_check(given.flat, main.estimate, main.interval, say))
     checks.append(detectable_check(detectable, say, wanted))

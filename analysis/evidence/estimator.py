@@ -27,16 +27,28 @@ def subset(panel: WidePanel, kept: Bools) -> WidePanel:
     )
 
 
-def normal_interval(estimate: float, error: float, level: float = 0.95) -> Interval | None:
-    """Return estimate ± z × error, None where either is not known."""
+def normal_interval(
+    estimate: float, error: float, level: float = 0.95, degrees: float = float("inf")
+) -> Interval | None:
+    """Return estimate ± quantile × error, None where either is not known.
+
+    The quantile is that of Student's t with `degrees` of freedom, normal where they are infinite.
+    """
     if not (np.isfinite(estimate) and np.isfinite(error) and error > 0):
         return None
-    width = float(scipy.stats.norm.ppf((1 + level) / 2)) * error
+    width = float(scipy.stats.t.ppf((1 + level) / 2, degrees)) * error
     return Interval(estimate - width, estimate + width, level)
 
 
-def chance_of(estimate: float, error: float) -> float:
+def interval_of(effect: Aggregate) -> Interval | None:
+    """Return the interval of an aggregate's overall number at its level, None if not known."""
+    return normal_interval(
+        effect.overall, effect.overall_error, effect.level, effect.overall_degrees
+    )
+
+
+def chance_of(estimate: float, error: float, degrees: float = float("inf")) -> float:
     """Return the two-sided p-value of no difference, NaN where it cannot be told."""
     if not (np.isfinite(estimate) and np.isfinite(error) and error > 0):
         return float("nan")
-    return float(2 * scipy.stats.norm.sf(abs(estimate) / error))
+    return float(2 * scipy.stats.t.sf(abs(estimate) / error, degrees))

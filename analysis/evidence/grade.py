@@ -68,6 +68,7 @@ def _next_design(situation: Situation) -> list[Text]:
         "before_after": "before_after",
         "comparison": "comparison",
         "difference_in_differences": "quasi_random",
+        "synthetic_comparison": "more_cases",
         "regression_discontinuity": "lottery",
         "instrument": "lottery",
         "lottery": "repeat",

@@ -46,6 +46,14 @@ SURER: dict[str, Text] = {
         "Collect reports of more establishments without support, at least {missing}, the refused "
         "first.",
     ),
+    "more_cases": Text(
+        "Theo dõi thêm trường hợp cùng loại hỗ trợ, bắt đầu vào năm khác, và xét chung.",
+        "Follow more cases of the same support, begun in other years, and judge them together.",
+    ),
+    "dose_chosen": Text(
+        "Ghi vì sao mỗi cơ sở được mức ấy; khi nhiều cơ sở đạt như nhau, bốc thăm mức hỗ trợ.",
+        "Record why each got its amount; where several qualify alike, draw lots for how much.",
+    ),
     "follow": Text(
         "Theo dõi thêm {n} cơ sở, trong {years}.",
         "Follow more establishments ({n}), for {years}.",

@@ -56,6 +56,10 @@ REASONS: dict[str, Text] = {
         "The change of supported establishments is held against that of a comparison group over "
         "the same time.",
     ),
+    "synthetic_comparison": Text(
+        "So một trường hợp với nhóm không được hỗ trợ đã gán trọng số để đi như nó trước hỗ trợ.",
+        "One case is held against a pool without support, weighted to go as it went before.",
+    ),
     "regression_discontinuity": Text(
         "So hồ sơ vừa trên với vừa dưới ngưỡng điểm thẩm định.",
         "Applications just above the threshold of the appraisal score are held against those just "
@@ -99,6 +103,12 @@ REASONS: dict[str, Text] = {
         "Only {n} supported establishments have figures, {least} are needed: below that a 95% "
         "interval is right in about 90% of cases or fewer.",
     ),
+    "one_case": Text(
+        "Chỉ một trường hợp (n = 1): việc khác xảy ra riêng với nó không tách ra được, và khoảng "
+        "tin cậy dựa vào dao động của các cơ sở không được hỗ trợ.",
+        "A single case (n = 1): whatever else happened to it alone cannot be told apart, and the "
+        "interval rests on how those without support vary.",
+    ),
     "few_compared": Text(
         "Chỉ {n} cơ sở đối chứng có số liệu, cần ít nhất {least}.",
         "Only {n} comparison establishments have figures, {least} are needed.",
@@ -121,6 +131,13 @@ REASONS: dict[str, Text] = {
     "few_clusters_handled": Text(
         "Chỉ {n} cụm, đã dùng wild bootstrap hoặc hoán vị ngẫu nhiên.",
         "Only {n} clusters, allowed for by wild bootstrap or randomisation.",
+    ),
+    # Supported against supported.
+    "dose_chosen": Text(
+        "So các cơ sở được hỗ trợ với nhau: ai được bao nhiêu, mấy lần là do chọn, nên chênh lệch "
+        "có thể do khác biệt của chính họ (cần giả định song song mạnh).",
+        "Supported ones are held against each other: who got how much, or how often, was chosen, "
+        "so that the difference may be their own (it takes strong parallel trends).",
     ),
     # Parallel trends.
     "pretrend_untestable": Text(
@@ -204,9 +221,9 @@ REASONS: dict[str, Text] = {
     # The design's own test.
     "design_failed": Text(
         "Phép thử riêng của thiết kế không đạt (dồn điểm quanh ngưỡng, công cụ yếu, bốc thăm không "
-        "được giữ).",
+        "được giữ, nhóm tổng hợp không khớp trước hỗ trợ).",
         "The design's own test fails (bunching at the threshold, a weak instrument, a draw not "
-        "kept to).",
+        "kept to, a pool that did not go alike before support).",
     ),
     "design_untested": Text(
         "Chưa thử xem thiết kế có được giữ không.", "Whether the design held has not been tested."
@@ -218,10 +235,10 @@ REASONS: dict[str, Text] = {
         "All were supported in the same year: whatever else happened then cannot be told apart.",
     ),
     "small_cohorts": Text(
-        "Mỗi năm hỗ trợ chỉ quan sát được chừng {n} cơ sở: khoảng 95 % có thể chỉ đúng khoảng 91 "
-        "lần trong 100.",
-        "Only about {n} supported are seen in each cohort: a 95% interval may hold in some 91 of "
-        "100 cases only.",
+        "Mỗi năm hỗ trợ chỉ quan sát được chừng {n} cơ sở: khoảng tin cậy đã được nới rộng theo số "
+        "cơ sở ít ỏi này.",
+        "Only about {n} supported are seen in each cohort: the interval has been widened for so "
+        "few.",
     ),
     "few_reported": Text(
         "Chỉ {value} cơ sở được hỗ trợ có số liệu: kết quả nói về các cơ sở đó.",

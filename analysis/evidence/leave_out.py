@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.evidence.estimator import normal_interval
+from analysis.evidence.estimator import interval_of
 from analysis.evidence.findings import Check
-from analysis.evidence.model import NEVER, Comparison, Ints, WidePanel
+from analysis.evidence.model import NEVER, Aggregate, Comparison, Ints, WidePanel
 from analysis.evidence.simple_effect import effects_without
 from analysis.evidence.situation import estimates_agree
 from analysis.evidence.spoken import Spoken
@@ -39,7 +39,7 @@ def leave_one_out(
     effects = effects_without(panel, groups, len(left_out), comparison, anticipation)
     rows = []
     for place, count, effect in zip(left_out.tolist(), counts.tolist(), effects, strict=True):
-        interval = normal_interval(effect.overall, effect.overall_error)
+        interval = interval_of(effect)
         label = names.get(place, _NOWHERE if place < 0 else Text(str(place), str(place)))
         rows.append(
             {
@@ -59,13 +59,13 @@ def leave_one_out(
     return pd.DataFrame(rows, columns=[*columns, "estimate", "error", "low", "high"])
 
 
-def leave_one_out_check(estimate: float, error: float, frame: pd.DataFrame, say: Spoken) -> Check:
+def leave_one_out_check(whole: Aggregate, frame: pd.DataFrame, say: Spoken) -> Check:
     """Return whether the conclusion stands whichever place is left out.
 
     An interval on one side of zero asks every estimate for that side; one that holds zero asks it
     for a place inside. Whether an interval begins or ceases to hold zero is counted beside.
     """
-    interval = normal_interval(estimate, error)
+    estimate, interval = whole.overall, interval_of(whole)
     known = frame[frame["estimate"].notna() & frame["low"].notna()]
     if interval is None or len(known) < 2:
         finding = Text(

@@ -12,7 +12,7 @@ from analysis.evidence.adjusted import REASONS, Adjusted, adjust, adjusted_influ
 from analysis.evidence.adjusted_groups import Known
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.covariate_trends import without_covariate_trends
-from analysis.evidence.estimator import normal_interval
+from analysis.evidence.estimator import interval_of
 from analysis.evidence.few_clusters import FewClusters, few_clusters
 from analysis.evidence.findings import Interval
 from analysis.evidence.group_time import group_time
@@ -28,6 +28,7 @@ from analysis.evidence.model import (
 )
 from analysis.evidence.moments import wide_moments
 from analysis.evidence.situation import Design
+from analysis.evidence.small_samples import corrected
 from analysis.evidence.spoken import as_share
 from analysis.evidence.units_behind import units_behind
 from analysis.language import Text
@@ -109,10 +110,10 @@ def main_estimate(
 def effects_of(
     panel: WidePanel, form: Form, comparison: Comparison, anticipation: int = 0
 ) -> GroupTime:
-    """Return the group-time effects of a panel by any form."""
+    """Return the group-time effects of a panel by any form, corrected for small numbers."""
     if form == "unconditional":
-        return group_time(wide_moments(panel), comparison, anticipation)
-    return adjust(panel, form, comparison, anticipation).effects
+        return corrected(group_time(wide_moments(panel), comparison, anticipation))
+    return corrected(adjust(panel, form, comparison, anticipation).effects)
 
 
 def share_covered(effects: GroupTime) -> float:
@@ -140,7 +141,8 @@ def _adjusted(
 ) -> Main:
     known: Known = {}
     found = adjust(panel, form, comparison, anticipation, known=known)
-    made = _added_up(panel, found.effects, "difference_in_differences", _why_not_all(found), level)
+    effects = corrected(found.effects)
+    made = _added_up(panel, effects, "difference_in_differences", _why_not_all(found), level)
     return replace(made, trimmed=int(found.trimmed.max(initial=0)), propensities=known)
 
 
@@ -201,7 +203,7 @@ def _added_up(
     known = bool(np.isfinite(simple.overall))
     supported, compared = units_behind(panel, effects.comparison, effects.anticipation, effects)
     few = None if effects.clusters is None else _by_clusters(panel, effects, level)
-    interval = normal_interval(simple.overall, simple.overall_error, level)
+    interval = interval_of(simple)
     return Main(
         design=design,
         form=effects.form,

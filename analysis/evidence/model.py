@@ -72,7 +72,8 @@ class GroupTime:
     supported cohorts with `shares` (G,): their units over all `units`. `covariance`
     (K + G, K + G) is that of estimates and shares together, so that every aggregate has its error
     by the delta method, weights included. `errors` are of the form R's did calls analytic: the
-    root of the mean squared influence over n, no degrees-of-freedom correction.
+    root of the mean squared influence over n, no degrees-of-freedom correction, unless `corrected`
+    for how few units cells rest on (`small_samples`).
     """
 
     cohort: Ints
@@ -89,6 +90,7 @@ class GroupTime:
     form: Form
     anticipation: int = 0
     clusters: int | None = None
+    corrected: bool = False
 
     @property
     def errors(self) -> Floats:
@@ -106,6 +108,8 @@ class Aggregate:
     `index`, `estimates`, `errors` are (M,), `covariance` (M, M); for `simple` M is 0. `critical`
     is the multiplier of the simultaneous band of all M at `level`, NaN when there is none.
     `supported` (M,) are the supported units behind each estimate, `overall_supported` behind all.
+    `degrees` (M,) and `overall_degrees` are those of Student's t by which intervals are made,
+    infinite for the normal distribution.
     """
 
     kind: AggregateKind
@@ -120,3 +124,5 @@ class Aggregate:
     overall_compared: int
     critical: float = float("nan")
     level: float = 0.95
+    degrees: Floats = field(default_factory=lambda: np.empty(0))
+    overall_degrees: float = float("inf")

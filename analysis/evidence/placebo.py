@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.evidence.estimator import Estimator, chance_of, normal_interval, subset
+from analysis.evidence.estimator import Estimator, chance_of, interval_of, subset
 from analysis.evidence.findings import Check, Interval
 from analysis.evidence.model import NEVER, WidePanel
 from analysis.evidence.spoken import Spoken, as_chance, as_range
@@ -87,13 +87,13 @@ def placebo_outcomes(
 
 def _placebo(code: str, title: Text, panel: WidePanel, estimator: Estimator) -> Placebo:
     effect = estimator(panel)
-    interval = normal_interval(effect.overall, effect.overall_error)
+    interval = interval_of(effect)
     return Placebo(
         code=code,
         title=title,
         estimate=float(effect.overall) if np.isfinite(effect.overall) else None,
         interval=interval,
-        p=chance_of(effect.overall, effect.overall_error),
+        p=chance_of(effect.overall, effect.overall_error, effect.overall_degrees),
         n_supported=effect.overall_supported,
         n_compared=effect.overall_compared,
     )

@@ -152,6 +152,8 @@ def detectable_today(
     """
     supported, compared = effect.overall_supported, effect.overall_compared
     degrees = degrees_of_freedom(supported, compared, clusters)
+    if degrees is not None and clusters is None:
+        degrees = min(degrees, effect.overall_degrees)
     smallest = detectable(effect.overall_error, degrees, power, size)
     if degrees is None or not np.isfinite(smallest):
         return None

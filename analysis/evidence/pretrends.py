@@ -9,6 +9,7 @@ import scipy
 
 from analysis.evidence.findings import Check
 from analysis.evidence.model import Bools, Floats, GroupTime
+from analysis.evidence.small_samples import degrees as degrees_of
 from analysis.evidence.spoken import Spoken, as_chance, as_share, without_sign
 from analysis.language import Text
 
@@ -46,10 +47,14 @@ class PreTrends:
         return self.degrees > 0
 
 
-def wald(estimates: Floats, covariance: Floats) -> tuple[float, int, float]:
+def wald(
+    estimates: Floats, covariance: Floats, known_by: float = float("inf")
+) -> tuple[float, int, float]:
     """Return statistic, degrees and chance of all K estimates being zero.
 
-    Degrees are the rank of the covariance (K, K), which may be singular.
+    Degrees are the rank of the covariance (K, K), which may be singular. Where the covariance is
+    itself known by few degrees of freedom (`known_by`) the chance is that of Hotelling's T² (1931);
+    NaN with fewer than the rank. With as many as one likes it is the chi-square's.
     """
     if len(estimates) == 0:
         return float("nan"), 0, float("nan")
@@ -57,7 +62,39 @@ def wald(estimates: Floats, covariance: Floats) -> tuple[float, int, float]:
     if rank == 0:
         return float("nan"), 0, float("nan")
     statistic = float(estimates @ inverse @ estimates)
-    return statistic, rank, float(scipy.stats.chi2.sf(statistic, rank))
+    return statistic, rank, float(_Joint(rank, known_by).sf(statistic))
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """How a joint statistic of some rank falls out, its covariance known by so many degrees."""
+
+    rank: int
+    known_by: float
+
+    def sf(self, statistic: float, shift: float = 0.0) -> float:
+        """Return the chance of more than a statistic, when the truth is shifted by so much."""
+        if not np.isfinite(self.known_by):
+            if shift == 0:
+                return float(scipy.stats.chi2.sf(statistic, self.rank))
+            return float(scipy.stats.ncx2.sf(statistic, self.rank, shift))
+        left = self.known_by - self.rank + 1
+        if left < 1:
+            return float("nan")
+        value = statistic * left / (self.known_by * self.rank)
+        if shift == 0:
+            return float(scipy.stats.f.sf(value, self.rank, left))
+        return float(scipy.stats.ncf.sf(value, self.rank, left, shift))
+
+    def limit(self, size: float) -> float:
+        """Return the statistic that chance exceeds this often."""
+        if not np.isfinite(self.known_by):
+            return float(scipy.stats.chi2.isf(size, self.rank))
+        left = self.known_by - self.rank + 1
+        if left < 1:
+            return float("nan")
+        scale = self.known_by * self.rank / left
+        return float(scipy.stats.f.isf(size, self.rank, left)) * scale
 
 
 def _inverse(covariance: Floats) -> tuple[Floats, int]:
@@ -70,36 +107,47 @@ def _inverse(covariance: Floats) -> tuple[Floats, int]:
     return inverse, int(kept.sum())
 
 
-def power_of(shift: Floats, covariance: Floats, size: float = 0.05) -> float:
+def power_of(
+    shift: Floats, covariance: Floats, size: float = 0.05, known_by: float = float("inf")
+) -> float:
     """Return the chance that the joint test rejects at `size` when the truth is `shift` (K,)."""
     inverse, rank = _inverse(covariance)
     if rank == 0:
         return float("nan")
-    limit = scipy.stats.chi2.isf(size, rank)
-    return float(scipy.stats.ncx2.sf(limit, rank, max(float(shift @ inverse @ shift), 1e-12)))
+    joint = _Joint(rank, known_by)
+    return joint.sf(joint.limit(size), max(float(shift @ inverse @ shift), 1e-12))
 
 
 def detectable_slope(
-    distances: Floats, covariance: Floats, power: float = 0.8, size: float = 0.05
+    distances: Floats,
+    covariance: Floats,
+    power: float = 0.8,
+    size: float = 0.05,
+    known_by: float = float("inf"),
 ) -> float:
     """Return the slope of a linear trend that the joint test finds with chance `power`.
 
     `distances` (K,) are the periods over which each effect is differenced, so that a slope of s
     shows as s × distance. After Roth (2022), American Economic Review: Insights 4: the question
     to ask of a test that found nothing; he asks it of each coefficient, we of the joint test, whose
-    power is the tail of a non-central chi-square. NaN where nothing can be tested.
+    power is the tail of a non-central chi-square, or F where the covariance is known by few degrees
+    of freedom. NaN where nothing can be tested.
     """
     inverse, rank = _inverse(covariance)
     unit = float(distances @ inverse @ distances)
     if rank == 0 or unit <= 0:
         return float("nan")
-    limit = float(scipy.stats.chi2.isf(size, rank))
+    joint = _Joint(rank, known_by)
+    limit = joint.limit(size)
+    if not np.isfinite(limit):
+        return float("nan")
 
     def lacking(root: float) -> float:
-        return float(scipy.stats.ncx2.sf(limit, rank, max(root, 1e-6) ** 2)) - power
+        return joint.sf(limit, max(root, 1e-6) ** 2) - power
 
-    # A shift this many standard errors beyond the limit is found with certainty.
-    root = scipy.optimize.brentq(lacking, 0.0, float(np.sqrt(limit)) + 10.0)
+    # A shift this many standard errors beyond the limit is found with certainty; with few degrees
+    # of freedom the error is uncertain too, and three times the limit is far enough.
+    root = scipy.optimize.brentq(lacking, 0.0, 3 * float(np.sqrt(limit)) + 10.0)
     return float(root / np.sqrt(unit))
 
 
@@ -109,16 +157,17 @@ def pre_trends(effects: GroupTime, power: float = 0.8, years: int = YEARS_BEFORE
     Tested are not the single cells, as in R's did, but their means by time before support, the
     last `years` before it and before its anticipation, cohorts weighed by size. Cells of a dozen
     units each, tens of them, reject far too often: the chi-square then trusts a covariance that is
-    itself hardly known. Means over cohorts rest on all units and are a handful (docs/methods.md
-    has the rates). Which trend would be found follows Roth (2022).
+    itself hardly known. Means over cohorts rest on all units and are a handful, and of `corrected`
+    effects the test is Hotelling's (docs/methods.md has the rates). Which trend would be found
+    follows Roth (2022).
     """
     nan = float("nan")
     lead = _leads(effects, years)
     after = np.isfinite(effects.estimate) & (effects.period >= effects.cohort)
-    statistic, degrees, p = wald(lead.estimates, lead.covariance)
-    if degrees == 0:
+    statistic, degrees, p = wald(lead.estimates, lead.covariance, lead.known_by)
+    if degrees == 0 or not np.isfinite(p):
         return nothing_to_test(power)
-    slope = detectable_slope(lead.distances, lead.covariance, power)
+    slope = detectable_slope(lead.distances, lead.covariance, power, known_by=lead.known_by)
     inverse, _ = _inverse(lead.covariance)
     unit = float(lead.distances @ inverse @ lead.distances)
     seen = float(lead.distances @ inverse @ lead.estimates) / unit
@@ -137,7 +186,9 @@ def pre_trends(effects: GroupTime, power: float = 0.8, years: int = YEARS_BEFORE
         seen_error=unit**-0.5,
         power=power,
         power_for_estimate=(
-            power_of(making * lead.distances, lead.covariance) if np.isfinite(making) else nan
+            power_of(making * lead.distances, lead.covariance, known_by=lead.known_by)
+            if np.isfinite(making)
+            else nan
         ),
         periods=len(lead.estimates),
     )
@@ -151,11 +202,15 @@ def nothing_to_test(power: float = 0.8) -> PreTrends:
 
 @dataclass(frozen=True, slots=True)
 class _Leads:
-    """Effects by time before support, each a mean over cohorts: (L,), (L,) and (L, L)."""
+    """Effects by time before support, each a mean over cohorts: (L,), (L,) and (L, L).
+
+    `known_by` are the degrees of freedom of the covariance, in the middle over these effects.
+    """
 
     distances: Floats
     estimates: Floats
     covariance: Floats
+    known_by: float
 
 
 def _leads(effects: GroupTime, years: int) -> _Leads:
@@ -168,8 +223,16 @@ def _leads(effects: GroupTime, years: int) -> _Leads:
     rows = rows / rows.sum(axis=1, keepdims=True)
     among = effects.covariance[: len(since), : len(since)][np.ix_(used, used)]
     distances = (effects.period - effects.base).astype(np.float64)
+    slopes = np.zeros((len(leads), len(effects.covariance)))
+    slopes[:, np.flatnonzero(used)] = rows
+    freedom = degrees_of(effects, slopes)
     # Shares are estimated too, but where all effects are zero they move no mean of them.
-    return _Leads(rows @ distances[used], rows @ effects.estimate[used], rows @ among @ rows.T)
+    return _Leads(
+        rows @ distances[used],
+        rows @ effects.estimate[used],
+        rows @ among @ rows.T,
+        float(np.median(freedom)) if len(freedom) else float("inf"),
+    )
 
 
 def cells_before(effects: GroupTime) -> Bools:

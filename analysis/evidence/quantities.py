@@ -10,7 +10,8 @@ from analysis.language import LANGUAGES, Language, Text, format_number, format_s
 Scale = Literal["log", "share", "level"]
 """The scale an outcome is estimated on: logarithms, fractions, or its own unit."""
 
-_POINTS = Text("điểm phần trăm", "percentage points")
+POINTS = Text("điểm phần trăm", "percentage points")
+"""What differences of shares are told in."""
 
 _LARGEST_LOG = 30.0
 """A log this large is no estimate of anything (10¹³ times as much); it must not stop a page."""
@@ -58,7 +59,7 @@ def level(value: float, scale: Scale, unit: Text | None = None) -> Text:
 
 
 def _written(amount: float, scale: Scale, unit: Text | None, language: Language) -> str:
-    words = _POINTS if scale == "share" else unit if scale == "level" else None
+    words = POINTS if scale == "share" else unit if scale == "level" else None
     return _with_unit(_bare(amount, scale, language), words, language)
 
 

@@ -10,7 +10,7 @@ from analysis.evidence.adjusted import adjust
 from analysis.evidence.adjusted_groups import Known
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.doubts import Doubts
-from analysis.evidence.estimator import normal_interval
+from analysis.evidence.estimator import interval_of
 from analysis.evidence.few_clusters import few_clusters
 from analysis.evidence.findings import Alternative
 from analysis.evidence.ground import Ground
@@ -21,6 +21,7 @@ from analysis.evidence.model import Aggregate, AggregateKind, Comparison, Floats
 from analysis.evidence.moments import wide_moments
 from analysis.evidence.non_response import non_response_alternative
 from analysis.evidence.simple_effect import simple_effect
+from analysis.evidence.small_samples import corrected
 from analysis.evidence.two_way import two_way, two_way_alternative
 from analysis.evidence.units_behind import units_behind
 from analysis.language import Text
@@ -101,7 +102,7 @@ def _of(code: str, title: Text, why: Text, made: _Made) -> Alternative:
         title=title,
         why=why,
         estimate=effect.overall if known else None,
-        interval=normal_interval(effect.overall, effect.overall_error),
+        interval=interval_of(effect),
         n_supported=made.behind[0],
         n_compared=made.behind[1],
     )
@@ -120,7 +121,7 @@ def _made(
         return _Made(effect, units_behind(panel, comparison, anticipation))
     effects = adjust(panel, form, comparison, anticipation, since_support=True, known=known).effects
     behind = units_behind(panel, comparison, anticipation, effects)
-    return _Made(aggregate(effects, "simple"), behind)
+    return _Made(aggregate(corrected(effects), "simple"), behind)
 
 
 def _other_forms(given: Ground, main: Main, comparison: Comparison) -> list[Alternative]:

@@ -110,11 +110,18 @@ def _named(value: float, statement: Statement) -> Text:
 
 
 def _against(statement: Statement) -> Text:
+    if statement.among_supported:
+        return Text("giữa các cơ sở được hỗ trợ", "among the supported")
     if statement.design == "before_after":
         return Text("sau hỗ trợ so với trước", "after support against before")
     if statement.design == "regression_discontinuity":
         return Text(
             "so với hồ sơ ngay dưới ngưỡng", "against applications just below the threshold"
+        )
+    if statement.design == "synthetic_comparison":
+        return Text(
+            "so với nhóm không được hỗ trợ đã gán trọng số",
+            "against a weighted pool without support",
         )
     if statement.design == "lottery":
         return Text("so với cơ sở không trúng thăm", "against establishments not drawn")

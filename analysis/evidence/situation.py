@@ -14,6 +14,7 @@ Design = Literal[
     "before_after",
     "comparison",
     "difference_in_differences",
+    "synthetic_comparison",
     "regression_discontinuity",
     "instrument",
     "lottery",
@@ -21,12 +22,16 @@ Design = Literal[
 """How the outcome of supported establishments is held against something.
 
 `cross_section`: supported ones at one time, against nothing. `before_after`: the same ones earlier.
-`comparison`: others, at one time or over time, not shown to be alike. The rest as their names say;
+`comparison`: others, at one time or over time, not shown to be alike. `synthetic_comparison`: one
+case against a weighted pool that went as it did before support. The rest as their names say;
 `regression_discontinuity` is a threshold of the appraisal score, `lottery` a random draw.
 """
 
 WITH_COMPARISON: frozenset[Design] = frozenset(
-    ("comparison", "difference_in_differences", "regression_discontinuity", "instrument", "lottery")
+    (
+        *("comparison", "difference_in_differences", "synthetic_comparison"),
+        *("regression_discontinuity", "instrument", "lottery"),
+    )
 )
 
 
@@ -69,7 +74,9 @@ class Situation:
     attrition bounds say the same as the estimate (`bounds_agree`).
     `leave_one_out` tells whether the result stands when any one district is left out
     (`estimates_agree`). `design_test` is the design's own: no bunching at the threshold, a
-    strong instrument, a draw that was kept to. `reported_share` is the share of supported
+    strong instrument, a draw that was kept to, a single case matched before support.
+    `among_supported` tells that supported ones are held against each other, by how much or how
+    often they were supported. `reported_share` is the share of supported
     establishments with figures, `verified_share` that of figures somebody verified.
     `more_supported` and `more_years` are the planner's: whom to follow more, and for how long.
     Raises ValueError for counts below zero and shares outside 0 to 1.
@@ -96,6 +103,7 @@ class Situation:
     bounds_hold: bool | None = None
     leave_one_out: bool | None = None
     design_test: bool | None = None
+    among_supported: bool = False
     covariates: tuple[str, ...] = ()
     comparison: Comparison | None = None
     reported_share: float | None = None

@@ -31,7 +31,8 @@ class Statement:
     that of levels. `over_time` is False where groups are compared at one time only. `better` says
     which direction is wanted, None where neither is. `negligible` replaces the band of NEGLIGIBLE,
     as it is read (0.02 is 2 %). `missing` says in a few words why there is no estimate.
-    `simulated` has the sentence say that the data are.
+    `simulated` has the sentence say that the data are, `among_supported` that the supported are
+    held against each other.
     Raises ValueError for an estimate that is no number (None is for "there is none"), for ends of
     an interval that are none or in the wrong order, counts below zero and grades outside 0 to 5.
     """
@@ -51,6 +52,7 @@ class Statement:
     negligible: float | None = None
     missing: Text | None = None
     simulated: bool = False
+    among_supported: bool = False
 
     def __post_init__(self) -> None:
         if self.estimate is not None and not _known(self.estimate, self.scale):

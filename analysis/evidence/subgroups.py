@@ -100,6 +100,7 @@ def subgroups(
                 "compared": effect.overall_compared,
                 "estimate": effect.overall,
                 "error": effect.overall_error,
+                "degrees": effect.overall_degrees,
             }
         )
     return summarised(pd.DataFrame(found), kind, title, level)
@@ -108,8 +109,9 @@ def subgroups(
 def summarised(estimates: pd.DataFrame, kind: str, title: Text, level: float = 0.95) -> Subgroups:
     """Return estimates of groups with intervals, chances and shrinkage.
 
-    `estimates` has columns code, label_vi, label_en, supported, compared, estimate, error. A group
-    of fewer than FEWEST supported keeps its row without an estimate: its error would be a guess.
+    `estimates` has columns code, label_vi, label_en, supported, compared, estimate, error, and may
+    have degrees, those of Student's t. A group of fewer than FEWEST supported keeps its row without
+    an estimate: its error would be a guess.
     """
     columns = ["code", "label_vi", "label_en", "supported", "compared", "estimate", "error"]
     frame = estimates.reindex(columns=columns).reset_index(drop=True)
@@ -119,9 +121,14 @@ def summarised(estimates: pd.DataFrame, kind: str, title: Text, level: float = 0
         frame[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in ("estimate", "error")
     )
     drawn = shrink(values, errors)
-    width = float(scipy.stats.norm.ppf((1 + level) / 2))
+    freedom = np.full(len(frame), np.inf)
+    if "degrees" in estimates:
+        freedom = estimates["degrees"].fillna(np.inf).to_numpy(dtype=np.float64)
+    width = scipy.stats.t.ppf((1 + level) / 2, freedom)
     with np.errstate(divide="ignore", invalid="ignore"):
-        p_values = 2 * scipy.stats.norm.sf(np.abs(values) / np.where(errors > 0, errors, np.nan))
+        p_values = 2 * scipy.stats.t.sf(
+            np.abs(values) / np.where(errors > 0, errors, np.nan), freedom
+        )
     return Subgroups(
         kind,
         title,

@@ -30,6 +30,7 @@ _IDS = {
     "gate_rule": "DK-VD-01",
     "gate_answer": "KL-VD-01",
     "priority_rule": "UT-VD-01",
+    "appraisal_threshold": "ND-VD-01",
 }
 _PLACE = Text("Huyện Bình Sơn", "Binh Son")
 _TEXTS = {
@@ -71,6 +72,7 @@ _TEXTS = {
     "priority_rule.title_en": Text("50 workers or more", "50 workers or more"),
     "priority_rule.parameter": Text("50", "50"),
     "priority_rule.source": Text("000/QĐ-UBND", "000/QĐ-UBND"),
+    "appraisal_threshold.source": Text("000/QĐ-UBND", "000/QĐ-UBND"),
     "document_vi": Text("Hóa đơn mua máy", "Hóa đơn mua máy"),
     "document_en": Text("Invoice of the machine", "Invoice of the machine"),
     "inspection.source": Text("Biên bản 000/BB-KT", "Record 000/BB-KT"),
@@ -101,6 +103,7 @@ _DATES = {
     "process_step.valid_from": date(2024, 1, 1),
     "gate_rule.valid_from": date(2024, 1, 1),
     "priority_rule.valid_from": date(2024, 1, 1),
+    "appraisal_threshold.valid_from": date(2024, 1, 1),
     "recognised_until": date(2026, 12, 31),
     "inspected_on": date(2024, 5, 14),
     "inspection.settled_on": date(2024, 6, 20),
@@ -221,6 +224,8 @@ _EMPTY = {
     "gate_rule.note_en",
     "gate_rule.valid_to",
     "priority_rule.valid_to",
+    "appraisal_threshold.activity",
+    "appraisal_threshold.valid_to",
     "application.technology_new",
 }
 

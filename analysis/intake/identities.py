@@ -29,6 +29,7 @@ ID_PREFIXES: dict[str, str] = {
     "gate_rule": "BK",
     "gate_answer": "BL",
     "priority_rule": "BU",
+    "appraisal_threshold": "BN",
 }
 """What a made id begins with, so that a reader sees what it is the id of."""
 

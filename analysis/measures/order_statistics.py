@@ -18,7 +18,16 @@ LEVEL = 0.95
 
 def quantiles(values: Floats, shares: Sequence[float]) -> list[float]:
     """Return quantiles interpolated between neighbours (type 7 of Hyndman and Fan 1996)."""
-    return [float(value) for value in np.quantile(values, shares)]
+    # What np.quantile does, without its preparations, which take ten times longer on few values.
+    ordered = np.sort(values)
+    found = []
+    for share in shares:
+        place = share * (len(ordered) - 1)
+        below = math.floor(place)
+        low, high = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
+        part = place - below
+        found.append(low + (high - low) * part if part < 0.5 else high - (high - low) * (1 - part))
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -54,9 +63,15 @@ def mean_interval(values: Floats, level: float = LEVEL) -> tuple[float, float] |
     if number < 2:
         return None
     error = float(values.std(ddof=1)) / math.sqrt(number)
-    reach = float(scipy.stats.t.ppf((1 + level) / 2, number - 1)) * error
+    reach = _student(number - 1, level) * error
     mean = float(values.mean())
     return mean - reach, mean + reach
+
+
+@lru_cache(maxsize=65536)
+def _student(freedom: int, level: float) -> float:
+    """Return how many errors an interval of a level reaches to either side."""
+    return float(scipy.stats.t.ppf((1 + level) / 2, freedom))
 
 
 def share_interval(values: Floats, level: float = LEVEL) -> tuple[float, float] | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.language import Text
+from analysis.language import Language, Text
 from analysis.measures.model import Measure, MeasureColumn
 from analysis.measures.order_statistics import Floats, mean_interval, median_interval, quantiles
 from analysis.measures.outcome_columns import (
@@ -19,7 +19,6 @@ from analysis.measures.outcome_columns import (
     PRODUCTIVITY_IS,
     SOURCES,
     WHO,
-    Basis,
     basis_of,
     described,
     framed,
@@ -63,37 +62,38 @@ def _changes(snapshot: Snapshot, scope: Scope, by_cohort: bool) -> pd.DataFrame:
     cohorts = [str(year) for year in scope.years]
     sizes = _sizes(ask(snapshot, whole, "outcome_cohorts", cohorts=cohorts))
     columns = (*OUTCOME_KEYS, *(_COHORT if by_cohort else ()), *_CHANGES)
+    # Both measures stand on one page and are made of the same cells, in any language.
+    cells = snapshot.recently(
+        ("outcome_changes", whole.in_language("vi"), scope.years),
+        lambda: {one.code: _cells(one, snapshot, whole, cohorts) for one in OUTCOMES},
+    )
     rows = [
         row
         for outcome in OUTCOMES
-        for row in _of_outcome(outcome, snapshot, whole, cohorts, sizes, basis, by_cohort)
+        for row in _of_outcome(
+            outcome,
+            cells[outcome.code],
+            sizes,
+            described(outcome, basis, snapshot, whole),
+            scope.language,
+            by_cohort,
+        )
     ]
     return framed(rows, columns, basis)
 
 
 def _of_outcome(
     outcome: Outcome,
-    snapshot: Snapshot,
-    scope: Scope,
-    cohorts: list[str],
+    told: Sequence[_Cell],
     sizes: dict[int, tuple[int, dict[int, int]]],
-    basis: Basis,
+    names: Mapping[str, object],
+    language: Language,
     by_cohort: bool,
 ) -> Iterator[dict[str, object]]:
-    scale = {"logs": ["yes"]} if outcome.logs else {"levels": ["yes"]}
-    told = ask(snapshot, scope, "outcome_changes", outcome.code, cohorts=cohorts, **scale)
     groups: dict[tuple[int, int], list[_Cell]] = {}
-    for row in told.to_dict("records"):
-        changes = np.asarray(row["changes"], dtype=np.float64)
-        cell = _Cell(
-            int(row["cohort"]),
-            int(row["since"]),
-            int(row["answered_both"]),
-            changes[~np.isnan(changes)],
-        )
+    for cell in told:
         if cell.since != -1:
             groups.setdefault((cell.cohort if by_cohort else 0, cell.since), []).append(cell)
-    names = described(outcome, basis, snapshot, scope)
     for (cohort, since), cells in sorted(groups.items()):
         changes = np.concatenate([cell.changes for cell in cells])
         yield {
@@ -103,9 +103,22 @@ def _of_outcome(
             **_followed(cells, sizes, since),
             "n": len(changes),
             **_summary(changes, outcome),
-            "scale": (_LOGS if outcome.logs else _LEVELS).in_language(scope.language),
+            "scale": (_LOGS if outcome.logs else _LEVELS).in_language(language),
             "grade": GRADE,
         }
+
+
+def _cells(outcome: Outcome, snapshot: Snapshot, scope: Scope, cohorts: list[str]) -> list[_Cell]:
+    """Return the changes of an outcome, cohort by cohort and year by year."""
+    scale = {"logs": ["yes"]} if outcome.logs else {"levels": ["yes"]}
+    told = ask(snapshot, scope, "outcome_changes", outcome.code, cohorts=cohorts, **scale)
+    cells = []
+    for cohort, since, both, values in zip(
+        *(told[name] for name in ("cohort", "since", "answered_both", "changes")), strict=True
+    ):
+        changes = np.asarray(values, dtype=np.float64)
+        cells.append(_Cell(int(cohort), int(since), int(both), changes[~np.isnan(changes)]))
+    return cells
 
 
 def _sizes(frame: pd.DataFrame) -> dict[int, tuple[int, dict[int, int]]]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.simulate.application_details import Asked, application_details
 from analysis.simulate.applications import Applications, judge_applications
+from analysis.simulate.appraisal_thresholds import threshold_table
 from analysis.simulate.arrays import Floats, Texts, random_stream, texts, where_known
 from analysis.simulate.calibration import MILLION, Calibration
 from analysis.simulate.clusters import (
@@ -83,6 +84,7 @@ def simulate_province(seed: int = DEFAULT_SEED) -> dict[str, pd.DataFrame]:
         "unit_year": unit_year_table(seed, people, places),
         "product": product_table(seed),
         "inspection": inspection_table(seed, people),
+        "appraisal_threshold": threshold_table(settings),
         "cluster": cluster_table(clusters, places),
         "establishment": known["establishment"].assign(cluster_id=inside),
         "cluster_year": cluster_year_table(seed, people, potential, clusters),

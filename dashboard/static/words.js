@@ -97,10 +97,4 @@ if (!window.khuyencongNames) {
     });
   }).observe(document.body, { childList: true, subtree: true });
 }
-if (!window.khuyencongPrints) {
-  window.khuyencongPrints = true;
-  document.addEventListener("click", (event) => {
-    if (event.target.closest(".st-key-kc-print button")) window.print();
-  });
-}
 window.khuyencongNames();

@@ -53,7 +53,10 @@ SECONDS = "seconds"
 PLANS = "plans"
 """The address parameter that names two saved plans, set side by side."""
 
-_OF_PAGES = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL)
+FIND = "find"
+"""The address parameter that holds the words the glossary is filtered by."""
+
+_OF_PAGES = (VIEW, STEPS, OFFICER, OUTCOME, METHOD, GOAL, FIND)
 _OF_DECISIONS = (RANKING, WEIGHTS, BOUNDS, PRODUCT, SECONDS, PLANS, *REQUEST)
 _KEPT = (*_OF_PAGES, *_OF_DECISIONS)
 

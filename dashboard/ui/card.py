@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Literal
 
 import streamlit as st
@@ -20,7 +21,8 @@ class Card:
 
     `value` None means the figure is not known, and `unknown` must then say why. `trend` is the
     yearly series, None where a year is unknown; `trend_text` describes it to a screen reader.
-    `level` says that the change rounds to none, so no arrow is drawn.
+    `level` says that the change rounds to none, so no arrow is drawn. `fresh` says as of when the
+    figure is.
     """
 
     label: str
@@ -32,6 +34,7 @@ class Card:
     trend_text: str = ""
     unknown: str | None = None
     level: bool = False
+    fresh: str = ""
 
 
 def draw_card(card: Card) -> None:
@@ -47,8 +50,9 @@ def draw_card(card: Card) -> None:
             help=card.definition,
         )
         drawing = sparkline(card.trend, card.trend_text)
-        if drawing:
-            st.html(drawing)
+        fresh = f'<div class="kc-fresh">{escape(card.fresh)}</div>' if card.fresh else ""
+        if drawing or fresh:
+            st.html(f"{drawing}{fresh}")
         if card.unknown:
             st.caption(card.unknown)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,10 +16,13 @@ import streamlit as st
 from analysis.charts.annotations import Annotated, TimeAxis, annotated, told_for_years
 from analysis.charts.theme import CONFIG
 from analysis.exports.notebook_calls import Call, Drawn, note_drawn
-from analysis.language import format_day
-from analysis.measures import Measure, run_measure
+from analysis.lookup.anchors import anchor
+from analysis.measures import Measure, catalogue, run_measure
 from analysis.scope import Scope
+from dashboard.ui.address import address_query
 from dashboard.ui.downloads import csv_bytes, file_name, query_codes, xlsx_bytes
+from dashboard.ui.freshness import data_time
+from dashboard.ui.keeping import kept
 from dashboard.ui.markdown import plain
 from dashboard.ui.table import draw_table
 from dashboard.ui.view import View
@@ -97,7 +101,7 @@ def _draw_chart(figure: go.Figure, exhibit: Exhibit) -> None:
     )
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept(most=512)
 def _drawn(key: str, snapshot: str, scope: Scope, _build: Callable[[], Annotated]) -> Annotated:
     """Return a chart, built once for each scope; building takes longer than sending it."""
     return _build()
@@ -143,7 +147,9 @@ def draw_details(exhibit: Exhibit, view: View, notes: Sequence[str] = ()) -> Non
             type="tertiary",
         )
         definition.markdown(plain(measure.counts.in_language(view.language)))
-        definition.markdown(plain(measure.caveats.in_language(view.language)))
+        definition.markdown(
+            plain(measure.caveats.in_language(view.language)) + _defined(measure, view)
+        )
         if notes:
             told = st.popover(
                 _("Notes on the chart: {number}", number=len(notes)),
@@ -192,7 +198,7 @@ def provenance(exhibit: Exhibit, view: View) -> str:
         _first_sentence(exhibit.measure.counts.in_language(view.language)),
         exhibit.counted,
         _("Source: {source}", source=exhibit.source or case.source.in_language(view.language)),
-        _data_time(exhibit.frame, view),
+        data_time(exhibit.frame, exhibit.measure, view),
         _("snapshot {number}", number=view.snapshot.number),
     ]
     # Escaped, because a caption is Markdown and a source may hold an address or a dollar sign.
@@ -208,19 +214,14 @@ def _mark(measure: Measure, view: View) -> str | None:
     return view.translate("SIMULATED DATA")
 
 
-def _data_time(frame: pd.DataFrame, view: View) -> str:
-    """Return the years a frame covers; the day up to which its data run when it tells no years.
-
-    An old series stays old however new the data set around it is.
-    """
-    _ = view.translate
-    columns = [name for name in ("year", "year_from", "year_to") if name in frame]
-    years = [int(year) for name in columns for year in frame[name].dropna()]
-    if not years:
-        return _("data up to {day}", day=format_day(view.snapshot.case.as_of, view.language))
-    first, last = min(years), max(years)
-    return _("data {years}", years=str(first) if first == last else f"{first}–{last}")
-
-
 def _first_sentence(text: str) -> str:
     return text.split(". ", 1)[0].rstrip(".")
+
+
+def _defined(measure: Measure, view: View) -> str:
+    """Return a link to a measure's definition on the page of terms, as Markdown."""
+    if measure.name not in catalogue():
+        return ""
+    words = view.translate("Definition in the glossary")
+    query = urlencode(address_query(view.snapshot.case.name, view.scope))
+    return f"\n\n[{words}](./glossary?{query}#{anchor('measure', measure.name)})"

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from analysis.evidence.claim import Claim, claim, with_others
 from analysis.evidence.claim_groups import GroupKind, groups_of
@@ -35,6 +34,7 @@ from analysis.scope import Scope
 from analysis.settings import LANGUAGE_VARIABLE, settings_from_environment
 from analysis.warehouse import Snapshot, loaded_cases, open_snapshot
 from analysis.warehouse.manifest import POINTER_NAME, manifest_path, snapshot_path
+from dashboard.ui.keeping import kept
 
 
 def workspace() -> Path:
@@ -69,7 +69,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return state.st_mtime_ns, state.st_size
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@kept(most=24)
 def _opened(
     folder: str, case: str | None, number: int, stamps: tuple[tuple[int, int] | None, ...]
 ) -> Snapshot:
@@ -79,26 +79,26 @@ def _opened(
 
 
 def measure_frame(name: str, snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    """Return a measure's frame; its own copy, so a page may not spoil another's."""
+    """Return a measure's frame, the caller's own: pandas copies what is changed."""
     # With names and without are two answers: one reader's must not be kept for another.
     named = settings_from_environment().names_shown
-    frame = _frame(name, snapshot.cache_key, scope, named, snapshot)
+    frame = _frame(name, snapshot.cache_key, scope, named, snapshot).copy(deep=False)
     return noted(frame, run_measure, name, snapshot, scope)
 
 
-@st.cache_data(max_entries=2048, show_spinner=False)
+@kept(most=2048)
 def _frame(name: str, key: str, scope: Scope, named: bool, _snapshot: Snapshot) -> pd.DataFrame:
     return run_measure(name, _snapshot, scope)
 
 
 def closing_frame(snapshot: Snapshot, scope: Scope, floor: float | None) -> pd.DataFrame:
     """Return what each place misses to a share of the eligible; None is the province's median."""
-    frame = _closing(snapshot.cache_key, scope, floor, snapshot)
+    frame = _closing(snapshot.cache_key, scope, floor, snapshot).copy(deep=False)
     made = Call(closing, (snapshot, scope, floor))
     return noted(frame, typed_frame, made, Call(catalogue, part='["coverage_closing"]'))
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@kept(most=256)
 def _closing(key: str, scope: Scope, floor: float | None, _snapshot: Snapshot) -> pd.DataFrame:
     return typed_frame(closing(_snapshot, scope, floor), catalogue()["coverage_closing"])
 
@@ -114,7 +114,7 @@ def claim_of(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> 
     return noted(found, claim, snapshot, asked, outcome, method=method, others=False)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@kept(most=128)
 def _claim(key: str, scope: Scope, outcome: str, method: Method, _snapshot: Snapshot) -> Claim:
     return claim(_snapshot, scope, outcome, method=method, others=False)
 
@@ -126,7 +126,7 @@ def claim_with_others(snapshot: Snapshot, scope: Scope, outcome: str, method: Me
     return noted(found, claim, snapshot, asked, outcome, method=method)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(most=64)
 def _with_others(
     key: str, scope: Scope, outcome: str, method: Method, _snapshot: Snapshot
 ) -> Claim:
@@ -143,7 +143,7 @@ def groups_of_claim(
     return noted(groups, groups_of, found, kind, Call(names_of_places, (snapshot,)))
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@kept(most=128)
 def _groups(
     key: str, scope: Scope, outcome: str, method: Method, kind: GroupKind, _snapshot: Snapshot
 ) -> Subgroups | None:
@@ -153,20 +153,20 @@ def _groups(
 
 def choices(snapshot: Snapshot, scope: Scope) -> dict[str, tuple[str, ...]]:
     """Return what each filter can offer in a snapshot, by Scope field name."""
-    return _choices(snapshot.cache_key, Scope(vintage=scope.vintage), snapshot)
+    return dict(_choices(snapshot.cache_key, Scope(vintage=scope.vintage), snapshot))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(most=64)
 def _choices(key: str, scope: Scope, _snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     return scope_choices(_snapshot, scope)
 
 
 def names_of_districts(snapshot: Snapshot, language: Language) -> dict[str, str]:
     """Return the name of every district and commune code."""
-    return _names(snapshot.cache_key, language, snapshot)
+    return dict(_names(snapshot.cache_key, language, snapshot))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(most=64)
 def _names(key: str, language: Language, _snapshot: Snapshot) -> dict[str, str]:
     return district_names(_snapshot, language)
 
@@ -177,7 +177,7 @@ def figure_on_vintage(snapshot: Snapshot, name: str, vintage: VintageName) -> On
     return noted(found, figure_on, snapshot, name, vintage)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(most=64)
 def _on_vintage(key: str, name: str, vintage: VintageName, _snapshot: Snapshot) -> OnVintage:
     return figure_on(_snapshot, name, vintage)
 

@@ -14,6 +14,7 @@ from analysis.warehouse import CaseInfo, Snapshot, WarehouseError
 from dashboard.page_list import PageEntry
 from dashboard.shell import TITLE
 from dashboard.ui.address import Address, read_address
+from dashboard.ui.aids import draw_aids, draw_print_head
 from dashboard.ui.data import cases_here, default_language, snapshot_of
 from dashboard.ui.errors import error_boundary
 from dashboard.ui.markdown import plain
@@ -69,7 +70,7 @@ def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
     _speak(translate)
     draw_busy_sign(translate)
     with st.sidebar:
-        st.html(f'<div class="kc-brand">{TITLE.in_language(language)}</div>')
+        draw_aids(translate)
         links = list(zip(entries, pages, strict=True))
         draw_navigation(links, address.case, address.scope, language)
         draw_language(address.case, address.scope, translate)
@@ -79,8 +80,9 @@ def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
         draw_cases(_infos(numbers, snapshot), snapshot.case, translate)
         draw_filters(snapshot, scope, translate)
         draw_freshness(snapshot, translate)
-    _draw_notices(snapshot, address, missing, translate)
     view = View(snapshot, scope, translate)
+    draw_print_head(view, page.title)
+    _draw_notices(snapshot, address, missing, translate)
     hand_over(view)
     body = page_body(page.url_path, snapshot.case.name)
     with body, error_boundary(translate), followed() as trail:

@@ -8,6 +8,7 @@ from analysis.language import format_money, format_number, format_share
 from analysis.measures import Measure, catalogue
 from analysis.measures.answers import Change, latest_change, money_stage, stage_name
 from dashboard.ui.card import FELL, Card
+from dashboard.ui.freshness import as_of_words
 from dashboard.ui.view import View
 
 
@@ -242,6 +243,7 @@ def _card(
         trend=change.series,
         trend_text=_("Trend of {label} over {count} years", label=label, count=len(change.series)),
         unknown=unknown,
+        fresh=as_of_words(measure, view),
     )
 
 

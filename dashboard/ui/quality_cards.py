@@ -9,6 +9,7 @@ from analysis.measures import catalogue
 from analysis.measures.answers import Change, latest_change
 from analysis.measures.quality_answers import share_of, yearly
 from dashboard.ui.card import FELL, Card
+from dashboard.ui.freshness import as_of_words
 from dashboard.ui.view import View
 
 
@@ -127,6 +128,7 @@ def _by_year(view: View, measure: str, label: str, years: pd.DataFrame, said: st
         trend=change.series,
         trend_text=_("Trend of {label} over {count} years", label=label, count=len(change.series)),
         unknown=said,
+        fresh=as_of_words(catalogue()[measure], view),
     )
 
 
@@ -144,7 +146,8 @@ def _moved(change: Change, view: View) -> str | None:
 def _whole(view: View, measure: str, label: str, value: str | None, said: str) -> Card:
     """Return a card of the whole selection, which has no year."""
     definition = catalogue()[measure].counts.in_language(view.language)
-    return Card(label=label, value=value, definition=definition, unknown=said)
+    fresh = as_of_words(catalogue()[measure], view)
+    return Card(label=label, value=value, definition=definition, unknown=said, fresh=fresh)
 
 
 def _share(share: float, view: View) -> str:

@@ -18,7 +18,14 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    StorageState,
+    expect,
+    sync_playwright,
+)
 
 from analysis.settings import PROJECT_ROOT
 from dashboard.launch import command
@@ -157,12 +164,21 @@ def open_watched(browser: Browser, dashboard_url: str) -> Iterator[OpenWatched]:
     """Return a function that opens a fresh browser window of a width and watches it."""
     contexts: list[BrowserContext] = []
 
-    def opened(width: int = 1440, height: int = 1000, address: str = dashboard_url) -> Watched:
+    def opened(
+        width: int = 1440,
+        height: int = 1000,
+        address: str = dashboard_url,
+        guided: bool = True,
+        dark: bool = False,
+    ) -> Watched:
         # Without a graphics card, what moves while a page loads is as much work as the page.
         context = browser.new_context(
             viewport={"width": width, "height": height},
             accept_downloads=True,
             reduced_motion="reduce",
+            color_scheme="dark" if dark else "light",
+            # As a browser that has been here before: the guide of the first visit stays away.
+            storage_state=_remembering(address) if guided else None,
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
@@ -187,10 +203,20 @@ class OpenWatched:
     """Type of the `open_watched` fixture."""
 
     def __call__(
-        self, width: int = 1440, height: int = 1000, address: str = ""
+        self,
+        width: int = 1440,
+        height: int = 1000,
+        address: str = "",
+        guided: bool = True,
+        dark: bool = False,
     ) -> Watched:  # pragma: no cover - a signature only
         """Open a window."""
         raise NotImplementedError
+
+
+def _remembering(address: str) -> StorageState:
+    kept = [{"name": "khuyencong-guide", "value": "seen"}]
+    return {"cookies": [], "origins": [{"origin": address, "localStorage": kept}]}
 
 
 def _note_host(watched: Watched, url: str) -> None:

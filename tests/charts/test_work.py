@@ -16,6 +16,7 @@ from analysis.measures import (
     officers,
     outreach,
     places_of_industry,
+    run_measure,
     typed_frame,
 )
 from analysis.scope import Scope
@@ -104,6 +105,12 @@ def test_empty_frames_draw_without_an_error(simulated: Snapshot) -> None:
         ("places_by_district", cluster_money_chart),
     ):
         assert chart(_frame(name, simulated).iloc[:0], "vi").layout.height > 0
+
+
+def test_what_was_resolved_in_chosen_years_is_unknown_and_not_drawn(simulated: Snapshot) -> None:
+    chosen = run_measure("difficulties_by_year", simulated, Scope(years=(2016, 2019)))
+    (raised,) = difficulties_by_year_chart(chosen, "vi").data
+    assert list(raised.y) == chosen["raised"].tolist()
 
 
 def test_what_followed_is_drawn_around_one(simulated: Snapshot) -> None:

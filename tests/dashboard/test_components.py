@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import logging
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from urllib.parse import unquote
 import openpyxl
 import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.language import Text
@@ -23,6 +25,7 @@ from analysis.settings import WORKSPACE_VARIABLE
 from analysis.warehouse import Snapshot, WarehouseError, open_snapshot
 from analysis.warehouse.manifest import POINTER_NAME, snapshot_path
 from dashboard.launch import SERVER, command
+from dashboard.scripts_ahead import KINDS
 from dashboard.shell import HtmlShell, SecurityHeaders, content_policy, localised_shell
 from dashboard.ui.address import read_address
 from dashboard.ui.card import Card
@@ -323,6 +326,14 @@ def test_pages_may_connect_to_their_own_server_only(host: str, sockets: str) -> 
     assert [rule for rule in rules if rule.startswith("script-src")] == [
         "script-src 'self' 'unsafe-inline'"
     ]
+
+
+def test_scripts_fetched_ahead_are_there_whatever_streamlit_calls_them() -> None:
+    named = re.findall(r'href="\./(static/js/[^"]+)"', localised_shell(SHELL, "vi"))
+    folder = Path(st.__file__).with_name("static")
+    assert all((folder / name).is_file() for name in named)
+    for kind in KINDS:
+        assert any(name.startswith(f"static/js/{kind}.") for name in named), kind
 
 
 def test_shell_speaks_the_language_of_the_address() -> None:

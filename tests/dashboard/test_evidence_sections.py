@@ -7,13 +7,20 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.evidence.broken_trends import (
+    bend_words,
+    broken_trends,
+    magnitude_words,
+    spoken_for,
+)
 from analysis.evidence.claim import claim
+from analysis.evidence.matched_words import left_out_words, matched_finding, matched_of
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
 from tests.dashboard.conftest import Open, words
 from tests.dashboard.test_pages import foreign_words
 
-EVIDENCE = ("effect", "checks", "others", "whom", "basis", "plan")
+EVIDENCE = ("effect", "checks", "sensitivity", "matched", "others", "whom", "basis", "plan")
 DESCRIBED = ("level", "distribution", "change", "growth", "quality", "survival", "missing")
 SIMULATED, MICHIGAN, PUBLISHED = "quang-ngai-simulated", "michigan-1987", "quang-ngai-published"
 
@@ -85,6 +92,36 @@ def test_choosing_an_outcome_puts_it_into_the_address(drawn: Drawn) -> None:
     app.selectbox[0].set_value("workers").run()
     assert app.query_params["outcome"] in ("workers", ["workers"])
     assert not app.exception
+
+
+def test_sensitivity_and_matching_say_what_the_functions_say(drawn: Drawn, workspace) -> None:
+    found = claim(open_snapshot(workspace, MICHIGAN), Scope(), "defect_rate", others=False)
+    trends = broken_trends(found)
+    app = drawn("evidence", "sensitivity", MICHIGAN, "en", outcome="defect_rate")
+    assert _plainly(app) == magnitude_words(trends, spoken_for(found)).en.rstrip(".")
+    assert bend_words(trends, spoken_for(found)).en in _text(app)
+    assert len(app.get("plotly_chart")) == 2
+    made = matched_of(found)
+    app = drawn("evidence", "matched", MICHIGAN, "en", outcome="defect_rate")
+    assert _plainly(app) == matched_finding(found, made).en.rstrip(".")
+    assert left_out_words(made).en in _text(app)
+    assert len(app.get("plotly_chart")) == 3
+
+
+def test_where_trends_cannot_break_the_section_says_why(drawn: Drawn) -> None:
+    app = drawn("evidence", "sensitivity", SIMULATED, "en", outcome="survival")
+    assert any("comes from the register" in info.value for info in app.info)
+    app = drawn("evidence", "sensitivity", MICHIGAN, "en", method="before_after")
+    assert app.info
+    assert not app.get("plotly_chart")
+
+
+def _plainly(app: AppTest) -> str:
+    return app.title[0].value.replace("\\", "").replace("\u2060", "")
+
+
+def _text(app: AppTest) -> str:
+    return words(app).replace("\\", "").replace("\u2060", "")
 
 
 def test_every_outcome_in_one_list(drawn: Drawn) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ui.keeping import forget_all
 from tests.dashboard.conftest import Open, words
 
 
@@ -15,7 +15,7 @@ def _drawn(app: AppTest) -> str:
 
 
 def test_the_first_reader_waits_for_the_claim_alone_and_later_ones_not(open_page: Open) -> None:
-    st.cache_resource.clear()
+    forget_all()
     first = _drawn(open_page("overview", lang="en", case="michigan-1987"))
     again = _drawn(open_page("overview", lang="en", case="michigan-1987"))
     for told in (first, again):

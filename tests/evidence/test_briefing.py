@@ -66,7 +66,7 @@ def test_an_effect_has_its_interval_n_and_grade(michigan: tuple[Frames, Claim]) 
     told = figures["productivity"]
     assert told.value is not None
     assert "−6.8%" in told.value.en
-    assert "(−21% to +9.3%)" in told.told.en
+    assert "(−21% to +10%)" in told.told.en
     assert "effect" not in told.told.en
     assert f"Grade {found.grade.level} of 5. n = {found.n_supported} supported" in told.sure.en
     # What is not recorded is said, never zero.

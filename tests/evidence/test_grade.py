@@ -52,6 +52,12 @@ SOUND: dict[str, Any] = {
 DID = {"design": "difference_in_differences", **SOUND}
 DISCONTINUITY = {"design": "regression_discontinuity", **SOUND, "design_test": True}
 INSTRUMENT = {**DISCONTINUITY, "design": "instrument"}
+SINGLE = {
+    **SOUND,
+    "design": "synthetic_comparison",
+    "n_supported": 1,
+    "design_test": True,
+}
 LOTTERY = {"design": "lottery", **SOUND, "design_test": True}
 # Two known studies: Michigan's training grants (Holzer et al. 1993; the firms with scrap rates,
 # supported in 1988 or 1989, three years in all) as far as the data tell, and the castle-doctrine
@@ -220,6 +226,11 @@ TABLE: list[tuple[str, dict[str, Any], int, set[str]]] = [
     ("threshold held", DISCONTINUITY, 4, {"design_held"}),
     ("threshold untested", {**DISCONTINUITY, "design_test": None}, 3, {"design_untested"}),
     ("bunching at the threshold", {**DISCONTINUITY, "design_test": False}, 2, {"design_failed"}),
+    ("one case, matched before", SINGLE, 2, {"one_case", "design_held"}),
+    ("one case, not tested", {**SINGLE, "design_test": None}, 2, {"design_untested"}),
+    ("one case unlike any pool", {**SINGLE, "design_test": False}, 1, {"design_failed"}),
+    ("one cluster of twenty", {**SINGLE, "n_supported": 20}, 2, {"one_case"}),
+    ("more against less", {**DID, "among_supported": True}, 2, {"dose_chosen"}),
     ("instrument", INSTRUMENT, 4, {"design_held"}),
     ("instrument untested", {**INSTRUMENT, "design_test": None}, 2, {"design_untested"}),
     ("threshold, few near it", {**DISCONTINUITY, "n_compared": 6}, 2, {"few_compared"}),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from analysis.evidence.adjusted import adjust
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.group_time import group_time
 from analysis.evidence.main_estimate import effects_of, main_estimate, share_covered
@@ -22,8 +23,10 @@ def test_with_covariates_it_is_doubly_robust_and_says_who_is_behind_it() -> None
     assert (found.design, found.form) == ("difference_in_differences", "doubly_robust")
     effect = aggregate(effects_of(given, "doubly_robust", "never"), "simple")
     assert found.estimate == effect.overall
-    z = stats.norm.ppf(0.975)
-    assert found.interval.low == pytest.approx(effect.overall - z * effect.overall_error)
+    t = stats.t.ppf(0.975, effect.overall_degrees)
+    assert found.interval.low == pytest.approx(effect.overall - t * effect.overall_error)
+    plain = aggregate(adjust(given, "doubly_robust").effects, "simple")
+    assert effect.overall_error > plain.overall_error
     supported = int((given.cohorts > 0).sum())
     assert (found.n_supported, found.n_compared) == (supported, 600 - supported)
     assert found.covered == 1.0

@@ -10,6 +10,7 @@ from analysis.evidence.aggregates import aggregate
 from analysis.evidence.group_time import group_time
 from analysis.evidence.moments import wide_moments
 from analysis.evidence.simple_effect import simple_effect
+from analysis.evidence.small_samples import corrected
 from analysis.evidence.wide import wide
 from tests.evidence.panels import PANEL_KINDS, panel_of, random_panel
 from tests.examples import examples
@@ -29,11 +30,13 @@ def test_it_is_the_simple_aggregate_of_the_core(
     frame = random_panel(seed, units=units, missing=missing, cohorts=cohorts, clusters=clusters)
     panel = wide(panel_of(frame))
     quick = simple_effect(panel, comparison, anticipation)
-    full = aggregate(group_time(wide_moments(panel), comparison, anticipation), "simple")
+    effects = corrected(group_time(wide_moments(panel), comparison, anticipation))
+    full = aggregate(effects, "simple")
     assert quick.overall == pytest.approx(full.overall, abs=1e-12, nan_ok=True)
     assert quick.overall_supported == full.overall_supported
     assert quick.overall_compared == full.overall_compared
     if np.isfinite(full.overall_error):
         assert quick.overall_error == pytest.approx(full.overall_error, rel=1e-6)
+        assert quick.overall_degrees >= 1 - 1e-9 or not full.overall_degrees >= 1
     else:
         assert np.isnan(quick.overall_error) or quick.overall_error < 1e-6

@@ -55,3 +55,12 @@ def test_mean_and_share() -> None:
 
 def test_quantiles_are_interpolated() -> None:
     assert quantiles(np.array([1.0, 2, 3, 4]), (0.5,)) == [2.5]
+
+
+@given(
+    st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=40),
+    st.lists(st.floats(0, 1), min_size=1, max_size=4),
+)
+def test_quantiles_are_those_of_numpy(values: list[float], shares: list[float]) -> None:
+    taken = np.asarray(values)
+    assert quantiles(taken, shares) == pytest.approx(list(np.quantile(taken, shares)), rel=1e-12)

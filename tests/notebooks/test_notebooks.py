@@ -47,6 +47,8 @@ def test_a_notebook_runs_and_marks_simulated_data(
         # The real case is told as real, before the simulated one.
         assert told.index("Michigan") < told.index("SỐ LIỆU MÔ PHỎNG")
         assert space["found"].interval.holds(space["planted"])
+        assert space["trends"].magnitude > 0
+        assert space["alike"].answer("entropy", True).interval.holds(space["planted"])
     if path.stem.startswith("5_"):
         assert space["solved"].found
         assert "bằng chứng bậc" in told

@@ -40,6 +40,8 @@ VIEWS = (
     ("jobs", {"case": "michigan-1987"}),
     ("evidence", {"case": "michigan-1987", "outcome": "defect_rate"}),
     ("evidence", {"case": "michigan-1987", "view": "basis"}),
+    ("evidence", {"case": "michigan-1987", "view": "sensitivity"}),
+    ("evidence", {"case": "michigan-1987", "view": "matched"}),
     ("products", {"view": "one"}),
     ("portfolio", {}),
     # A search cut short by the clock is not the same twice, hence so much time for it.
@@ -51,6 +53,7 @@ VIEWS = (
     ("presentations", {}),
     ("data", {}),
     ("quality", {}),
+    ("guide", {}),
 )
 _UNWRITTEN = ("chưa tính lại được", "cannot compute it again")
 
@@ -99,7 +102,7 @@ def test_the_code_of_a_page_gives_its_numbers_and_charts(page: str, query: dict[
     code = percent_code(cells)
     space = _executed(code)
     assert not any(words in code for words in _UNWRITTEN)
-    assert page in ("data", "presentations") or trail.drawn
+    assert page in ("data", "presentations", "guide") or trail.drawn
     for number, drawn in enumerate(trail.drawn, start=1):
         pd.testing.assert_frame_equal(space[f"shown_{number}"], drawn.frame)
         # A chart is written only as a builder with arguments: none may hide in a function.

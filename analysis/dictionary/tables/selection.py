@@ -1,4 +1,4 @@
-"""Rules of selection: the gates a file must pass, and the order the law gives to priorities."""
+"""Rules of selection: gates a file must pass, the order of priorities, thresholds of the score."""
 
 from __future__ import annotations
 
@@ -271,4 +271,44 @@ PRIORITY_RULE = Table(
     ),
 )
 
-TABLES = (GATE_RULE, GATE_ANSWER, PRIORITY_RULE)
+APPRAISAL_THRESHOLD = Table(
+    name="appraisal_threshold",
+    area="programme",
+    label=Text("Ngưỡng điểm thẩm định", "Appraisal threshold"),
+    description=Text(
+        "Điểm thẩm định từ đó hồ sơ được xét hỗ trợ, theo nội dung và thời gian. Không có dòng nào "
+        "thì không có ngưỡng. Sửa được bằng tệp nộp.",
+        "The appraisal score from which a file may be supported, by activity and time. Without a "
+        "row there is no threshold. Edited by hand-in.",
+    ),
+    key=("threshold_id",),
+    natural_key=("activity", "valid_from", "threshold"),
+    aliases=("Ngưỡng điểm", "Điểm chuẩn", "Điểm sàn thẩm định", "Thresholds"),
+    columns=(
+        Column("threshold_id", "text", Text("Mã ngưỡng", "Threshold id"), True),
+        Column(
+            "threshold",
+            "number",
+            Text("Điểm thấp nhất được xét hỗ trợ", "Least score that may be supported"),
+            True,
+            minimum=0,
+            maximum=100,
+            aliases=("Ngưỡng", "Điểm tối thiểu", "Điểm sàn"),
+        ),
+        Column(
+            "activity",
+            "code",
+            Text("Nội dung", "Activity"),
+            codes=codes.ACTIVITY,
+            note=Text(
+                "Trống: mọi nội dung. Dòng có nội dung thay dòng trống.",
+                "Empty: every activity. A row with an activity replaces one without.",
+            ),
+            aliases=("Nội dung hoạt động",),
+        ),
+        *_validity(),
+    ),
+    rules=(_dates_in_order("threshold_dates_in_order"),),
+)
+
+TABLES = (GATE_RULE, GATE_ANSWER, PRIORITY_RULE, APPRAISAL_THRESHOLD)

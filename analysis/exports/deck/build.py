@@ -6,10 +6,11 @@ half stays readable from the back of a room.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
-from analysis.exports.deck.catalogue import VIEWS
+from analysis.exports.deck.catalogue import every_view
 from analysis.exports.deck.disclosure import GuardedTable, Why, guarded
 from analysis.exports.deck.frame_slides import cover_slide, last_slide
 from analysis.exports.deck.model import Deck, DeckError, Slide, Table
@@ -24,11 +25,13 @@ from analysis.warehouse import Snapshot
 Told = Callable[[Text, float], None]
 Marks = tuple[tuple[int, Why], ...]
 
-_NO_DATA = Text("{view}: không có số liệu trong phạm vi này", "{view}: no data in this scope")
+_NO_DATA = Text("không có số liệu trong phạm vi này", "no data in this scope")
 _NOT_PUBLIC = Text(
-    "{view}: không cho công khai, vì chưa đếm được cơ sở đứng sau từng số",
-    "{view}: not for the public, as the establishments behind each figure are not counted",
+    "không cho công khai, vì chưa đếm được cơ sở đứng sau từng số",
+    "not for the public, as the establishments behind each figure are not counted",
 )
+_ABSENT = Text("{view}: {why}", "{view}: {why}")
+_NOT_HERE = Text("Không có trong bộ này, vì {why}: {views}", "Not in this deck, as {why}: {views}")
 _HIDDEN_CELL = Text("{view}: {cell} ({why})", "{view}: {cell} ({why})")
 _WHY: dict[Why, Text] = {
     "few": Text("dưới ngưỡng số cơ sở", "fewer establishments than the threshold"),
@@ -61,21 +64,22 @@ def build_deck(
 
     `tell` is told what is being done and the share done.
     """
-    kept: dict[str, object] = {}
+    kept: dict[tuple[str, Scope], object] = {}
     asked = {language: Asked(snapshot, scope.in_language(language), kept) for language in LANGUAGES}
-    left_out: list[Text] = []
+    views = every_view()
+    left_out: list[tuple[Text, Text]] = []
     loaded: dict[str, dict[Language, Loaded]] = {}
     for place, key in enumerate(request.views):
-        view = VIEWS[key]
+        view = views[key]
         if tell is not None:
             tell(_WRITING.filled(view=view.name), 0.8 * place / len(request.views))
         if request.audience == "public" and view.guard is None:
-            left_out.append(_NOT_PUBLIC.filled(view=view.name))
+            left_out.append((view.name, _NOT_PUBLIC))
             continue
         found = {language: view.load(asked[language]) for language in request.languages}
         whole = {language: one for language, one in found.items() if one is not None}
         if not whole or not _tells(view, whole, asked):
-            left_out.append(_NO_DATA.filled(view=view.name))
+            left_out.append((view.name, _NO_DATA))
             continue
         loaded[key] = whole
     if not loaded:
@@ -92,20 +96,31 @@ def build_deck(
     for key, whole in shown.items():
         for language, one in whole.items():
             original = loaded[key][language]
-            slides.append(_slide(VIEWS[key], one, original, asked[language], marks.get(key, ())))
+            slides.append(_slide(views[key], one, original, asked[language], marks.get(key, ())))
     for language in request.languages:
-        views = [(VIEWS[key], whole[language]) for key, whole in shown.items()]
-        remarks = [one.in_language(language) for one in (*_summary(request, hidden), *left_out)]
-        slides.append(last_slide(asked[language], views, remarks))
+        told = [(views[key], whole[language]) for key, whole in shown.items()]
+        told_last = (*_summary(request, hidden), *_absent(left_out))
+        remarks = [one.in_language(language) for one in told_last]
+        slides.append(last_slide(asked[language], told, remarks))
     return Deck(
         request.title,
         request.audience,
         tuple(slides),
         tuple(hidden),
-        tuple(left_out),
+        tuple(_ABSENT.filled(view=name, why=why) for name, why in left_out),
         request.palette,
         request.logo,
     )
+
+
+def _absent(left_out: Sequence[tuple[Text, Text]]) -> list[Text]:
+    """Return in a sentence for each reason which views asked for have no slide."""
+    told = []
+    for why in dict.fromkeys(reason for _, reason in left_out):
+        names = [name for name, reason in left_out if reason == why]
+        listed = Text("; ".join(one.vi for one in names), "; ".join(one.en for one in names))
+        told.append(_NOT_HERE.filled(why=why, views=listed))
+    return told
 
 
 def _tells(view: View, whole: dict[Language, Loaded], asked: dict[Language, Asked]) -> bool:
@@ -113,7 +128,9 @@ def _tells(view: View, whole: dict[Language, Loaded], asked: dict[Language, Aske
     if view.spec is None:
         return True
     language, loaded = next(iter(whole.items()))
-    return view.spec(loaded, asked[language]).known()
+    drawn = view.spec(loaded, asked[language])
+    # What has no form of a chart is told by its table.
+    return drawn is None or drawn.known()
 
 
 def _claimed(loaded: dict[str, dict[Language, Loaded]], language: Language) -> Loaded | None:
@@ -129,7 +146,7 @@ def _guarded(
     for language in next(iter(loaded.values())):
         tables = []
         for key, whole in loaded.items():
-            guard = VIEWS[key].guard
+            guard = every_view()[key].guard
             if guard is not None and not whole[language].measure.published:
                 tables.append(GuardedTable(key, guard, whole[language].frame))
         found = guarded(tables)
@@ -148,7 +165,7 @@ def _told_hidden(
     """Return each hidden cell in words, in both languages where both were asked for."""
     told = []
     for key, places in marks.items():
-        view = VIEWS[key]
+        view = every_view()[key]
         for place, why in places:
             cells = {
                 language: _cell_words(view, loaded[key][language], place) for language in languages
@@ -188,9 +205,10 @@ def _slide(view: View, loaded: Loaded, original: Loaded, asked: Asked, marks: Ma
         table = table_of_chart(chart, language)
     else:
         table = table_of_frame(loaded.frame, measure, view.columns, language)
+    charted = chart is not None or (view.spec is None and view.figure is not None)
     title = _title(view, loaded, original, asked, bool(marks))
     source, scope = common_lines(asked, measure)
-    remarks = _remarks(view, table, marks, language)
+    remarks = _remarks(charted and chart is None, table, marks, language)
     return Slide(
         key=view.key,
         language=language,
@@ -212,7 +230,7 @@ def _slide(view: View, loaded: Loaded, original: Loaded, asked: Asked, marks: Ma
         + "".join(f"\n{remark}" for remark in remarks),
         chart=chart,
         remarks=tuple(remarks),
-        figure=lambda: view.figure(loaded, asked),
+        figure=partial(view.figure, loaded, asked) if charted and view.figure else None,
         alternative=view.shows.in_language(language),
         caution=view.beware.in_language(language),
     )
@@ -229,13 +247,13 @@ def _title(view: View, loaded: Loaded, original: Loaded, asked: Asked, some_hidd
     return told or loaded.measure.title.in_language(asked.language)
 
 
-def _remarks(view: View, table: Table, marks: Marks, language: Language) -> list[str]:
+def _remarks(mapped: bool, table: Table, marks: Marks, language: Language) -> list[str]:
     remarks = []
     if marks:
         remarks.append(_SOME_HIDDEN.filled(n=len(marks)).in_language(language))
     if table.left_out:
         more = _MORE_ROWS.filled(n=format_number(table.left_out, language))
         remarks.append(more.in_language(language))
-    if view.spec is None:
+    if mapped:
         remarks.append(_MAP.in_language(language))
     return remarks

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.exports.deck.view import View
+from analysis.exports.deck.views_measures import measure_views
 from analysis.exports.deck.views_money import MONEY_VIEWS
 from analysis.exports.deck.views_places import PLACE_VIEWS
 from analysis.exports.deck.views_results import RESULT_VIEWS
 from analysis.language import Text
 
 VIEWS: dict[str, View] = {view.key: view for view in (*MONEY_VIEWS, *PLACE_VIEWS, *RESULT_VIEWS)}
-"""Every view by its key, in the order a person chooses from."""
+"""The views that tell their finding in a sentence, by key, in the order a person chooses from."""
+
+
+@lru_cache(maxsize=1)
+def every_view() -> dict[str, View]:
+    """Return those views, then one of every measure of the catalogue under the measure's name."""
+    return {**VIEWS, **{view.key: view for view in measure_views()}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _HEAD = (
     Text("Chỉ số", "Figure"),
     Text("Giá trị", "Value"),
     Text("Thay đổi", "Change"),
+    Text("Chỉ tiêu", "Target"),
     Text("Chắc đến đâu", "How sure"),
 )
 _LAST_HEAD = (
@@ -65,6 +66,9 @@ def cover_slide(asked: Asked, title: Text, audience: Audience, claimed: Loaded |
     if audience == "public" and few:
         answer = None
         shown = [replace(one, change="") for one in shown]
+    if audience == "public":
+        # Targets are not counted by establishments, so no slide tells them to the public.
+        shown = [replace(one, target="") for one in shown]
     name = title.in_language(language)
     finding = None if answer is None or not shown else answer.in_language(language)
     source, scope = common_lines(asked, None)
@@ -85,10 +89,13 @@ def cover_slide(asked: Asked, title: Text, audience: Audience, claimed: Loaded |
 
 def _headline_table(shown: Sequence[Headline], language: Language) -> Table:
     header = tuple(one.in_language(language) for one in _HEAD)
-    rows = tuple((one.label, one.value, one.change or "–", one.caution or "–") for one in shown)
+    rows: tuple[tuple[str, ...], ...] = tuple(
+        (one.label, one.value, one.change or "–", one.target or "–", one.caution or "–")
+        for one in shown
+    )
     if not rows:
-        rows = ((_NOTHING.in_language(language), "–", "–", "–"),)
-    return Table(header, rows, (False,) * 4, _HEADLINES.in_language(language))
+        rows = ((_NOTHING.in_language(language), *("–",) * (len(header) - 1)),)
+    return Table(header, rows, (False,) * len(header), _HEADLINES.in_language(language))
 
 
 def last_slide(asked: Asked, views: Sequence[tuple[View, Loaded]], remarks: Sequence[str]) -> Slide:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from analysis.exports.deck.catalogue import DEFAULT_SET, SETS, VIEWS
+from analysis.exports.deck.catalogue import DEFAULT_SET, SETS, VIEWS, every_view
 from analysis.exports.deck.model import PALETTES, Audience, DeckError, Palette
 from analysis.language import LANGUAGES, Language, Text
 
@@ -43,13 +43,15 @@ def request_of_set(code: str = DEFAULT_SET, languages: Sequence[Language] = ("vi
 
 def own_request(views: Sequence[str], languages: Sequence[Language] = ("vi",)) -> DeckRequest:
     """Return the request of views chosen by a person; raises DeckError for one there is not."""
-    unknown = [key for key in views if key not in VIEWS]
+    unknown = [key for key in views if key not in every_view()]
     if unknown:
         known = ", ".join(VIEWS)
         raise DeckError(
             Text(
-                f"Không có trang «{unknown[0]}». Các trang: {known}",
-                f"There is no view «{unknown[0]}». Views: {known}",
+                f"Không có trang «{unknown[0]}». Các trang: {known}, hoặc tên một thước đo "
+                "(khuyencong measure --list)",
+                f"There is no view «{unknown[0]}». Views: {known}, or the name of a measure "
+                "(khuyencong measure --list)",
             )
         )
     if not 0 < len(views) <= MOST_VIEWS:

@@ -22,7 +22,7 @@ class Asked:
 
     snapshot: Snapshot
     scope: Scope
-    kept: dict[str, Any] = field(default_factory=dict)
+    kept: dict[tuple[str, Scope], Any] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:
@@ -35,8 +35,8 @@ class Asked:
         return self.snapshot.case.currency
 
     def frame(self, name: str) -> pd.DataFrame:
-        """Return a measure's frame, asked once for the deck in each language."""
-        key = f"{name}/{self.scope.language}"
+        """Return a measure's frame, asked once for the deck in each scope and language."""
+        key = (name, self.scope)
         if key not in self.kept:
             self.kept[key] = run_measure(name, self.snapshot, self.scope)
         return pd.DataFrame(self.kept[key]).copy()
@@ -75,8 +75,9 @@ class View:
     """One thing a slide can show.
 
     `load` returns None where the data hold nothing of it. `title` is the finding in a sentence, of
-    the rows it is given. `spec` is None for what has no native form: then `picture` draws it, and
-    the table is of the `columns` of its measure. `shows` and `beware` are for the speaker: what the
+    the rows it is given. `spec` is None for what has no native form: then `figure` draws it, and
+    the table is of the `columns` of its measure; so it is where `spec` returns None, or `figure` is
+    None, and then the table stands alone. `shows` and `beware` are for the speaker: what the
     chart shows, and what must not be concluded from it. Without a `guard` a view is not for the
     public, as it cannot be told how few establishments a figure is of.
     """
@@ -85,10 +86,10 @@ class View:
     name: Text
     load: Callable[[Asked], Loaded | None]
     title: Callable[[Loaded, Asked], str | None]
-    figure: Callable[[Loaded, Asked], go.Figure]
+    figure: Callable[[Loaded, Asked], go.Figure] | None
     shows: Text
     beware: Text
-    spec: Callable[[Loaded, Asked], ChartSpec] | None = None
+    spec: Callable[[Loaded, Asked], ChartSpec | None] | None = None
     columns: tuple[str, ...] = ()
     guard: Guard | None = None
 

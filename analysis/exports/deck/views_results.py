@@ -87,16 +87,17 @@ def _answers(frame: pd.DataFrame, language: Language) -> str | None:
     return _ANSWERS.filled(n=total).in_language(language)
 
 
-def _claim_of(asked: Asked) -> Claim:
-    """Return the claim on productivity, made once: it speaks both languages."""
-    if "claim" not in asked.kept:
-        asked.kept["claim"] = claim(asked.snapshot, asked.scope, PRODUCTIVITY.code, others=False)
-    found: Claim = asked.kept["claim"]
+def claim_of(asked: Asked) -> Claim:
+    """Return the claim on productivity of a scope, made once: it speaks both languages."""
+    key = ("claim", asked.scope.in_language("vi"))
+    if key not in asked.kept:
+        asked.kept[key] = claim(asked.snapshot, asked.scope, PRODUCTIVITY.code, others=False)
+    found: Claim = asked.kept[key]
     return found
 
 
 def _load_claim(asked: Asked) -> Loaded | None:
-    found = _claim_of(asked)
+    found = claim_of(asked)
     if "dynamic" not in found.main.aggregates:
         return None
     counted = _CLAIM_N.filled(

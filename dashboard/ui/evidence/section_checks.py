@@ -54,7 +54,7 @@ def draw(view: View) -> None:
         nothing_over_time(view, found)
         return
     for check in found.diagnostics:
-        _draw_check(check, view)
+        draw_check(check, view)
     _draw_places(view, found)
     _draw_bounds(view, found)
     draw_claim_exhibit(
@@ -68,7 +68,8 @@ def draw(view: View) -> None:
     )
 
 
-def _draw_check(check: Check, view: View) -> None:
+def draw_check(check: Check, view: View) -> None:
+    """Draw one check in words: passed, failed, or not to be told."""
     icon = {True: ":material/check_circle:", False: ":material/error:", None: ":material/help:"}
     title = plain(check.title.in_language(view.language))
     text = f"**{title}**  \n{plain(check.finding.in_language(view.language))}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from analysis.evidence.briefing_figures import COVERAGE, FRAMES
 from analysis.evidence.briefing_told import Briefing, brief, brief_from
 from analysis.evidence.claim import Claim
@@ -11,6 +9,7 @@ from analysis.evidence.outcomes import PRODUCTIVITY
 from analysis.exports.notebook_calls import noted
 from analysis.scope import Scope
 from dashboard.ui.data import claim_of, measure_frame
+from dashboard.ui.keeping import kept
 from dashboard.ui.view import View
 
 
@@ -38,13 +37,13 @@ def claim_is_known(view: View) -> bool:
     return view.snapshot.cache_key in _claimed()
 
 
-@st.cache_resource(show_spinner=False)
+@kept(most=1)
 def _claimed() -> set[str]:
     """Return the snapshots whose claim has been estimated in this process."""
     return set()
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept(most=512)
 def _told(key: str, scope: Scope, claimed: bool, _claim: Claim | None, _view: View) -> Briefing:
     frames = {name: _view.frame(name) for name in FRAMES}
     frames[COVERAGE] = measure_frame(COVERAGE, _view.snapshot, scope.without_filters())

@@ -13,6 +13,7 @@ from analysis.measures import catalogue
 from dashboard.page_list import PAGES
 from dashboard.ui.address import address_query
 from dashboard.ui.card import Card, draw_card
+from dashboard.ui.freshness import as_of_words
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
 
@@ -53,6 +54,7 @@ def draw_figure(figure: Figure, view: View, card: Card | None = None) -> None:
             trend=figure.trend,
             trend_text=_TREND.filled(label=label, n=len(figure.trend)).in_language(language),
             unknown=plain(_below(figure, view, figure.told, None)),
+            fresh=as_of_words(measures.get(figure.measure), view),
         )
     )
 

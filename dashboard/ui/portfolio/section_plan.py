@@ -31,6 +31,7 @@ from analysis.scope import Scope
 from dashboard.ui.card import Card, draw_cards
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
+from dashboard.ui.freshness import as_of_words
 from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_breakdown
 from dashboard.ui.portfolio.asking import Asked, asked_plan, draw_year
@@ -130,6 +131,7 @@ def _draw_plan(held: Held, view: View) -> None:
                 value=outcome_value(one, currency).in_language(view.language),
                 definition=DEFINITIONS[one.objective].in_language(view.language),
                 unknown=outcome_basis(one).in_language(view.language),
+                fresh=as_of_words(None, view),
             )
             for one in held.solved.outcomes
         ],

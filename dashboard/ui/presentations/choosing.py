@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.exports.deck.catalogue import SETS, VIEWS
+from analysis.exports.deck.catalogue import SETS, every_view
 from analysis.exports.deck.disclosure import THRESHOLD
 from analysis.exports.deck.model import AUDIENCES, PALETTES, Audience, DeckError
 from analysis.exports.deck.request import (
@@ -90,14 +90,15 @@ def _choose_views(view: View) -> DeckRequest | None:
         ready = SETS[chosen]
         st.caption(plain(ready.purpose.in_language(language)))
         return request_of_set(chosen)
+    views = every_view()
     picked = st.multiselect(
         _VIEWS.in_language(language),
-        list(VIEWS),
-        format_func=lambda key: VIEWS[key].name.in_language(language),
+        list(views),
+        format_func=lambda key: views[key].name.in_language(language),
         key=f"deck-views-{language}",
         placeholder=_CHOOSE.in_language(language),
         max_selections=MOST_VIEWS,
-        filter_mode=None,
+        filter_mode="contains",
         select_all=False,
     )
     if not picked:

@@ -22,6 +22,7 @@ from dashboard.ui.address import OFFICER
 from dashboard.ui.card import Card, draw_cards
 from dashboard.ui.chart import Exhibit, draw_details, provenance
 from dashboard.ui.empty import empty_state
+from dashboard.ui.freshness import as_of_words
 from dashboard.ui.handin.choosing import choose
 from dashboard.ui.handin.words import NOTHING, grid_html
 from dashboard.ui.view import View
@@ -110,13 +111,15 @@ def _draw_choice(frame: pd.DataFrame, view: View) -> None:
 
 
 def _draw_counts(counts: dict[str, int], view: View) -> None:
-    definition = catalogue()["next_steps"].counts.in_language(view.language)
+    measure = catalogue()["next_steps"]
+    definition, fresh = measure.counts.in_language(view.language), as_of_words(measure, view)
     draw_cards(
         [
             Card(
                 URGENCIES[code].in_language(view.language),
                 format_number(count, view.language),
                 definition,
+                fresh=fresh,
             )
             for code, count in counts.items()
             if count or code in _ALWAYS

@@ -21,10 +21,17 @@
   function show(place) {
     now = Math.max(0, Math.min(slides.length - 1, place));
     slides.forEach((slide, number) => slide.classList.toggle("now", number === now));
+    unfold();
     if (document.body.classList.contains("presenting")) {
       fitted(slides[now], Math.max(14, Math.round(window.innerHeight / 48)));
       location.replace("#" + (now + 1));
     }
+  }
+
+  // Notes are folded for a reader and open for a speaker who asked for them.
+  function unfold() {
+    const speaking = document.body.classList.contains("presenting") && document.body.classList.contains("speaking");
+    slides.forEach((slide, number) => (slide.querySelector("details.notes").open = speaking && number === now));
   }
 
   function present(on) {
@@ -34,6 +41,7 @@
       document.documentElement.requestFullscreen?.().catch(() => {});
     } else {
       if (document.fullscreenElement) document.exitFullscreen();
+      unfold();
       slides.forEach((slide) => fitted(slide, 14));
       slides[now].scrollIntoView();
     }
@@ -61,7 +69,10 @@
     else if (event.key === "Home") show(0);
     else if (event.key === "End") show(slides.length - 1);
     else if (event.key === "Escape") present(false);
-    else if (event.key === "n" || event.key === "N") document.body.classList.toggle("speaking");
+    else if (event.key === "n" || event.key === "N") {
+      document.body.classList.toggle("speaking");
+      unfold();
+    }
     else return;
     event.preventDefault();
   });

@@ -1,0 +1,1 @@
+"""The user guides of docs/guide, read and shown inside the program, without network."""

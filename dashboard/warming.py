@@ -1,0 +1,101 @@
+"""The first visits of a server, made by itself as it begins to listen, so that no reader waits.
+
+Pages import pandas, scipy and the rest when they are first asked for, and estimate the claim of a
+snapshot once in a process. A visit of the server's own takes the same way as a reader's, in a
+thread of its own as every reader's: what is kept for one is kept for all. Whoever comes meanwhile
+waits for what is being made instead of making it a second time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pkgutil import walk_packages
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime, get_instance
+from streamlit.runtime.session_manager import SessionClient
+
+from analysis.settings import WARM_VARIABLE
+
+VISITS = ("", "coverage", "products", "portfolio")
+"""Pages whose first visit takes longest, by path; the first page has none."""
+
+_LONGEST = 60.0
+_PAUSE = 2.0
+"""Seconds before each further visit: whoever opens the first page at once has it by then."""
+
+logger = logging.getLogger("khuyencong.dashboard")
+
+
+class _Nobody(SessionClient):
+    """Somebody who looks at nothing, and only waits for the page to end."""
+
+    def __init__(self) -> None:
+        self.ended = asyncio.Event()
+
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
+        """Take notice of the end of a script."""
+        if msg.WhichOneof("type") == "script_finished":
+            self.ended.set()
+
+
+@asynccontextmanager
+async def warmed(_app: object) -> AsyncIterator[None]:
+    """Warm a server up beside its work, if it is to be; for the lifespan of an ASGI application."""
+    task = asyncio.create_task(warm(VISITS)) if os.environ.get(WARM_VARIABLE) == "1" else None
+    try:
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+
+
+async def warm(pages: Sequence[str]) -> None:
+    """Import what the pages need and visit some of them; what fails is logged, and no more.
+
+    Must be called on the thread of the runtime's event loop.
+    """
+    try:
+        await asyncio.to_thread(import_module, "dashboard.ui.frame")
+        runtime = get_instance()
+        for number, page in enumerate(pages):
+            if number:
+                await asyncio.sleep(_PAUSE)
+            await visit(runtime, page)
+        await asyncio.to_thread(import_everything)
+        await asyncio.to_thread(settle)
+    except Exception:
+        logger.exception("the server could not warm itself up")
+
+
+async def visit(runtime: Runtime, page: str) -> None:
+    """Run a page as for a reader who looks at nothing. Raises TimeoutError when it never ends."""
+    client = _Nobody()
+    session = runtime.connect_session(client=client, user_info={})
+    try:
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        runtime.handle_backmsg(session, message)
+        await asyncio.wait_for(client.ended.wait(), _LONGEST)
+    finally:
+        runtime.close_session(session)
+
+
+def import_everything() -> None:
+    """Import all that any page imports."""
+    package = import_module("dashboard.ui")
+    for module in walk_packages(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
+
+
+def settle() -> None:
+    """Leave all that is there now, mostly libraries, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
