@@ -58,6 +58,16 @@ _FAULTS = """() => {
         && element.scrollWidth > element.clientWidth + 1)
       faults.add(`${told(element.textContent)} is cut`);
   }
+  // In the sidebar nothing may be cut either, in large type too.
+  for (const element of document.querySelectorAll(
+      '[data-testid="stSidebar"][data-collapsed="false"] *:not([data-testid="stIconMaterial"])'))
+    if (element.childElementCount === 0 && element.textContent.trim() && seen(element)) {
+      const words = document.createRange();
+      words.selectNodeContents(element);
+      const place = element.closest('a, button, label, [data-testid="stElementContainer"]');
+      if (place && words.getBoundingClientRect().right > place.getBoundingClientRect().right + 2)
+        faults.add(`${told(element.textContent)} in the sidebar is cut`);
+    }
   for (const chart of main.querySelectorAll('[data-testid="stPlotlyChart"]')) {
     const name = told(chart.getAttribute("aria-label") ?? "");
     const sheet = chart.querySelector(".main-svg").getBoundingClientRect();

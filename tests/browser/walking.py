@@ -30,6 +30,11 @@ _SHOWN = """name => {
 
 def section_names(page: Page) -> list[str]:
     """Return the labels of the sections of the page shown; none where it has one only."""
+    # Their labels are drawn a moment after the control, and a walk must not pass over one.
+    page.wait_for_function(
+        "buttons => [...document.querySelectorAll(buttons)].every(one => one.innerText.trim())",
+        arg=SECTIONS,
+    )
     return page.locator(SECTIONS).all_inner_texts()
 
 
