@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.evidence.briefing_told import brief
+from analysis.evidence.claim import claim
+from analysis.evidence.outcomes import PRODUCTIVITY
 from analysis.exports.deck.build import build_deck
 from analysis.exports.deck.catalogue import SETS, VIEWS
 from analysis.exports.deck.model import DeckError
@@ -102,6 +105,32 @@ def test_a_scope_is_told_and_narrows_the_figures(workspace: Path) -> None:
     assert "2023–2025" in slide.scope
     assert slide.chart is not None
     assert slide.chart.categories == ("2023", "2024", "2025")
+
+
+def test_each_view_keeps_to_its_own_places_under_a_filter(workspace: Path) -> None:
+    # The map shows every place, whatever is filtered by; the other view only the one chosen.
+    request = own_request(["coverage-map", "coverage-gaps"])
+    deck = build_deck(simulated(workspace), Scope(districts=("535",)), request)
+    rows = {slide.key: len(slide.table.rows) for slide in deck.slides}
+    assert rows["coverage-gaps"] == 1
+    assert rows["coverage-map"] > 10
+
+
+def test_the_first_slide_tells_the_figures_of_the_overview(workspace: Path) -> None:
+    snapshot = simulated(workspace)
+    found = claim(snapshot, Scope(), PRODUCTIVITY, others=False)
+    for slide in whole_deck(workspace).slides[:2]:
+        told = brief(snapshot, Scope(language=slide.language), found)
+        expected = [
+            tuple(
+                text.in_language(slide.language)
+                for text in (one.label, one.value, one.told, one.target, one.sure)
+            )
+            for one in told.figures
+            if one.value is not None
+        ]
+        assert len(expected) == 5
+        assert list(slide.table.rows) == expected
 
 
 def test_real_data_wear_no_mark_and_views_without_data_are_told(workspace: Path) -> None:
