@@ -50,7 +50,8 @@ print(found.sentence.vi)
 # %% [markdown]
 # ## Một dự án riêng lẻ (n = 1)
 #
-# Khác biệt trong khác biệt tổng hợp (Arkhangelsky và cộng sự 2021): gán trọng số cho cơ sở không được
+# Khác biệt trong khác biệt tổng hợp (Arkhangelsky và cộng sự 2021): gán trọng số cho cơ sở không
+# được
 # hỗ trợ để đi cùng trường hợp này trước hỗ trợ. Khoảng tin cậy từ việc giả định lần lượt cơ sở khác
 # là trường hợp được hỗ trợ. Một trường hợp không bao giờ vượt bậc 2.
 #
@@ -94,7 +95,8 @@ score_chart(score_table(around), "vi", around.study.outcome.scale)
 # %% [markdown]
 # ## Nếu có đủ hồ sơ quanh ngưỡng thì sao
 #
-# Hồ sơ tự tạo ở đây, tác động gieo 0,30: cùng hàm ấy tìm lại được. Đây là phép thử, không phải số liệu
+# Hồ sơ tự tạo ở đây, tác động gieo 0,30: cùng hàm ấy tìm lại được. Đây là phép thử, không phải số
+# liệu
 # của tỉnh.
 #
 # *English: files made up here with an effect of 0.30: the same function finds it. A trial, no data
@@ -127,7 +129,8 @@ dose_chart(
 # %% [markdown]
 # ## Lần đầu và nhiều lần; từng nội dung
 #
-# Từ lần thứ hai so với cơ sở chỉ một lần, cùng số năm từ lần đầu. Từng nội dung: gộp một phần (Bayes
+# Từ lần thứ hai so với cơ sở chỉ một lần, cùng số năm từ lần đầu. Từng nội dung: gộp một phần
+# (Bayes
 # thực nghiệm), trị p tính đến số nội dung (Holm; Romano và Wolf).
 #
 # *English: the second support against once, at the same years since the first; activities partly
