@@ -117,6 +117,8 @@ def score_chart(frame: pd.DataFrame, language: Language, scale: Scale) -> go.Fig
             "tickformat": ".0%",
             "nticks": 3,
             "fixedrange": True,
+            "gridcolor": "rgba(107,114,128,0.25)",
+            "zeroline": False,
             "title": {"text": _SUPPORTED.in_language(language)},
         },
         shapes=[_upright(0.0)],
