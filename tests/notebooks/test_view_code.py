@@ -40,6 +40,8 @@ VIEWS = (
     ("jobs", {"case": "michigan-1987"}),
     ("evidence", {"case": "michigan-1987", "outcome": "defect_rate"}),
     ("evidence", {"case": "michigan-1987", "view": "basis"}),
+    ("evidence", {"case": "michigan-1987", "view": "beyond"}),
+    ("jobs", {"view": "net"}),
     ("products", {"view": "one"}),
     ("portfolio", {}),
     # A search cut short by the clock is not the same twice, hence so much time for it.
