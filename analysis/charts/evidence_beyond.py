@@ -12,10 +12,12 @@ from analysis.charts.theme import BLUE, GREEN, INK, ORANGE, house_figure
 from analysis.evidence.beyond.exclusion import RingEstimate
 from analysis.evidence.beyond.net import STEPS, Net
 from analysis.evidence.claim import Claim
-from analysis.language import Language, Text, format_figure, format_number
+from analysis.evidence.quantities import signed
+from analysis.language import Language, Text, format_number
 
 _MAIN = Text("Kết luận: so với mọi cơ sở không được hỗ trợ", "The claim: all unsupported compared")
 _COUNTS = Text("{n} được hỗ trợ, {m} đối chứng", "{n} supported, {m} compared")
+_SAME = Text("; vẫn so với hàng xóm: {value}", "; neighbours compared: {value}")
 _AXIS = Text("Ước tính", "Estimate")
 
 
@@ -27,6 +29,9 @@ def rings_chart(found: Claim, rings: Sequence[RingEstimate], language: Language)
         words = _counted(one.n_supported, one.n_compared, language)
         if one.missing is not None:
             words = one.missing.in_language(language)
+        elif one.same is not None:
+            same = signed(one.same, found.outcome.scale, found.unit)
+            words += _SAME.filled(value=same).in_language(language)
         rows.append(Row(one.ring.title.in_language(language), words, one.estimate, one.interval))
     title = _AXIS.in_language(language)
     return rows_chart(rows, language, title, found.outcome.scale, found.unit)
@@ -57,14 +62,14 @@ def waterfall_chart(net: Net, language: Language) -> go.Figure:
         colours.append(BLUE if whole else ORANGE if step.total < 0 else GREEN)
         name = STEPS[step.code][0].in_language(language)
         labels.append(wrapped(name, 16))
-        hovers.append(f"{name}: {format_figure(step.total, language)}")
+        hovers.append(f"{name}: {_written(step.total, language)}")
     bars = {
         "type": "bar",
         "x": labels,
         "y": heights,
         "base": bottoms,
         "marker": {"color": colours},
-        "text": [format_figure(value, language) for value in heights],
+        "text": [_written(value, language) for value in heights],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textfont": {"color": "white"},
@@ -89,6 +94,10 @@ def waterfall_chart(net: Net, language: Language) -> go.Figure:
     )
     figure.layout.showlegend = False
     return figure
+
+
+def _written(value: float, language: Language) -> str:
+    return format_number(value, language, 0 if abs(value) >= 10 else 1)
 
 
 def _counted(supported: int, compared: int, language: Language) -> str:

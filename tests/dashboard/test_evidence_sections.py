@@ -21,8 +21,8 @@ from tests.dashboard.conftest import Open, words
 from tests.dashboard.test_pages import foreign_words
 
 EVIDENCE = (
-    *("effect", "checks", "sensitivity", "matched", "others", "whom", "dose", "case"),
-    *("cutoff", "basis", "plan"),
+    *("effect", "checks", "sensitivity", "matched", "others", "beyond", "whom", "dose", "case"),
+    *("cutoff", "basis", "plan", "dossier"),
 )
 DESCRIBED = ("level", "distribution", "change", "growth", "quality", "survival", "missing")
 SIMULATED, MICHIGAN, PUBLISHED = "quang-ngai-simulated", "michigan-1987", "quang-ngai-published"
@@ -167,3 +167,25 @@ def test_every_outcome_in_one_list(drawn: Drawn) -> None:
 def test_where_nothing_is_known_the_list_is_empty_and_says_so(drawn: Drawn) -> None:
     app = drawn("evidence", "all", PUBLISHED, "en")
     assert any("no results of establishments" in info.value for info in app.info)
+
+
+@pytest.mark.parametrize(("case", "language"), [(SIMULATED, "vi"), (MICHIGAN, "en")])
+def test_net_jobs_draw_or_say_why_not(drawn: Drawn, case: str, language: str) -> None:
+    app = drawn("jobs", "net", case, language)
+    if case == SIMULATED:
+        assert "bậc bằng chứng" in app.title[0].value
+        assert app.get("plotly_chart")
+        assert any("Fieller" in one.value for one in app.markdown)
+        assert any("Chưa tính" in one.value for one in app.caption)
+    else:
+        # No places are on record: nothing is drawn, and the title says that it is not known.
+        assert "not known" in app.title[0].value
+
+
+def test_a_dossier_is_made_on_the_page(drawn: Drawn) -> None:
+    app = drawn("evidence", "dossier", MICHIGAN, "en", outcome="defect_rate")
+    assert not app.get("download_button")
+    next(one for one in app.button if one.key == "dossier-make").click().run()
+    assert not app.exception
+    assert len(app.get("download_button")) >= 3
+    assert any("Pass" in one.value for one in app.success)

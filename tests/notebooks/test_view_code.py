@@ -44,6 +44,8 @@ VIEWS = (
     ("evidence", {"case": "michigan-1987", "view": "matched"}),
     ("evidence", {"case": "quang-ngai-simulated", "view": "dose", "outcome": "workers"}),
     ("evidence", {"case": "quang-ngai-simulated", "view": "case", "outcome": "workers"}),
+    ("evidence", {"case": "michigan-1987", "view": "beyond"}),
+    ("jobs", {"view": "net"}),
     ("products", {"view": "one"}),
     ("portfolio", {}),
     # A search cut short by the clock is not the same twice, hence so much time for it.

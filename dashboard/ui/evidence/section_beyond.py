@@ -17,7 +17,12 @@ from analysis.exports.notebook_calls import ask
 from analysis.language import Text
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
 from dashboard.ui.evidence.beyond_data import neighbours_shown, rings_shown
-from dashboard.ui.evidence.drawing import draw_claim_exhibit, draw_texts, nothing_over_time
+from dashboard.ui.evidence.drawing import (
+    counted,
+    draw_claim_exhibit,
+    draw_texts,
+    nothing_over_time,
+)
 from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_one
 from dashboard.ui.view import View
@@ -34,7 +39,8 @@ def answer(view: View) -> str:
     found = claim_shown(view, outcome)
     if found.main.effects is None:
         return view.translate("There is no estimate to look beyond")
-    return exclusion_check(found, rings_shown(view, outcome)).finding.in_language(view.language)
+    told = exclusion_check(found, rings_shown(view, outcome)).finding.in_language(view.language)
+    return f"{told} {counted(found, view)}"
 
 
 def draw(view: View) -> None:
