@@ -220,10 +220,10 @@ REASONS: dict[str, Text] = {
     ),
     # The design's own test.
     "design_failed": Text(
-        "Phép thử riêng của thiết kế không đạt (dồn điểm hay đặc điểm có từ trước nhảy ở ngưỡng, công "
-        "cụ yếu, bốc thăm không được giữ, nhóm tổng hợp không khớp trước hỗ trợ).",
-        "The design's own test fails (bunching at the threshold or earlier characteristics that jump "
-        "there, a weak instrument, a draw not kept to, a pool that did not go alike before "
+        "Phép thử riêng của thiết kế không đạt (dồn điểm hay đặc điểm có từ trước nhảy ở ngưỡng, "
+        "công cụ yếu, bốc thăm không được giữ, nhóm tổng hợp không khớp trước hỗ trợ).",
+        "The design's own test fails (bunching at the threshold or earlier characteristics that "
+        "jump there, a weak instrument, a draw not kept to, a pool that did not go alike before "
         "support).",
     ),
     "design_untested": Text(
