@@ -11,7 +11,7 @@ from analysis.simulate.typed_frames import typed_frame
 
 
 def threshold_table(settings: Calibration) -> pd.DataFrame:
-    """Return the one threshold of all activities, from the year before the first plan on, when its files came in."""
+    """Return the one threshold of all activities, in force when files of the first plan came in."""
     return typed_frame(
         "appraisal_threshold",
         {
