@@ -97,6 +97,18 @@ def test_files_are_imperfect(default: Tables) -> None:
     assert (again["submitted_on_x"] > again["submitted_on_y"]).sum() >= 5
 
 
+def test_the_threshold_on_record_decides_in_part(default: Tables) -> None:
+    rule, files = default["appraisal_threshold"], default["application"]
+    assert len(rule) == 1
+    least = float(rule["threshold"].iloc[0])
+    assert (rule["valid_from"] <= files["submitted_on"].min()).all()
+    known = files[files["score"].notna() & (files["result"] != "pending")]
+    approved = known["result"] == "approved"
+    above, below = approved[known["score"] >= least], approved[known["score"] < least]
+    assert above.mean() - below.mean() > 0.3
+    assert 0 < below.mean() < above.mean() < 1
+
+
 def test_some_inspections_found_what_is_still_open(default: Tables) -> None:
     found, people = default["inspection"], default["establishment"]
     violated = found[found["result"] == "violation"]
