@@ -13,13 +13,14 @@ from analysis.language import Text
 from analysis.measures.phrases import amount, number, share
 
 _SIMULATED = Text("; số liệu mô phỏng", "; simulated data")
+_NOT_ENOUGH = Text("Số liệu chưa đủ.", "The data are not enough.")
 _UNSURE = Text("chưa nêu được khoảng tin cậy", "no interval can be given")
 
 
 def neighbours_sentence(found: Claim, near: Neighbours) -> Text:
     """Say what happened to neighbours, with interval, n and grade; or why it cannot be told."""
     if near.estimate is None or near.grade is None:
-        why = near.missing or Text("", "")
+        why = near.missing or _NOT_ENOUGH
         return Text(
             "{outcome} của hàng xóm: chưa kết luận được. {why}",
             "{outcome} of neighbours: cannot tell yet. {why}",
@@ -64,7 +65,7 @@ def net_sentence(net: Net) -> Text:
         return Text(
             "{outcome}: chưa biết còn lại bao nhiêu. {why}",
             "{outcome}: what is left is not known. {why}",
-        ).filled(outcome=net.claim.outcome.title, why=net.missing or Text("", ""))
+        ).filled(outcome=net.claim.outcome.title, why=net.missing or _NOT_ENOUGH)
     say = said_on("level", net.claim.unit)
     ends = _UNSURE if left.total_interval is None else as_range(left.total_interval, say)
     return Text(
