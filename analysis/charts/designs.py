@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.evidence_rows import value_axis
+from analysis.charts.large_numbers import large_axis
 from analysis.charts.theme import BLUE, GREY, INK, LIGHT_GREY, ORANGE, Trace, house_figure
 from analysis.evidence.quantities import Scale
 from analysis.language import Language, Text, format_number
@@ -28,13 +29,16 @@ def case_chart(frame: pd.DataFrame, language: Language, title: str, share: bool)
         _line(frame["year"], frame["made"], _POOL.in_language(language), GREY, "dot"),
         _line(frame["year"], frame["own"], _CASE.in_language(language), BLUE, "solid"),
     ]
+    y_axis: Trace = {"title": {"text": title}, "tickformat": ",.1~%"}
+    if not share:
+        y_axis = large_axis([*frame["made"], *frame["own"]], language, title)
     start = frame.loc[frame["since"], "year"]
     shapes = [_upright(float(start.iloc[0]) - 0.5)] if len(start) else []
     return house_figure(
         traces,
         language,
         x_axis={"dtick": 1, "tickformat": "d"},
-        y_axis={"title": {"text": title}, "tickformat": ",.1~%" if share else ",.3~s"},
+        y_axis=y_axis,
         shapes=shapes,
     )
 
@@ -146,7 +150,7 @@ def dose_chart(
     return house_figure(
         [band, line],
         language,
-        x_axis={"type": "log", "title": {"text": dose}, "tickformat": ",.2~s", "nticks": 6},
+        x_axis=large_axis(x, language, dose, log=True),
         y_axis=value_axis(scale, title),
         showlegend=False,
     )

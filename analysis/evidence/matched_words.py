@@ -87,9 +87,17 @@ def matched_finding(found: Claim, made: Matched | None) -> Text:
             "The naive difference is {raw}; matching cannot be done: {why}",
         ).filled(raw=raw, why=REASONS[made.answer("entropy", True).reason or "no_fit"])
     return Text(
-        "So thay đổi của các cơ sở giống nhau: {best}; chênh lệch thô là {raw}.",
-        "Changes of establishments alike: {best}; the naive difference is {raw}.",
-    ).filled(best=said_answer(found, best), raw=raw)
+        "So thay đổi của các cơ sở giống nhau: {best}; chênh lệch thô là {raw}; n = {n} được hỗ "
+        "trợ, {m} đối chứng; kết luận có bậc bằng chứng {grade}/5.",
+        "Changes of establishments alike: {best}; the naive difference is {raw}; n = {n} supported, "
+        "{m} compared; the claim has evidence grade {grade} of 5.",
+    ).filled(
+        best=said_answer(found, best),
+        raw=raw,
+        n=as_count(best.n_supported),
+        m=as_count(best.n_compared),
+        grade=str(found.grade.level),
+    )
 
 
 def _of_register(found: Claim) -> bool:
