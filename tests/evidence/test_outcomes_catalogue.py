@@ -69,6 +69,7 @@ EXPECTED = {
     "value_added_per_worker": math.log(2 * 20 * MILLION),
     "revenue_per_worker": math.log(2 * 60 * MILLION),
     "revenue": math.log(2 * 600 * MILLION),
+    "value_added": 2 * 200,
     "workers": math.log(10),
     "jobs": 10,
     "fte": math.log(8),
@@ -136,6 +137,7 @@ def test_what_cannot_be_computed_is_unknown_and_no_error(snapshot: Snapshot) -> 
     known = {"jobs": 0.0, "investing": 0.0, "investment": 0.0, "exporting": 0.0}
     known |= {"fair_contracts": 0.0, "fair_contract_value": 0.0, "placebo_fair_contracts": 0.0}
     known["average_wage"] = math.log(40 * MILLION)
+    known["value_added"] = -1.0
     for code in EXPECTED:
         value = _value(snapshot, find_outcome(code).scaled("VND"), 2021)
         assert (value is None) == (code not in known), code

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.evidence.beyond.alike import comparable_years, industries_of, with_courses
+from analysis.evidence.beyond.alike import comparable_years, groupings_of, with_courses
 from analysis.evidence.beyond.exposure import UNKNOWN, Exposure
 from analysis.evidence.beyond.influence import Traced, covariance_of, traced
 from analysis.evidence.beyond.rings import Ring, RingCode
@@ -78,14 +78,21 @@ def exclusions(found: Claim, exposed: Mapping[RingCode, Exposure]) -> tuple[Ring
         return tuple(_without(one.ring, _NO_ESTIMATE) for one in exposed.values())
     if found.main.comparison != "never":
         return tuple(_without(one.ring, NOT_AGAINST_NEVER) for one in exposed.values())
-    panel = with_courses(found.given)
-    whole = traced(panel, "never", found.given.anticipation)
-    return tuple(_at(one, found, panel, whole) for one in exposed.values())
+    made: dict[tuple[str, ...], Traced] = {}
+    rings = []
+    for one in exposed.values():
+        courses = groupings_of(one.ring)
+        if courses not in made:
+            panel = with_courses(found.given, one.ring)
+            made[courses] = traced(panel, "never", found.given.anticipation)
+        rings.append(_at(one, found, made[courses]))
+    return tuple(rings)
 
 
-def _at(exposure: Exposure, found: Claim, panel: WidePanel, whole: Traced) -> RingEstimate:
+def _at(exposure: Exposure, found: Claim, whole: Traced) -> RingEstimate:
+    panel = whole.reported
     given, anticipation = found.given, found.given.anticipation
-    clean = comparable_years(clean_panel(panel, exposure, anticipation), industries_of(given))
+    clean = comparable_years(clean_panel(panel, exposure, anticipation), given, exposure.ring)
     left_out = _comparing(panel) - _comparing(clean)
     if _comparing(clean) < LEAST_NEVER:
         return _too_few(exposure, _comparing(clean), left_out)

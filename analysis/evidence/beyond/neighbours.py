@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.evidence.aggregates import aggregate
-from analysis.evidence.beyond.alike import comparable_years, industries_of, with_courses
+from analysis.evidence.beyond.alike import comparable_years, with_courses
 from analysis.evidence.beyond.exposure import Exposure
 from analysis.evidence.beyond.influence import Number, Traced, traced
 from analysis.evidence.estimator import normal_interval, subset
@@ -103,13 +103,13 @@ def neighbours(given: Ground, exposure: Exposure) -> Neighbours:
 
 def _exposed_panel(given: Ground, exposure: Exposure) -> tuple[WidePanel, Bools]:
     """Return the never supported with their first exposure as cohort, and which rows they are."""
-    whole = with_courses(given)
+    whole = with_courses(given, exposure.ring)
     first = int(whole.periods[0]) + given.anticipation if len(whole.periods) else 0
     rows = (whole.cohorts == NEVER) & ((exposure.first == NEVER) | (exposure.first > first))
     last = int(whole.periods[-1]) if len(whole.periods) else 0
     cohorts = np.where(exposure.first > last, NEVER, exposure.first)
     panel = replace(whole, cohorts=cohorts, clusters=exposure.cells)
-    return comparable_years(subset(panel, rows), industries_of(given)[rows]), rows
+    return comparable_years(subset(panel, rows), given, exposure.ring, rows), rows
 
 
 def _judged(
