@@ -6,6 +6,7 @@ said on the error stream, in the reader's language, with the remedy.
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -15,6 +16,9 @@ def main() -> int:
         # A Windows console may speak a code page without Vietnamese letters.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # Before numpy is loaded, which reads it once: matrices are small, and two threads that wait for
+    # each other took a dossier from 9 to 30 seconds of processor time on two busy cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         # Not at the top: an incomplete installation ends in words, too.
         from analysis.commands.running import run

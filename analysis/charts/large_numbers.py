@@ -1,4 +1,4 @@
-"""Axes of large numbers: in thousands, millions or thousand millions, said in the reader's words."""
+"""Axes of large numbers: thousands, millions or thousand millions, in the reader's words."""
 
 from __future__ import annotations
 

@@ -89,8 +89,8 @@ def matched_finding(found: Claim, made: Matched | None) -> Text:
     return Text(
         "So thay đổi của các cơ sở giống nhau: {best}; chênh lệch thô là {raw}; n = {n} được hỗ "
         "trợ, {m} đối chứng; kết luận có bậc bằng chứng {grade}/5.",
-        "Changes of establishments alike: {best}; the naive difference is {raw}; n = {n} supported, "
-        "{m} compared; the claim has evidence grade {grade} of 5.",
+        "Changes of establishments alike: {best}; the naive difference is {raw}; n = {n} "
+        "supported, {m} compared; the claim has evidence grade {grade} of 5.",
     ).filled(
         best=said_answer(found, best),
         raw=raw,

@@ -15,6 +15,11 @@ from analysis.evidence.findings import Check
 from analysis.exports.dossier.beyond_section import beyond_section, neighbour_checks, net_section
 from analysis.exports.dossier.data_sections import data_section, exclusions_section
 from analysis.exports.dossier.design_sections import design_section, method_section
+from analysis.exports.dossier.doubt_sections import (
+    designs_section,
+    doubt_checks,
+    doubt_section,
+)
 from analysis.exports.dossier.model import Asked, Section
 from analysis.exports.dossier.result_sections import (
     grade_section,
@@ -43,6 +48,7 @@ class CheckMaker:
 
 CHECKS: tuple[CheckMaker, ...] = (
     CheckMaker(Text("Kiểm tra của kết luận", "Checks of the claim"), lambda a: a.claim.diagnostics),
+    CheckMaker(Text("Độ nhạy, so sánh ghép cặp", "Sensitivity and matching"), doubt_checks),
     CheckMaker(Text("Hàng xóm của cơ sở được hỗ trợ", "Neighbours"), neighbour_checks),
 )
 """Where checks come from, in the order they are shown."""
@@ -54,6 +60,8 @@ SECTIONS: tuple[SectionMaker, ...] = (
     SectionMaker(Text("Ai bị bỏ ra", "Exclusions"), exclusions_section),
     SectionMaker(Text("Thiết kế", "Design"), design_section),
     SectionMaker(Text("Cách tính khác", "Other answers"), others_section),
+    SectionMaker(Text("Độ nhạy", "Sensitivity"), doubt_section),
+    SectionMaker(Text("Thiết kế khác", "Other designs"), designs_section),
     SectionMaker(Text("Từng nhóm", "Groups"), groups_section),
     SectionMaker(Text("Ngoài cơ sở được hỗ trợ", "Beyond the supported"), beyond_section),
     SectionMaker(Text("Từ tổng đến ròng", "Gross to net"), net_section),
