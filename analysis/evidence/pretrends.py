@@ -158,7 +158,8 @@ def pre_trends(effects: GroupTime, power: float = 0.8, years: int = YEARS_BEFORE
     last `years` before it and before its anticipation, cohorts weighed by size. Cells of a dozen
     units each, tens of them, reject far too often: the chi-square then trusts a covariance that is
     itself hardly known. Means over cohorts rest on all units and are a handful, and of `corrected`
-    effects the test is Hotelling's (docs/methods.md has the rates). Which trend would be found
+    effects, or of clusters, of which one is lost, the test is Hotelling's (docs/methods.md has the
+    rates). Which trend would be found
     follows Roth (2022).
     """
     nan = float("nan")
@@ -226,12 +227,16 @@ def _leads(effects: GroupTime, years: int) -> _Leads:
     slopes = np.zeros((len(leads), len(effects.covariance)))
     slopes[:, np.flatnonzero(used)] = rows
     freedom = degrees_of(effects, slopes)
+    known_by, factor = float(np.median(freedom)) if len(freedom) else float("inf"), 1.0
+    if effects.clusters is not None and effects.clusters > 1:
+        known_by = effects.clusters - 1.0
+        factor = effects.clusters / known_by
     # Shares are estimated too, but where all effects are zero they move no mean of them.
     return _Leads(
         rows @ distances[used],
         rows @ effects.estimate[used],
-        rows @ among @ rows.T,
-        float(np.median(freedom)) if len(freedom) else float("inf"),
+        factor * (rows @ among @ rows.T),
+        known_by,
     )
 
 

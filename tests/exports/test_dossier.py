@@ -66,6 +66,7 @@ def test_every_check_has_a_verdict_and_the_neighbours_are_among_them(province: D
     codes = [one.code for one in province.checks]
     assert len(codes) == len(set(codes))
     assert {"pre_trends", "lee_bounds", "leave_one_out", "neighbours"} <= set(codes)
+    assert {"broken_trends", "matched", "unseen_cause"} <= set(codes)
     assert {one.verdict for one in province.checks} <= {"pass", "fail", "not_possible"}
     assert [one.code for one in province.sections] == [
         *("grade", "result", "data", "exclusions", "design"),
