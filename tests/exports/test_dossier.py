@@ -70,7 +70,7 @@ def test_every_check_has_a_verdict_and_the_neighbours_are_among_them(province: D
     assert {one.verdict for one in province.checks} <= {"pass", "fail", "not_possible"}
     assert [one.code for one in province.sections] == [
         *("grade", "result", "data", "exclusions", "design"),
-        *("others", "groups", "beyond", "net", "methods"),
+        *("others", "sensitivity", "designs", "groups", "beyond", "net", "methods"),
     ]
 
 
