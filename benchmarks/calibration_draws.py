@@ -14,6 +14,7 @@ from analysis.evidence.moments import wide_moments
 from analysis.evidence.noise import Noise
 from analysis.evidence.pretrends import pre_trends
 from analysis.evidence.simple_effect import simple_effect
+from analysis.evidence.small_samples import corrected
 
 SEED = 20_251_128
 PERIODS = np.arange(2013, 2026)
@@ -148,7 +149,8 @@ def _check(panel: WidePanel, comparison: Comparison, kind: str, effects: GroupTi
     again = group_time(wide_moments(whole), comparison)
     np.testing.assert_allclose(again.estimate, effects.estimate, atol=1e-10)
     np.testing.assert_allclose(again.errors, effects.errors, atol=1e-10)
-    simple, quick = aggregate(effects, "simple"), simple_effect(whole, comparison)
+    simple = aggregate(corrected(effects), "simple")
+    quick = simple_effect(whole, comparison)
     np.testing.assert_allclose(
         [quick.overall, quick.overall_error], [simple.overall, simple.overall_error], atol=1e-10
     )

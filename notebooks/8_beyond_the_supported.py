@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 7. Ngoài cơ sở được hỗ trợ
+# # 8. Ngoài cơ sở được hỗ trợ
 #
 # Hàng xóm có bị thiệt không, còn lại bao nhiêu việc làm thực sự, mỗi việc làm ấy tốn bao nhiêu.
 # Trên tỉnh **mô phỏng**, nơi hàng xóm không mất gì.

@@ -533,7 +533,7 @@ def test_a_reader_that_has_enough_is_no_error(workspace: Path) -> None:
 
 def test_help_is_in_both_languages_for_every_command(ask: Ask) -> None:
     lines = [line for line in ask("--help").out.split("Commands:")[1].splitlines() if line.strip()]
-    assert len(lines) == 20
+    assert len(lines) == 22
     assert all(" / " in line for line in lines)
 
 

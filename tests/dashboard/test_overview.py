@@ -22,7 +22,7 @@ def test_the_first_reader_waits_for_the_claim_alone_and_later_ones_not(open_page
         assert told.count("workers up by 572") == 1
         assert told.count("projects down by 17%") == 1
         assert "Labour productivity, the whole programme −6.8%" in told
-        assert "(−21% to +9.3%)" in told
+        assert "(−21% to +10%)" in told
     assert "Estimating" not in again
 
 

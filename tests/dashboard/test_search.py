@@ -115,7 +115,7 @@ def test_every_page_that_draws_sections_has_them_read() -> None:
         assert text.count(" Section(") in (0, len(sections_of(page))), page.path
 
 
-@pytest.mark.parametrize("path", ["funding", "data"])
+@pytest.mark.parametrize("path", ["funding", "data", "guide"])
 def test_the_sections_read_are_those_the_page_draws(open_page: Open, path: str) -> None:
     page = next(page for page in PAGES if page.path == path)
     app = open_page(page.path, lang="en", case="quang-ngai-simulated")

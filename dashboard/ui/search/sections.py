@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.language import LANGUAGES, Text
 from dashboard.page_list import PageEntry
+from dashboard.ui.guide.audiences import AUDIENCES
 from dashboard.ui.handin.sections import section_labels
 from dashboard.ui.translation import translator
 
@@ -23,6 +24,8 @@ def sections_of(entry: PageEntry) -> tuple[tuple[str, Text], ...]:
     if entry.path == "data":
         vietnamese, english = (section_labels(translator(language)) for language in LANGUAGES)
         return tuple((code, Text(name, english[code])) for code, name in vietnamese.items())
+    if entry.path == "guide":
+        return tuple((audience.code, audience.name) for audience in AUDIENCES)
     tree = ast.parse((_FOLDER / entry.script).read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return tuple(_named(call) for call in calls if _called(call) == "Section")

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.evidence.aggregates import aggregate
 from analysis.evidence.beyond.influence import covariance_of, own_change, traced
 from analysis.evidence.covariate_trends import without_covariate_trends
 from analysis.evidence.estimator import subset
@@ -43,7 +44,7 @@ def test_without_covariates_it_is_group_time() -> None:
     known = group_time(wide_moments(plain))
     np.testing.assert_allclose(found.effects.estimate, known.estimate)
     np.testing.assert_allclose(found.effects.covariance, known.covariance, atol=1e-12)
-    number, simple = found.simple(), simple_effect(plain)
+    number, simple = found.simple(), aggregate(known, "simple")
     assert number.estimate == pytest.approx(simple.overall)
     assert np.sqrt((number.influence**2).sum()) == pytest.approx(simple.overall_error)
 
@@ -92,7 +93,7 @@ def test_own_change_has_the_error_of_group_time() -> None:
     panel = panel_of(4)
     effects = group_time(wide_moments(panel))
     gross = own_change(panel, effects)
-    alone = simple_effect(panel, "own_past")
+    alone = aggregate(group_time(wide_moments(panel), "own_past"), "simple")
     assert gross.estimate == pytest.approx(alone.overall)
     assert np.sqrt((gross.influence**2).sum()) == pytest.approx(alone.overall_error)
     with pytest.raises(ValueError, match="cells"):

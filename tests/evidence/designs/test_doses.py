@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from analysis.evidence.aggregates import aggregate
 from analysis.evidence.designs.curve import dose_curve
 from analysis.evidence.designs.stepdown import romano_wolf
 from analysis.evidence.designs.unit_effects import even_weights, unit_effects
 from analysis.evidence.group_time import group_time
 from analysis.evidence.moments import wide_moments
-from analysis.evidence.simple_effect import simple_effect
 from analysis.evidence.subgroups import holm
 from analysis.measures.shrinkage import shrink
 from tests.evidence.cases import panel, simulated
@@ -50,7 +50,7 @@ def test_the_error_of_all_together_is_that_of_the_simple_effect() -> None:
     given = simulated(seed=5, units=300, cohorts=(2004,))
     effects = unit_effects(given, "never")
     weights = even_weights(effects, given.cohorts > 0)
-    told = simple_effect(given)
+    told = aggregate(group_time(wide_moments(given)), "simple")
     cells = np.where(effects.known, effects.values, 0.0)
     centre = np.repeat((cells.sum(0) / effects.known.sum(0).clip(1))[None, :], len(cells), axis=0)
     value, influence = effects.combined(weights, centre)
