@@ -1,6 +1,6 @@
-"""The first visits of a server, made by itself as it begins to listen, so that no reader waits.
+"""The first visits of a server, made by itself, so that no reader waits.
 
-Pages import pandas, scipy and the rest when they are first asked for, and estimate the claim of a
+The first page is visited before the server listens, all others beside its work. Pages import pandas, scipy and the rest when they are first asked for, and estimate the claim of a
 snapshot once in a process. A visit of the server's own takes the same way as a reader's, in a
 thread of its own as every reader's: what is kept for one is kept for all. Whoever comes meanwhile
 waits for what is being made instead of making it a second time.
@@ -50,8 +50,15 @@ class _Nobody(SessionClient):
 
 @asynccontextmanager
 async def warmed(_app: object) -> AsyncIterator[None]:
-    """Warm a server up beside its work, if it is to be; for the lifespan of an ASGI application."""
-    task = asyncio.create_task(warm(VISITS)) if os.environ.get(WARM_VARIABLE) == "1" else None
+    """Warm a server up, if it is to be; for the lifespan of an ASGI application.
+
+    It begins to listen with its first page made: who opens that at once would wait as long, but
+    before an empty page.
+    """
+    task = None
+    if os.environ.get(WARM_VARIABLE) == "1":
+        await warm(VISITS[:1], everything=False)
+        task = asyncio.create_task(warm(VISITS[1:]))
     try:
         yield
     finally:
@@ -59,20 +66,22 @@ async def warmed(_app: object) -> AsyncIterator[None]:
             task.cancel()
 
 
-async def warm(pages: Sequence[str]) -> None:
+async def warm(pages: Sequence[str], everything: bool = True) -> None:
     """Import what the pages need and visit some of them; what fails is logged, and no more.
 
-    Must be called on the thread of the runtime's event loop.
+    With `everything` all other pages' modules are imported last, each visit waits a little for
+    readers, and what is there is kept out of later searches for garbage. Must be called on the thread of the runtime's event loop.
     """
     try:
         await asyncio.to_thread(import_module, "dashboard.ui.frame")
         runtime = get_instance()
-        for number, page in enumerate(pages):
-            if number:
+        for page in pages:
+            if everything:
                 await asyncio.sleep(_PAUSE)
             await visit(runtime, page)
-        await asyncio.to_thread(import_everything)
-        await asyncio.to_thread(settle)
+        if everything:
+            await asyncio.to_thread(import_everything)
+            await asyncio.to_thread(settle)
     except Exception:
         logger.exception("the server could not warm itself up")
 
