@@ -34,7 +34,7 @@ _COLOURS = {"pass": "#00795A", "fail": _RED, "not_possible": _GREY}
 _LEAST_COLUMN = 34.0
 
 
-class _Chart(Flowable):  # type: ignore[misc]
+class _Chart(Flowable):  # type: ignore[misc]  # reportlab carries no types
     """A drawing in the flow of a page."""
 
     def __init__(self, drawing: Drawing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,8 @@ def net_of(value: float | None, error: float | None) -> Net:
     if value is not None and error is not None:
         interval = Interval(value - 1.959963984540054 * error, value + 1.959963984540054 * error)
     step = Step("net", value, interval, value, interval)
-    return Net(None, None, (step,), None, None, None, error)  # type: ignore[arg-type]
+    unread: Any = None
+    return Net(unread, unread, (step,), unread, None, None, error)
 
 
 def test_a_sure_gain_has_a_cost_with_both_limits() -> None:
