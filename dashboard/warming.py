@@ -1,9 +1,10 @@
 """The first visits of a server, made by itself, so that no reader waits.
 
-The first page is visited before the server listens, all others beside its work. Pages import pandas, scipy and the rest when they are first asked for, and estimate the claim of a
-snapshot once in a process. A visit of the server's own takes the same way as a reader's, in a
-thread of its own as every reader's: what is kept for one is kept for all. Whoever comes meanwhile
-waits for what is being made instead of making it a second time.
+The first page is visited before the server listens, all others beside its work. Pages import
+pandas, scipy and the rest when they are first asked for, and estimate the claim of a snapshot once
+in a process. A visit of the server's own takes the same way as a reader's, in a thread of its own
+as every reader's: what is kept for one is kept for all. Whoever comes meanwhile waits for what is
+being made instead of making it a second time.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ async def warm(pages: Sequence[str], everything: bool = True) -> None:
     """Import what the pages need and visit some of them; what fails is logged, and no more.
 
     With `everything` all other pages' modules are imported last, each visit waits a little for
-    readers, and what is there is kept out of later searches for garbage. Must be called on the thread of the runtime's event loop.
+    readers, and what is there is kept out of later searches for garbage. Must be called on the
+    thread of the runtime's event loop.
     """
     try:
         await asyncio.to_thread(import_module, "dashboard.ui.frame")
