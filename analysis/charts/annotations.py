@@ -234,5 +234,5 @@ def _make_room(figure: go.Figure, rows: int) -> None:
     plot = max(height - top - bottom - 40 - lines * _LEGEND_LINE, 80)
     figure.layout.height = height + room
     figure.layout.margin.t = top + room
-    if legend.yanchor == "bottom" and legend.y is not None:
-        figure.layout.legend.y = legend.y + room / plot
+    if legend.y == 1.0:
+        figure.layout.legend.update(yref="paper", yanchor="bottom", y=1.0 + room / plot)

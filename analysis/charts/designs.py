@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from analysis.charts.evidence_rows import value_axis
 from analysis.charts.large_numbers import large_axis
+from analysis.charts.process_intervals import wrapped
 from analysis.charts.theme import BLUE, GREY, INK, LIGHT_GREY, ORANGE, Trace, house_figure
 from analysis.evidence.quantities import Scale
 from analysis.language import Language, Text, format_number
@@ -123,7 +124,9 @@ def score_chart(frame: pd.DataFrame, language: Language, scale: Scale) -> go.Fig
             "fixedrange": True,
             "gridcolor": "rgba(107,114,128,0.25)",
             "zeroline": False,
-            "title": {"text": _SUPPORTED.in_language(language)},
+            "automargin": True,
+            # The upper panel is low: its title takes two lines.
+            "title": {"text": wrapped(_SUPPORTED.in_language(language), 11)},
         },
         shapes=[_upright(0.0)],
     )

@@ -30,6 +30,8 @@ _SHRUNK = Text("Đã co về trung bình chung", "Drawn towards the common mean"
 _LOW = Text("Nếu mất những cơ sở kém nhất hoặc tốt nhất", "If the best or the worst were lost")
 
 _OFFSET = 0.17
+_NAME, _WORDS = 30, 34
+"""Letters in a line of a row's name and of the words under it: both numbers of a count fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _hover(row: Row, value: float, language: Language, scale: Scale, unit: Text 
 
 
 def _label(label: str, words: str) -> str:
-    return f"<b>{wrapped(label)}</b> <br>{wrapped(words, 30)} "
+    return f"<b>{wrapped(label, _NAME)}</b> <br>{wrapped(words, _WORDS)} "
 
 
 def vertical_line(at: float) -> dict[str, object]:
@@ -170,6 +172,8 @@ def _rows_figure(
             "showgrid": False,
             "zeroline": False,
             "tickfont": {"size": 12},
+            # A dot at zero is half outside the plot, and is not to touch its label.
+            "ticklabelstandoff": 8,
         },
         shapes=list(lines),
     )

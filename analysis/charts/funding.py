@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.process_intervals import wrapped
 from analysis.charts.theme import (
     BLUE,
     GREEN,
@@ -33,6 +34,8 @@ from analysis.measures.model import code_label
 from analysis.scope import UNKNOWN_CODE
 
 _PROJECTS = Text("Số đề án", "Projects")
+_NAME = 20
+"""Letters in a line of the name of a bar."""
 _HOVER = "%{x}: %{customdata}<extra>%{fullData.name}</extra>"
 
 
@@ -182,11 +185,14 @@ def _ranked_bars(
         values = scaled(shown[stage], unit)
         labels = _amount_and_projects(shown, stage, language)
         title = axis_title(frame, unit, stage)
+    # A name on one line leaves a narrow screen no room for what stands beside the bars.
+    names = [wrapped(str(name), _NAME) for name in shown[label_column]]
+    lines = max((name.count("<br>") + 1 for name in names), default=1)
     bars: Trace = {
         "type": "bar",
         "orientation": "h",
         "x": values,
-        "y": list(shown[label_column]),
+        "y": names,
         "marker": {"color": colours[::-1]},
         "text": labels,
         "textposition": "outside",
@@ -199,14 +205,14 @@ def _ranked_bars(
     return house_figure(
         [bars],
         language,
-        height=90 + 38 * max(len(shown), 2),
+        height=90 + max(38, 17 * lines) * max(len(shown), 2),
         # Room on the right for the two lines beside the longest bar, on a narrow screen too.
         x_axis={
             "title": {"text": title.in_language(language)},
             "range": [0, max(top, 1e-9) * 2.1],
             "showgrid": True,
         },
-        y_axis={"showgrid": False, "type": "category"},
+        y_axis={"showgrid": False, "type": "category", "tickfont": {"size": 12}},
     )
 
 

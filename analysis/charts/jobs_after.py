@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.outcomes import error_bars, n_mark
-from analysis.charts.theme import BLUE, GREY, INK, Trace, house_figure, year_axis
+from analysis.charts.theme import BLUE, GREY, INK, LEGEND_TOP, Trace, house_figure, year_axis
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.jobs_answers import signed_share
 from analysis.measures.jobs_around import BASE, EARLIEST, LATEST
@@ -133,7 +133,7 @@ def kept_chart(frame: pd.DataFrame, unit: CountedIn, language: Language) -> go.F
         language,
         height=140 + 90 * max(len(rows), 1),
         showlegend=True,
-        legend={"orientation": "v", "yanchor": "bottom", "y": 1.0, "x": 0, "title": {"text": ""}},
+        legend={**LEGEND_TOP, "orientation": "v"},
         x_axis={
             "title": {"text": Text("Tỷ lệ còn giữ", "Share kept").in_language(language)},
             "range": [0, 1.06],

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.outcomes import COLOURS, error_bars, n_mark, over
-from analysis.charts.theme import BLUE, INK, ORANGE, Trace, house_figure, year_axis
+from analysis.charts.theme import BLUE, INK, LEGEND_TOP, ORANGE, Trace, house_figure, year_axis
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.jobs_answers import signed_number, signed_share
 from analysis.measures.jobs_columns import CountedIn, unit_of
@@ -134,7 +134,7 @@ def shares_chart(frame: pd.DataFrame, unit: CountedIn, language: Language) -> go
         language,
         height=380,
         showlegend=True,
-        legend={"orientation": "v", "yanchor": "bottom", "y": 1.0, "x": 0, "title": {"text": ""}},
+        legend={**LEGEND_TOP, "orientation": "v"},
         x_axis=year_axis(int(year) for year in rows["year"]),
         y_axis={
             "title": {"text": title},

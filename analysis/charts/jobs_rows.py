@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from analysis.charts.process_intervals import wrapped
-from analysis.charts.theme import BLUE, GREY, INK, Trace, house_figure
+from analysis.charts.theme import BLUE, GREY, INK, LEGEND_TOP, Trace, house_figure
 from analysis.language import Language, Text
 
 
@@ -76,7 +76,7 @@ def interval_rows(
         language,
         height=(120 if names else 90) + (18 * lines + 12) * max(len(rows), 2),
         showlegend=names is not None,
-        legend={"orientation": "v", "yanchor": "bottom", "y": 1.0, "x": 0, "title": {"text": ""}},
+        legend={**LEGEND_TOP, "orientation": "v"},
         margin={"l": 8, "r": 24, "t": 28, "b": 8},
         x_axis={
             "title": {"text": title},

@@ -12,6 +12,7 @@ from analysis.charts.process_intervals import wrapped
 from analysis.charts.theme import (
     BLUE,
     INK,
+    LEGEND_TOP,
     LIGHT_GREY,
     ORANGE,
     YELLOW,
@@ -134,14 +135,7 @@ def distribution_chart(frame: pd.DataFrame, code: str, language: Language) -> go
         language,
         height=120 + 46 * max(classes, 2),
         showlegend=True,
-        legend={
-            "orientation": "v",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "x": 0,
-            "traceorder": "reversed",
-            "title": {"text": ""},
-        },
+        legend={**LEGEND_TOP, "orientation": "v", "traceorder": "reversed"},
         bargap=0.25,
         x_axis={
             "title": {"text": share_title},

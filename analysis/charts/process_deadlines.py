@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.process_intervals import Dot, dots_chart, wrapped
-from analysis.charts.theme import BLUE, ORANGE, YELLOW, Trace, house_figure
+from analysis.charts.theme import BLUE, LEGEND_ABOVE, ORANGE, YELLOW, Trace, house_figure
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.process_bottlenecks import FEWEST
 
@@ -79,14 +79,7 @@ def deadlines_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         barmode="stack",
         showlegend=True,
         # In the order of the bars, which a stack would turn round.
-        legend={
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "xanchor": "left",
-            "x": 0,
-            "traceorder": "normal",
-        },
+        legend=LEGEND_ABOVE,
         x_axis={
             "range": [0, 1.02],
             "tickvals": [0, 0.5, 1],

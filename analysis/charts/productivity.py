@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analysis.charts.outcomes import COLOURS, over
 from analysis.charts.process_intervals import wrapped
-from analysis.charts.theme import BLUE, GREY, INK, ORANGE, Trace, house_figure
+from analysis.charts.theme import BLUE, GREY, INK, LEGEND_TOP, ORANGE, Trace, house_figure
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.outcome_columns import NOT_SUPPORTED, SUPPORTED
 from analysis.measures.outcomes_answers import signed_points
@@ -172,7 +172,7 @@ def survival_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         language,
         height=420,
         showlegend=True,
-        legend={"orientation": "v", "yanchor": "bottom", "y": 1.0, "x": 0, "title": {"text": ""}},
+        legend={**LEGEND_TOP, "orientation": "v"},
         annotations=marks,
         x_axis={
             "title": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.theme import BLUE, GREY, Trace, house_figure
+from analysis.charts.theme import BLUE, GREY, LEGEND_TOP, Trace, house_figure
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.recipients import MANY
 
@@ -137,14 +137,7 @@ def repeated_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         language,
         height=110 + 62 * max(len(rows), 2),
         barmode="group",
-        legend={
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "xanchor": "left",
-            "x": 0,
-            "traceorder": "reversed",
-        },
+        legend={**LEGEND_TOP, "traceorder": "reversed"},
         x_axis={"tickformat": ".0%", "range": [0, 1.15], "showgrid": True},
         y_axis={"showgrid": False, "type": "category"},
     )

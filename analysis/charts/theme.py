@@ -46,16 +46,23 @@ SOURCE_PATTERNS = {
 }
 """A pattern beside the colour, so that a stack reads in print and for every eye."""
 
-LEGEND_ABOVE: dict[str, Any] = {
+LEGEND_TOP: dict[str, Any] = {
     "orientation": "h",
-    "yanchor": "bottom",
+    "yref": "container",
+    "yanchor": "top",
     "y": 1.0,
     "xanchor": "left",
     "x": 0,
-    "traceorder": "normal",
     "title": {"text": ""},
 }
-"""A legend in one line over the chart, in the order of its parts."""
+"""A legend at the upper edge of the chart; the plot begins under it, however many lines it takes.
+
+Its place is measured from the edge: measured from the plot, whose height it changes, Plotly draws
+it into the plot when a window grows and the legend gets shorter.
+"""
+
+LEGEND_ABOVE: dict[str, Any] = {**LEGEND_TOP, "traceorder": "normal"}
+"""The same, in the order of its parts."""
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 """Plotly options of every chart on screen: no tool bar (it speaks English), no accidental zoom."""
@@ -93,14 +100,7 @@ def house_figure(
         "height": height,
         "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
         "hoverlabel": {"font": {"family": FONT, "size": 13}},
-        "legend": {
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "xanchor": "left",
-            "x": 0,
-            "title": {"text": ""},
-        },
+        "legend": LEGEND_TOP,
         "barcornerradius": 2,
         "dragmode": False,
         "showlegend": len(traces) > 1,

@@ -92,10 +92,26 @@ _FAULTS = """() => {
 }"""
 
 
+# Across its breakpoint Streamlit slides the sidebar in or out, its width and its place by
+# themselves; what is in it is cut while it moves, which nobody can read.
+_STILL = """() => {
+  const sidebar = document.querySelector('[data-testid="stSidebar"]');
+  if (!sidebar) return true;
+  const box = sidebar.getBoundingClientRect();
+  const now = [sidebar.dataset.collapsed, box.left, box.width].join();
+  const still = window.kcSidebar === now
+    && !sidebar.getAnimations({ subtree: true }).some((one) => one instanceof CSSTransition);
+  window.kcSidebar = now;
+  return still;
+}"""
+
+
 def resize(page: Page, width: int, height: int) -> None:
-    """Give the window another size and wait until every chart has taken it."""
+    """Give the window another size; wait until charts have taken it and the sidebar stands."""
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_function(_FITTED)
+    page.evaluate("delete window.kcSidebar")
+    page.wait_for_function(_STILL, polling=100)
 
 
 def layout_faults(page: Page) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, WebSocketRoute
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 pytestmark = pytest.mark.browser
 
@@ -70,11 +71,54 @@ def test_a_section_not_yet_computed_shows_words_and_a_skeleton(
     window.assert_clean()
 
 
+class _SlowLine:
+    """The line from the server to a page, which can be stopped where a run has just begun.
+
+    How long a run takes depends on the machine and on what was asked before; what a reader sees of
+    one that takes long does not.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._held: list[str | bytes] = []
+        self._holds = False
+        page.route_web_socket("**/_stcore/stream", self._join)
+
+    def _join(self, route: WebSocketRoute) -> None:
+        self._page_side = route
+        route.connect_to_server().on_message(self._arrived)
+
+    def _arrived(self, message: str | bytes) -> None:
+        if self._holds and (self._held or _tells_what_is_drawn(message)):
+            self._held.append(message)
+        else:
+            self._page_side.send(message)
+
+    def hold(self) -> None:
+        """Let through that a run has begun, but not what it draws nor anything after it."""
+        self._holds = True
+
+    def release(self) -> None:
+        """Pass on what was held, in order, and hold no more."""
+        self._holds = False
+        while self._held:
+            self._page_side.send(self._held.pop(0))
+
+
+def _tells_what_is_drawn(message: str | bytes) -> bool:
+    kind = ForwardMsg.FromString(message).WhichOneof("type") if isinstance(message, bytes) else ""
+    return kind in ("delta", "script_finished")
+
+
 def test_a_figure_out_of_date_becomes_a_block_and_nothing_jumps(open_watched) -> None:
     window = open_watched()
+    line = _SlowLine(window.page)
     page = window.open("evidence", lang="vi")
     before = page.evaluate(_WATCH)
+    line.hold()
     page.locator('[data-testid="stSidebar"]').get_by_text("2018", exact=True).click()
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="running"]')
+    page.wait_for_timeout(1_000)
+    line.release()
     page.wait_for_url("**years=2018**")
     window.settle()
     notes = _watched(page)
