@@ -66,6 +66,8 @@ def take_all(
             viewport={"width": WIDTH, "height": HEIGHT}, reduced_motion="reduce"
         )
         context.set_default_timeout(PATIENCE)
+        # As a browser that has been here before: the guide of a first visit stays away.
+        context.add_init_script("try { localStorage.setItem('khuyencong-guide', 'seen') } catch {}")
         page = context.new_page()
         for shot in shots:
             path = shot.path(language, folder)
