@@ -41,7 +41,7 @@ def waterfall_chart(net: Net, language: Language) -> go.Figure:
     """Draw every step from what is reported to what is left, each with its interval.
 
     Steps float where the one before ended; sums stand on zero. An interval is drawn around where
-    its step ends, and written with its number under the step: on the bars it would cross it.
+    its step ends; the number is written under the step, for on bars the interval would cross it.
     """
     bottoms, heights, ends, highs, lows, colours, labels, hovers = ([] for _ in range(8))
     reached = 0.0
@@ -61,12 +61,12 @@ def waterfall_chart(net: Net, language: Language) -> go.Figure:
         lows.append(half)
         colours.append(BLUE if whole else ORANGE if step.total < 0 else GREEN)
         name = STEPS[step.code][0].in_language(language)
-        labels.append(f"{wrapped(name, 16)}<br><b>{_written(step.total, language)}</b>")
+        labels.append(f"{wrapped(name, 8)}<br><b>{_written(step.total, language)}</b>")
+        hovers.append(f"{name}: {_written(step.total, language)}")
         if step.total_interval is not None:
             ends_written = (step.total_interval.low, step.total_interval.high)
             low, high = (_written(value, language) for value in ends_written)
-            labels[-1] += f"<br>({low} … {high})"
-        hovers.append(f"{name}: {_written(step.total, language)}")
+            hovers[-1] += f" ({low} … {high})"
     bars = {
         "type": "bar",
         "x": labels,
@@ -89,7 +89,7 @@ def waterfall_chart(net: Net, language: Language) -> go.Figure:
         [bars, intervals],
         language,
         height=420,
-        x_axis={"showgrid": False},
+        x_axis={"showgrid": False, "tickfont": {"size": 10}},
         y_axis={
             "title": {"text": net.claim.unit.in_language(language)},
             "zeroline": True,

@@ -220,9 +220,11 @@ def test_the_print_button_lays_charts_out_for_the_sheet_first(open_watched) -> N
     window = open_watched()
     page = window.open("funding", lang="vi")
     page.evaluate(
-        "window.print = () => { window.printed = [...document.querySelectorAll('.main-svg')]"
+        # Inside a function: a function that an expression leaves would be called at once.
+        "() => { window.print = () => {"
+        " window.printed = [...document.querySelectorAll('.main-svg')]"
         ".map((drawing) => drawing.getBoundingClientRect().width);"
-        " window.dispatchEvent(new Event('afterprint')); }"
+        " window.dispatchEvent(new Event('afterprint')); }; }"
     )
     page.locator(".kc-print").click()
     page.wait_for_function("() => window.printed")

@@ -50,14 +50,15 @@ def _watched(page: Page) -> list[dict]:
 def test_a_section_not_yet_computed_shows_words_and_a_skeleton(
     open_watched, language, words
 ) -> None:
-    """A claim for a filter nobody has asked for takes long enough to be watched."""
+    """Net jobs for a filter nobody has asked for take long enough to be watched."""
     year = {"vi": "2019", "en": "2020"}[language]
     window = open_watched()
-    page = window.open("process", lang=language, years=year)
+    page = window.open("jobs", lang=language, years=year, view="flows")
     page.evaluate(_WATCH)
-    name = {"vi": "Bằng chứng", "en": "Evidence"}[language]
-    page.locator('[data-testid="stSidebar"]').get_by_text(name, exact=True).click()
-    page.wait_for_url("**/evidence**")
+    name = {"vi": "Việc làm ròng", "en": "Net jobs"}[language]
+    page.locator('[data-testid="stMain"]').get_by_text(name, exact=True).click()
+    page.wait_for_url("**view=net**")
+    page.wait_for_timeout(250)
     window.settle()
     notes = _watched(page)
     lasted = notes[-1]["at"] - notes[0]["at"]

@@ -50,5 +50,7 @@ def each_section(window: Watched, path: str, language: str, **query: str) -> Ite
         else:
             page.locator(SECTIONS).nth(position).click()
             page.wait_for_function(_SHOWN, arg=name)
+            # The run a click starts may begin after the control shows it.
+            page.wait_for_timeout(250)
             window.settle()
         yield name

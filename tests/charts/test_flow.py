@@ -177,7 +177,8 @@ def test_mixed_and_unknown_kinds_are_grey(simulated: Snapshot) -> None:
     ):
         frame = run_measure(f"funding_by_{column}", simulated, Scope())
         bars = chart(frame, "vi").data[0]
-        assert list(bars.y) == list(frame[f"{column}_name"])[::-1]
+        names = [str(name).replace("<br>", " ") for name in bars.y]
+        assert names == list(frame[f"{column}_name"])[::-1]
         grey = {
             code
             for code, colour in zip(frame[column], bars.marker.color[::-1], strict=True)

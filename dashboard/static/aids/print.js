@@ -3,6 +3,7 @@
 (() => {
   const root = document.documentElement;
   const settle = 350;
+  const longest = 4000;
 
   // A drawing scales with its sheet once it says which part of itself is to be seen: all of it.
   const shape = (drawing) => {
@@ -31,10 +32,21 @@
     window.dispatchEvent(new Event("resize"));
   };
 
+  // Charts are drawn one after another, which takes as long as the machine takes.
+  const drawn = () => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(
+    (chart) => (chart.querySelector(".main-svg")?.getBoundingClientRect().width ?? 0)
+      <= chart.clientWidth + 2,
+  );
+
+  const whenDrawn = (until, then) => {
+    if (drawn() || performance.now() > until) then();
+    else setTimeout(() => whenDrawn(until, then), 50);
+  };
+
   const print = () => {
     root.dataset.kcPaper = "";
     window.dispatchEvent(new Event("resize"));
-    setTimeout(() => window.print(), settle);
+    setTimeout(() => whenDrawn(performance.now() + longest, () => window.print()), settle);
   };
 
   window.addEventListener("beforeprint", fit);
