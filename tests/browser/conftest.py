@@ -203,8 +203,6 @@ def open_watched(browser_context: BrowserContext, dashboard_url: str) -> Iterato
     ) -> Watched:
         page = browser_context.new_page()
         pages.append(page)
-        # A window behind another is not drawn anew when its size changes.
-        page.bring_to_front()
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if dark else "light")
         if guided:
