@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from analysis.commands.asking import asked, question_options
-from analysis.commands.shared import choice, language_of, say, shared_options, wrong_use
+from analysis.commands.shared import choice, language_of, say, shared_options
 from analysis.commands.waiting import progress, stoppable
-from analysis.commands.writing import check_file, placed_file
+from analysis.commands.writing import form_of, placed_file
 from analysis.evidence.method_words import METHODS, Method
 from analysis.evidence.outcomes import CODES, PRODUCTIVITY
 from analysis.exports.dossier.build import build_dossier
-from analysis.exports.dossier.files import FORMS, Form, dossier_bytes
+from analysis.exports.dossier.files import FORMS, dossier_bytes
 from analysis.language import LANGUAGES, Text
 
 _STOPPED = Text("Đã dừng; chưa ghi tệp nào", "Stopped; no file was written")
@@ -45,7 +45,7 @@ def dossier(
     code = choice("--outcome", outcome, CODES)
     chosen: Method = choice("--method", method, METHODS)
     target = Path(out)
-    form = _form(target, force)
+    form = form_of(target, tuple(FORMS), force)
     part = asked(context, written, question)
     with stoppable(_STOPPED), progress(speech) as tell:
         made = build_dossier(part.snapshot, part.scope, code, method=chosen, tell=tell)
@@ -53,19 +53,3 @@ def dossier(
         with placed_file(target) as part_file:
             part_file.write_bytes(dossier_bytes(made, form))
     say(Text(f"Đã ghi {target}", f"Wrote {target}"), speech)
-
-
-def _form(target: Path, force: bool) -> Form:
-    """Return the form that a file's name asks for; raises CommandError where it cannot be there."""
-    ending = target.suffix.lower().removeprefix(".")
-    form: Form | None = next((one for one in FORMS if one == ending), None)
-    if form is None:
-        listed = ", ".join(f".{one}" for one in FORMS)
-        raise wrong_use(
-            Text(
-                f"{target}: tên tệp phải kết thúc bằng {listed}",
-                f"{target}: the name must end in {listed}",
-            )
-        )
-    check_file(target, f".{form}", force)
-    return form

@@ -23,7 +23,7 @@ from analysis.commands.shared import (
     wrong_use,
 )
 from analysis.commands.waiting import progress, stoppable
-from analysis.commands.writing import check_file, placed_file
+from analysis.commands.writing import form_of, placed_file
 from analysis.exports.deck.brief import BRIEF_VIEWS, TITLE
 from analysis.exports.deck.build import build_deck
 from analysis.exports.deck.catalogue import DEFAULT_SET, SETS
@@ -136,7 +136,7 @@ def _export(
     languages = _languages(context)
     language = languages[0]
     target = Path(out)
-    form = _form(target, forms, bool(given["force"]))
+    form = form_of(target, forms, bool(given["force"]))
     request = _request(given, languages)
     part = asked(context, language, given)
     try:
@@ -209,22 +209,6 @@ def _logo(name: str | None) -> bytes | None:
         ) from error
     except DeckError as error:
         raise wrong_use(Text(f"--logo: {error.text.vi}", f"--logo: {error.text.en}")) from error
-
-
-def _form(target: Path, forms: tuple[Form, ...], force: bool) -> Form:
-    """Return the form that a file's name asks for; raises CommandError where it cannot be there."""
-    ending = target.suffix.lower().removeprefix(".")
-    form = next((one for one in forms if one == ending), None)
-    if form is None:
-        listed = ", ".join(f".{one}" for one in forms)
-        raise wrong_use(
-            Text(
-                f"{target}: tên tệp phải kết thúc bằng {listed}",
-                f"{target}: the name must end in {listed}",
-            )
-        )
-    check_file(target, f".{form}", force)
-    return form
 
 
 for _command in (workbook, open_data, parquet):

@@ -7,9 +7,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from analysis.commands.shared import BAD_DATA, CommandError, wrong_use
 from analysis.language import Text
+
+Form = TypeVar("Form", bound=str)
 
 
 def check_file(target: Path, suffix: str, force: bool) -> None:
@@ -29,6 +32,22 @@ def check_file(target: Path, suffix: str, force: bool) -> None:
                 f"{target} is there already. Choose another name, or --force to replace it",
             )
         )
+
+
+def form_of(target: Path, forms: tuple[Form, ...], force: bool) -> Form:
+    """Return the form that a file's name asks for; raises CommandError where it cannot be there."""
+    ending = target.suffix.lower().removeprefix(".")
+    form = next((one for one in forms if one == ending), None)
+    if form is None:
+        listed = ", ".join(f".{one}" for one in forms)
+        raise wrong_use(
+            Text(
+                f"{target}: tên tệp phải kết thúc bằng {listed}",
+                f"{target}: the name must end in {listed}",
+            )
+        )
+    check_file(target, f".{form}", force)
+    return form
 
 
 def check_folder(target: Path) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from analysis.evidence.claim import Claim
-from analysis.evidence.findings import Interval
 from analysis.evidence.model import Aggregate
 from analysis.evidence.quantities import shown
+from analysis.evidence.record_parts import check_records, interval_record, number_record
 from analysis.language import Language
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -35,7 +34,7 @@ def claim_record(found: Claim, snapshot: Snapshot, scope: Scope) -> dict[str, An
         "prices": found.prices.in_language(language) if found.prices else None,
         "estimand": found.estimand.in_language(language),
         "estimate": found.estimate,
-        "interval": _interval(found.interval),
+        "interval": interval_record(found.interval),
         "shown": {
             "estimate": _shown(found.estimate, found),
             "low": _shown(found.interval.low, found) if found.interval else None,
@@ -56,23 +55,14 @@ def claim_record(found: Claim, snapshot: Snapshot, scope: Scope) -> dict[str, An
         "grade": found.grade.level,
         "reasons": [one.in_language(language) for one in found.grade.reasons],
         "surer": [one.in_language(language) for one in found.surer],
-        "diagnostics": [
-            {
-                "code": check.code,
-                "title": check.title.in_language(language),
-                "passed": check.passed,
-                "finding": check.finding.in_language(language),
-                "numbers": {key: _number(value) for key, value in check.numbers.items()},
-            }
-            for check in found.diagnostics
-        ],
+        "diagnostics": check_records(found.diagnostics, language),
         "sensitivity": [
             {
                 "code": other.code,
                 "title": other.title.in_language(language),
                 "why": other.why.in_language(language),
-                "estimate": _number(other.estimate),
-                "interval": _interval(other.interval),
+                "estimate": number_record(other.estimate),
+                "interval": interval_record(other.interval),
                 "n_supported": other.n_supported,
                 "n_compared": other.n_compared,
             }
@@ -86,21 +76,7 @@ def claim_record(found: Claim, snapshot: Snapshot, scope: Scope) -> dict[str, An
 
 
 def _shown(value: float | None, found: Claim) -> float | None:
-    return None if value is None else _number(shown(value, found.outcome.scale))
-
-
-def _number(value: float | int | bool | None) -> float | int | None:
-    """Return a number JSON can hold; what is not finite is not known."""
-    if value is None or isinstance(value, int):
-        return value
-    return float(value) if math.isfinite(value) else None
-
-
-def _interval(found: Interval | None) -> dict[str, float | int | None] | None:
-    """Return both ends, None for an end without a bound, and the level."""
-    if found is None:
-        return None
-    return {"low": _number(found.low), "high": _number(found.high), "level": found.level}
+    return None if value is None else number_record(shown(value, found.outcome.scale))
 
 
 def _path(study: Aggregate | None) -> list[dict[str, float | int | None]]:
@@ -109,10 +85,10 @@ def _path(study: Aggregate | None) -> list[dict[str, float | int | None]]:
     return [
         {
             "index": int(index),
-            "estimate": _number(estimate),
-            "error": _number(error),
+            "estimate": number_record(estimate),
+            "error": number_record(error),
             "n_supported": int(supported),
-            "band": _number(error * study.critical),
+            "band": number_record(error * study.critical),
         }
         for index, estimate, error, supported in zip(
             *(study.index, study.estimates, study.errors, study.supported), strict=True

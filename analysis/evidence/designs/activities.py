@@ -15,16 +15,15 @@ from analysis.evidence.designs.dose_words import (
     ESTIMAND,
     METHOD,
     REFUSED,
-    STEPS,
     stepdown_check,
 )
+from analysis.evidence.designs.refusal import refused
 from analysis.evidence.designs.stepdown import romano_wolf
 from analysis.evidence.designs.study import Study, studied
 from analysis.evidence.designs.unit_effects import even_weights, unit_effects
 from analysis.evidence.estimator import normal_interval
 from analysis.evidence.findings import Alternative
 from analysis.evidence.model import NEVER
-from analysis.evidence.situation import Situation
 from analysis.evidence.spoken import as_count, said_on
 from analysis.evidence.subgroups import FEWEST, Subgroups, heterogeneity_check, summarised
 from analysis.language import UNKNOWN, Text
@@ -128,23 +127,5 @@ def _label(code: str) -> Text:
 
 
 def _refusal(claim: Claim, why: Text) -> Activities:
-    situation = Situation(
-        design=claim.main.design,
-        n_supported=claim.n_supported,
-        n_compared=claim.n_compared,
-        estimate_known=False,
-        interval_finite=False,
-        simulated=claim.simulated,
-    )
-    study = studied(
-        "activities",
-        ABOUT["activities"],
-        claim.outcome,
-        claim.unit,
-        situation,
-        estimand=ESTIMAND["activities"],
-        method=METHOD["activities"],
-        refused=(why,),
-        next_step=STEPS["activities"],
-    )
-    return Activities(study)
+    about = ABOUT["activities"]
+    return Activities(refused(claim, "activities", about, why, among_supported=False))

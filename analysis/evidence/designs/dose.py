@@ -14,18 +14,17 @@ from analysis.evidence.designs.dose_words import (
     ESTIMAND,
     METHOD,
     REFUSED,
-    STEPS,
     THIRDS,
     before_check,
     thirds_check,
 )
+from analysis.evidence.designs.refusal import refused
 from analysis.evidence.designs.study import Study, studied
 from analysis.evidence.designs.unit_effects import UnitEffects, even_weights, unit_effects
 from analysis.evidence.estimator import chance_of, normal_interval
 from analysis.evidence.findings import Alternative
 from analysis.evidence.grade_rules import FEWEST_SUPPORTED
 from analysis.evidence.model import Bools, Floats
-from analysis.evidence.situation import Situation
 from analysis.evidence.spoken import as_count, said_on
 from analysis.language import Text
 
@@ -141,24 +140,4 @@ def _before(effects: UnitEffects, doses: Floats, given: Bools) -> tuple[float | 
 
 
 def _refusal(claim: Claim, kind: DoseKind, why: Text) -> Dose:
-    situation = Situation(
-        design=claim.main.design,
-        n_supported=claim.n_supported,
-        n_compared=claim.n_compared,
-        estimate_known=False,
-        interval_finite=False,
-        among_supported=True,
-        simulated=claim.simulated,
-    )
-    study = studied(
-        "dose",
-        ABOUT[kind],
-        claim.outcome,
-        claim.unit,
-        situation,
-        estimand=ESTIMAND["dose"],
-        method=METHOD["dose"],
-        refused=(why,),
-        next_step=STEPS["dose"],
-    )
-    return Dose(study, kind)
+    return Dose(refused(claim, "dose", ABOUT[kind], why, among_supported=True), kind)

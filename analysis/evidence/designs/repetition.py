@@ -13,16 +13,15 @@ from analysis.evidence.designs.dose_words import (
     METHOD,
     REFUSED,
     ROUNDS,
-    STEPS,
     repeated_check,
 )
+from analysis.evidence.designs.refusal import refused
 from analysis.evidence.designs.study import Study, studied
 from analysis.evidence.designs.unit_effects import UnitEffects, even_weights, unit_effects
 from analysis.evidence.estimator import chance_of, normal_interval
 from analysis.evidence.findings import Alternative, Check
 from analysis.evidence.grade_rules import FEWEST_SUPPORTED
 from analysis.evidence.model import NEVER, Bools, Ints
-from analysis.evidence.situation import Situation
 from analysis.evidence.spoken import as_count, said_on
 from analysis.language import Text
 from analysis.warehouse import Snapshot
@@ -155,23 +154,4 @@ def _round(effects: UnitEffects, code: str, chosen: Bools, against: int) -> Alte
 
 
 def _refusal(claim: Claim, why: Text) -> Study:
-    situation = Situation(
-        design=claim.main.design,
-        n_supported=claim.n_supported,
-        n_compared=claim.n_compared,
-        estimate_known=False,
-        interval_finite=False,
-        among_supported=True,
-        simulated=claim.simulated,
-    )
-    return studied(
-        "repetition",
-        ABOUT["repetition"],
-        claim.outcome,
-        claim.unit,
-        situation,
-        estimand=ESTIMAND["repetition"],
-        method=METHOD["repetition"],
-        refused=(why,),
-        next_step=STEPS["repetition"],
-    )
+    return refused(claim, "repetition", ABOUT["repetition"], why, among_supported=True)

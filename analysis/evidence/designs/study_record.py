@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from analysis.evidence.designs.study import Study
-from analysis.evidence.findings import Interval
 from analysis.evidence.quantities import shown
+from analysis.evidence.record_parts import check_records, interval_record, number_record
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
@@ -20,7 +19,7 @@ def study_record(study: Study, snapshot: Snapshot, scope: Scope) -> dict[str, An
     language, scale = scope.language, study.outcome.scale
     ends = (study.interval.low, study.interval.high) if study.interval else (None, None)
     values = (study.estimate, *ends)
-    read = [None if value is None else _number(shown(value, scale)) for value in values]
+    read = [None if value is None else number_record(shown(value, scale)) for value in values]
     return {
         "case": snapshot.case.name,
         "snapshot": snapshot.number,
@@ -35,7 +34,7 @@ def study_record(study: Study, snapshot: Snapshot, scope: Scope) -> dict[str, An
         "estimand": study.estimand.in_language(language),
         "method": study.method.in_language(language),
         "estimate": study.estimate,
-        "interval": _interval(study.interval),
+        "interval": interval_record(study.interval),
         "shown": dict(zip(("estimate", "low", "high"), read, strict=True)),
         "n_supported": study.n_supported,
         "n_compared": study.n_compared,
@@ -45,38 +44,17 @@ def study_record(study: Study, snapshot: Snapshot, scope: Scope) -> dict[str, An
         "grade": study.grade.level,
         "reasons": [one.in_language(language) for one in study.grade.reasons],
         "surer": [one.in_language(language) for one in study.surer],
-        "diagnostics": [
-            {
-                "code": check.code,
-                "title": check.title.in_language(language),
-                "passed": check.passed,
-                "finding": check.finding.in_language(language),
-                "numbers": {key: _number(value) for key, value in check.numbers.items()},
-            }
-            for check in study.checks
-        ],
+        "diagnostics": check_records(study.checks, language),
         "others": [
             {
                 "code": other.code,
                 "title": other.title.in_language(language),
-                "estimate": _number(other.estimate),
-                "interval": _interval(other.interval),
+                "estimate": number_record(other.estimate),
+                "interval": interval_record(other.interval),
                 "n_supported": other.n_supported,
                 "n_compared": other.n_compared,
             }
             for other in study.others
         ],
-        "numbers": {key: _number(value) for key, value in study.numbers.items()},
+        "numbers": {key: number_record(value) for key, value in study.numbers.items()},
     }
-
-
-def _number(value: float | int | bool | None) -> float | int | None:
-    if value is None or isinstance(value, int):
-        return value
-    return float(value) if math.isfinite(value) else None
-
-
-def _interval(found: Interval | None) -> dict[str, float | int | None] | None:
-    if found is None:
-        return None
-    return {"low": _number(found.low), "high": _number(found.high), "level": found.level}
