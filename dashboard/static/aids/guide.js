@@ -2,7 +2,7 @@
 // through and reopened by keyboard or pointer. The browser remembers that it was seen.
 (() => {
   const memory = "khuyencong-guide";
-  let card, words, step = 0, pointed = null, before = null;
+  let card, words, told = null, step = 0, pointed = null, before = null;
 
   const seen = () => {
     try {
@@ -64,7 +64,8 @@
   const open = (taken) => {
     const button = document.querySelector(".kc-guide");
     if (!button || card) return;
-    words = JSON.parse(button.dataset.words);
+    told = button.dataset.words;
+    words = JSON.parse(told);
     step = 0;
     before = document.activeElement;
     card = document.createElement("section");
@@ -100,11 +101,16 @@
   };
   first();
 
-  // The language may change while the guide is open.
-  new MutationObserver(() => {
-    const button = card && document.querySelector(".kc-guide");
-    if (!button) return;
-    words = JSON.parse(button.dataset.words);
-    draw(false);
-  }).observe(document.documentElement, { attributeFilter: ["lang"] });
+  // The language may change while the guide is open. The page says so before or after its sidebar
+  // has the new words, so they are asked for until they come.
+  const follow = (until) => {
+    const said = card && document.querySelector(".kc-guide")?.dataset.words;
+    if (said && said !== told) {
+      told = said;
+      words = JSON.parse(said);
+      draw(false);
+    } else if (card && performance.now() < until) setTimeout(() => follow(until), 100);
+  };
+  new MutationObserver(() => follow(performance.now() + 30000))
+    .observe(document.documentElement, { attributeFilter: ["lang"] });
 })();
