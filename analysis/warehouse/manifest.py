@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from analysis.warehouse.files import write_durably
+from analysis.warehouse.seal import sealed, unsealed
 
 POINTER_NAME = "pointer.json"
 
@@ -68,14 +65,14 @@ def manifest_path(workspace: Path, number: int) -> Path:
 
 def write_manifest(workspace: Path, manifest: Manifest) -> None:
     """Write a manifest durably, sealed with its own checksum."""
-    write_durably(manifest_path(workspace, manifest.number), _sealed(asdict(manifest)))
+    write_durably(manifest_path(workspace, manifest.number), sealed(asdict(manifest)))
 
 
 def read_manifests(workspace: Path) -> list[Manifest]:
     """Return every readable manifest, oldest first; unreadable ones are left out."""
     manifests = []
     for path in workspace.glob("snapshot-*.json"):
-        body = _unsealed(path)
+        body = unsealed(path)
         if body is not None:
             # What an earlier program did not write yet is empty, and so never taken for current.
             manifests.append(Manifest(**{"schema_version": "", **body}))
@@ -84,7 +81,7 @@ def read_manifests(workspace: Path) -> list[Manifest]:
 
 def write_pointer(workspace: Path, pointer: Pointer) -> None:
     """Point to other snapshots by one atomic rename."""
-    write_durably(workspace / POINTER_NAME, _sealed(asdict(pointer)))
+    write_durably(workspace / POINTER_NAME, sealed(asdict(pointer)))
 
 
 def read_pointer(workspace: Path) -> Pointer | None:
@@ -92,25 +89,5 @@ def read_pointer(workspace: Path) -> Pointer | None:
     path = workspace / POINTER_NAME
     if not path.exists():
         return Pointer()
-    body = _unsealed(path)
+    body = unsealed(path)
     return None if body is None else Pointer(body["default_case"], dict(body["current"]))
-
-
-def _sealed(body: Mapping[str, Any]) -> bytes:
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
-    seal = hashlib.sha256(text.encode()).hexdigest()
-    document = json.dumps(
-        {"body": body, "sha256": seal}, ensure_ascii=False, sort_keys=True, indent=1
-    )
-    return document.encode()
-
-
-def _unsealed(path: Path) -> dict[str, Any] | None:
-    """Return the body of a sealed file, or None when it is torn, altered or unreadable."""
-    try:
-        document = json.loads(path.read_bytes())
-        text = json.dumps(document["body"], ensure_ascii=False, sort_keys=True)
-        intact = hashlib.sha256(text.encode()).hexdigest() == document["sha256"]
-        return dict(document["body"]) if intact else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
