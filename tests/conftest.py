@@ -10,9 +10,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from analysis.configuration import CONFIG_VARIABLE, OPTIONS
 from analysis.doctor import find_chromium
 from analysis.frozen.publishing import publish
-from analysis.settings import LANGUAGE_VARIABLE, WORKSPACE_VARIABLE
 from analysis.warehouse import load_case, open_snapshot
 from tests.costs import Costs
 from tests.examples import NEW
@@ -30,8 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Settle which browser the tests drive: the variable names one that runs, or is empty."""
     os.environ[CHROMIUM_VARIABLE] = str(find_chromium() or "")
     # What a developer has set for their own workspace must not reach the tests.
-    for name in (WORKSPACE_VARIABLE, LANGUAGE_VARIABLE):
+    for name in (option.variable for option in OPTIONS):
         os.environ.pop(name, None)
+    os.environ[CONFIG_VARIABLE] = ""
     config.pluginmanager.register(Costs(), "costs")
 
 

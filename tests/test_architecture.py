@@ -16,13 +16,15 @@ _BASE = {"language", "settings", "dictionary"}
 ALLOWED = {
     "language": set(),
     "settings": set(),
+    "configuration": {"language", "settings"},
+    "log": set(),
     "dictionary": {"language", "settings"},
     "geography": _BASE | {"scope"},
     "simulate": _BASE | {"geography", "scope"},
     "cases": _BASE | {"geography", "simulate"},
     "intake": _BASE,
     "warehouse": _BASE | {"cases", "intake"},
-    "importing": _BASE | {"cases", "intake", "exports", "warehouse"},
+    "importing": _BASE | {"log", "cases", "intake", "exports", "warehouse"},
     "scope": _BASE,
     "disclosure": set(),
     "frozen": _BASE | {"scope", "warehouse", "measures", "disclosure"},
@@ -34,7 +36,7 @@ ALLOWED = {
     "decisions": _BASE | {"scope", "geography", "warehouse", "measures", "evidence"},
     "charts": _BASE | {"scope", "geography", "measures", "evidence", "decisions"},
     "lookup": _BASE | {"scope", "geography", "warehouse", "measures", "evidence", "decisions"},
-    "doctor": _BASE | {"warehouse", "importing"},
+    "doctor": _BASE | {"configuration", "warehouse", "importing"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__", "opening"}
 

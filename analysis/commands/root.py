@@ -18,6 +18,7 @@ from analysis.commands.measure import measure
 from analysis.commands.mending import correct, corrections, pending
 from analysis.commands.past import history
 from analysis.commands.portfolio import portfolio
+from analysis.commands.retaining import retain
 from analysis.commands.service import dashboard, doctor
 from analysis.commands.shared import shared_options
 from analysis.commands.templates import template
@@ -54,6 +55,7 @@ for _command in (
     diff,
     undo,
     restore,
+    retain,
     doctor,
 ):
     khuyencong.add_command(_command)

@@ -29,6 +29,7 @@ from analysis.importing.pipeline import CANDIDATE_NAME
 from analysis.importing.process import run_in_process
 from analysis.importing.tray import TRAY, keep_received, new_folder, remove_folder
 from analysis.language import Text
+from analysis.log import log
 from analysis.warehouse.errors import WarehouseError
 from analysis.warehouse.files import sha256_of
 from analysis.warehouse.manifest import Manifest, read_manifests, read_pointer, snapshot_path
@@ -176,6 +177,15 @@ def publish(workspace: Path, hand_in: HandIn, *, only_good: bool = False) -> Man
         point(workspace, manifest, make_default=request.action in ("import", "correction"))
     remember_columns(workspace, request.sender, request.choices.mapping)
     remove_folder(hand_in.folder)
+    log(
+        "import",
+        case=manifest.case,
+        snapshot=manifest.number,
+        action=manifest.action,
+        files=len(request.files),
+        rows=sum(manifest.changes.values()),
+        problems=hand_in.report.errors,
+    )
     return manifest
 
 

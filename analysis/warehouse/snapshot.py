@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,7 @@ from analysis.warehouse.manifest import (
     read_pointer,
     snapshot_path,
 )
+from analysis.warehouse.tally import QUERIES
 from analysis.warehouse.threads import useful_threads
 from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
 
@@ -152,11 +154,12 @@ class Snapshot:
         asked = dict(parameters or {})
         if self._seen is not None:
             sql, asked = self._seen.over(sql), {**asked, **dict(self._seen.parameters)}
-        cursor = self._connection.cursor()
+        cursor, started = self._connection.cursor(), time.perf_counter()
         try:
             return cursor.execute(sql, asked).df()
         finally:
             cursor.close()
+            QUERIES.add(time.perf_counter() - started)
 
 
 def open_snapshot(workspace: Path, case: str | None = None) -> Snapshot:

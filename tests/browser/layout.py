@@ -108,6 +108,8 @@ _STILL = """() => {
 
 def resize(page: Page, width: int, height: int) -> None:
     """Give the window another size; wait until charts have taken it and the sidebar stands."""
+    if page.viewport_size == {"width": width, "height": height}:
+        return
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_function(_FITTED)
     page.evaluate("delete window.kcSidebar")

@@ -1,8 +1,8 @@
 """Every page and section, in both languages: nothing that axe-core objects to, and all of it fits.
 
-The quick walk sees each section once in each language, at the width of a desk and of a phone, and
-either projected or on a wide screen. The slow matrix opens what can be opened, in every case, on
-the light and the dark page, at every width and with large type.
+The quick walk sees each section once in each language and at two widths: in Vietnamese at that of a
+desk and of a phone, in English projected and on a wide screen. The slow matrix opens what can be
+opened, in every case, on the light and the dark page, at every width and with large type.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ PROJECTED = (853, 480)
 """A projector of 1280 × 720 at 150 %."""
 WIDE = (1920, 1080)
 CASES = ("quang-ngai-simulated", "quang-ngai-published", "michigan-1987")
+
+WIDTHS = {"vi": (DESK, PHONE), "en": (WIDE, PROJECTED)}
+"""What the quick walk looks at; what one language does not show, the slow matrix does."""
 
 MARK = {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}
 
@@ -63,7 +66,6 @@ def _fits(page: Page, place: str, *sizes: tuple[int, int]) -> list[str]:
     for width, height in sizes:
         resize(page, width, height)
         told += [f"{place} at {width} px: {fault}" for fault in layout_faults(page)]
-    resize(page, *DESK)
     return told
 
 
@@ -77,7 +79,8 @@ def _drawn_whole(window: Watched, language: str) -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("path", PATHS)
 def test_every_section_suits_everybody_and_fits_the_screen(open_watched, path, language) -> None:
-    window = open_watched(*DESK)
+    first, second = WIDTHS[language]
+    window = open_watched(*first)
     told: list[str] = []
     known: set[int] = set()
     for section in each_section(window, path, language):
@@ -89,7 +92,9 @@ def test_every_section_suits_everybody_and_fits_the_screen(open_watched, path, l
         known |= seen
         told += [one.told(place) for one in unknown]
         window.shot(place.replace(", ", "-").replace(" ", "_"))
-        told += _fits(window.page, place, PHONE, PROJECTED if language == "en" else WIDE)
+        told += _fits(window.page, place, first, second)
+        # Drawing charts at another width is dear: the next section begins at the one that is on.
+        first, second = second, first
     for number, fault in enumerate(KNOWN_FAULTS):
         if fault.page == path and number not in known:
             told.append(f"{fault.rule} on {path} no longer occurs: take it off KNOWN_FAULTS")
@@ -139,7 +144,7 @@ def test_every_section_with_its_drawers_open(open_watched, path, language, case,
         _open_everything(window)
         unknown, _seen = _split(violations(window.page), path)
         told += [one.told(place) for one in unknown]
-        told += _fits(window.page, place, PHONE, PROJECTED, (768, 1000), WIDE)
+        told += _fits(window.page, place, PHONE, PROJECTED, (768, 1000), WIDE, DESK)
         window.page.evaluate("document.documentElement.style.fontSize = '22.5px'")
         told += [f"{place}, large type: {one}" for one in layout_faults(window.page)]
         window.page.evaluate("document.documentElement.style.fontSize = ''")
