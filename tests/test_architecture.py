@@ -33,6 +33,7 @@ ALLOWED = {
     "decisions": _BASE | {"scope", "geography", "warehouse", "measures", "evidence"},
     "charts": _BASE | {"scope", "geography", "measures", "evidence", "decisions"},
     "lookup": _BASE | {"scope", "geography", "warehouse", "measures", "evidence", "decisions"},
+    "backup": _BASE | {"warehouse"},
     "doctor": _BASE | {"warehouse", "importing"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__", "opening"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from analysis.commands.backing_up import backup
 from analysis.commands.beyond import beyond
 from analysis.commands.checking import check
 from analysis.commands.claim import claim
@@ -52,6 +53,7 @@ for _command in (
     diff,
     undo,
     restore,
+    backup,
     doctor,
 ):
     khuyencong.add_command(_command)
