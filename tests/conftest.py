@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     which no other test can run one of its own.
     """
     if not (shutil.which("soffice") and shutil.which("pdftoppm")):
-        # The project does not install it: what it draws is checked by measured text everywhere.
+        # `make test` installs them where it may; what is drawn is measured as text everywhere.
         undrawn = pytest.mark.skip(reason="no LibreOffice (soffice) or no pdftoppm")
         for item in items:
             if item.get_closest_marker("office"):

@@ -37,6 +37,7 @@ ALLOWED = {
     "charts": _BASE | {"scope", "geography", "measures", "evidence", "decisions"},
     "lookup": _BASE | {"scope", "geography", "warehouse", "measures", "evidence", "decisions"},
     "doctor": _BASE | {"configuration", "warehouse", "importing"},
+    "backup": _BASE | {"warehouse"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__", "opening"}
 

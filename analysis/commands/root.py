@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from analysis.commands.backing_up import backup
 from analysis.commands.beyond import beyond
 from analysis.commands.checking import check
 from analysis.commands.claim import claim
@@ -56,6 +57,7 @@ for _command in (
     undo,
     restore,
     retain,
+    backup,
     doctor,
 ):
     khuyencong.add_command(_command)

@@ -13,7 +13,7 @@ from pathlib import Path
 from analysis.frozen.frozen_set import FrozenSet, read_document
 from analysis.language import Text
 from analysis.warehouse import NothingLoadedError
-from analysis.warehouse.seal import unsealed
+from analysis.warehouse.seal import read_sealed
 
 PUBLIC_FOLDER = "public"
 BASIS_FOLDER = "frozen"
@@ -42,7 +42,7 @@ def frozen_sets(workspace: Path, case: str | None = None) -> list[FrozenSet]:
     """Return every intact publication of a workspace, or of a case, oldest first."""
     found = []
     for path in public_folder(workspace).glob("frozen-*.json"):
-        body = unsealed(path)
+        body = read_sealed(path)
         if body is None:
             continue
         try:

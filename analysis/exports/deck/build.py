@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import zip_longest
 
 from analysis.exports.deck.catalogue import every_view
-from analysis.exports.deck.frame_slides import cover_slide, last_slide
+from analysis.exports.deck.frame_slides import cover_slide, last_slides
 from analysis.exports.deck.model import Deck, DeckError, Slide, Table
 from analysis.exports.deck.request import DeckRequest
 from analysis.exports.deck.slide_words import common_lines, mark_of, method_line, notes_text
@@ -49,7 +50,8 @@ _MAP = Text(
     "The map is a picture, not an editable chart; its figures are in the table",
 )
 _WRITING = Text("Đang soạn: {view}", "Preparing: {view}")
-_BELOW = Text("{n} ô đã ẩn: {cells}", "{n} cells hidden: {cells}")
+_HIDDEN_ROW = Text("Ô đã ẩn: {view}", "Hidden cells: {view}")
+_HIDDEN_COUNT = Text("{n} ô đã ẩn, liệt kê ở bảng", "{n} hidden cells, listed in the table")
 _NONE = Text("Không có ô nào bị ẩn", "No cell is hidden")
 _NOTHING = Text(
     "Không trang nào có số liệu trong phạm vi này. Mở rộng phạm vi hoặc chọn trang khác",
@@ -61,7 +63,6 @@ _NOTHING_PUBLIC = Text(
     "The frozen public set tells of none of these views, or not in this scope. Filter less or "
     "choose other views",
 )
-_MOST_TOLD = 6
 
 
 def build_deck(
@@ -98,18 +99,29 @@ def build_deck(
         loaded[key] = whole
     if not loaded:
         raise DeckError(_NOTHING_PUBLIC if guarded else _NOTHING)
-    hidden = _told_hidden(loaded, request.languages)
+    cells = _hidden_cells(loaded, request.languages)
+    hidden = [
+        _HIDDEN_CELL.filled(view=views[key].name, cell=cell)
+        for key, told in cells.items()
+        for cell in told
+    ]
     slides = [
         cover_slide(asked[language], request.title, _claimed(loaded, language))
         for language in request.languages
     ]
     for key, whole in loaded.items():
         slides += [_slide(views[key], one, asked[language]) for language, one in whole.items()]
-    for language in request.languages:
-        told = [(views[key], whole[language]) for key, whole in loaded.items()]
-        told_last = (*_summary(frozen, hidden), *_absent(left_out))
-        remarks = [one.in_language(language) for one in told_last]
-        slides.append(last_slide(asked[language], told, remarks))
+    told_last = (*_summary(frozen, hidden), *_absent(left_out))
+    parts = [
+        last_slides(
+            asked[language],
+            [(views[key], whole[language]) for key, whole in loaded.items()],
+            _hidden_rows(cells, language),
+            [remark.in_language(language) for remark in told_last],
+        )
+        for language in request.languages
+    ]
+    slides += [slide for pair in zip_longest(*parts) for slide in pair if slide is not None]
     return Deck(
         request.title,
         request.audience,
@@ -155,14 +167,14 @@ def _claimed(loaded: dict[str, dict[Language, Loaded]], language: Language) -> L
     return loaded.get("productivity-claim", {}).get(language)
 
 
-def _told_hidden(
+def _hidden_cells(
     loaded: dict[str, dict[Language, Loaded]], languages: tuple[Language, ...]
-) -> list[Text]:
-    """Return each hidden row in words, in both languages where both were asked for.
+) -> dict[str, list[Text]]:
+    """Return by view each hidden row in words, in both languages where both were asked for.
 
     Why each is hidden is not told: that it is of few, or of one, would be told with it.
     """
-    told = []
+    told: dict[str, list[Text]] = {}
     for key, whole in loaded.items():
         for place in next(iter(whole.values())).hidden:
             cells = {
@@ -172,8 +184,20 @@ def _told_hidden(
             }
             first = next(iter(cells.values()))
             cell = Text(cells.get("vi", first), cells.get("en", first))
-            told.append(_HIDDEN_CELL.filled(view=every_view()[key].name, cell=cell))
+            told.setdefault(key, []).append(cell)
     return told
+
+
+def _hidden_rows(hidden: dict[str, list[Text]], language: Language) -> list[tuple[str, str, str]]:
+    """Return for each view with hidden cells a row of the last slides that lists them all."""
+    return [
+        (
+            _HIDDEN_ROW.filled(view=every_view()[key].name).in_language(language),
+            "; ".join(cell.in_language(language) for cell in cells),
+            "–",
+        )
+        for key, cells in hidden.items()
+    ]
 
 
 def _cell_words(loaded: Loaded, place: int) -> str:
@@ -189,14 +213,7 @@ _COLUMNS = {"unit": "district", "source": "fund_source"}
 def _summary(frozen: FrozenSet | None, hidden: list[Text]) -> list[Text]:
     if frozen is None:
         return []
-    if not hidden:
-        return [why_hidden(frozen), _NONE]
-    first = hidden[:_MOST_TOLD]
-    more = "…" if len(hidden) > _MOST_TOLD else ""
-    listed = Text(
-        "; ".join(one.vi for one in first) + more, "; ".join(one.en for one in first) + more
-    )
-    return [_BELOW.filled(n=len(hidden), cells=listed), why_hidden(frozen)]
+    return [_HIDDEN_COUNT.filled(n=len(hidden)) if hidden else _NONE, why_hidden(frozen)]
 
 
 def _slide(view: View, loaded: Loaded, asked: Asked) -> Slide:
