@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from analysis.evidence.covariate_trends import without_covariate_trends
 from analysis.evidence.model import Bools, Comparison, WidePanel
-from analysis.evidence.panel_builder import BuiltPanel, PanelOptions, build
+from analysis.evidence.panel_builder import PanelOptions, build
+from analysis.evidence.panel_built import BuiltPanel
 from analysis.evidence.regression import without_repeats
 from analysis.language import Text
 from analysis.scope import Scope

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.evidence.outcomes import PLACEBOS, Outcome
-from analysis.evidence.panel_builder import BuiltPanel, PanelOptions, build
+from analysis.evidence.panel_builder import PanelOptions, build
+from analysis.evidence.panel_built import BuiltPanel
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 

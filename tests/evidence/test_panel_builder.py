@@ -19,7 +19,8 @@ from analysis.evidence.group_time import group_time
 from analysis.evidence.model import NEVER
 from analysis.evidence.moments import moments
 from analysis.evidence.outcomes import CODES, PLACEBOS
-from analysis.evidence.panel_builder import BuiltPanel, PanelOptions, build
+from analysis.evidence.panel_builder import PanelOptions, build
+from analysis.evidence.panel_built import BuiltPanel
 from analysis.evidence.panel_placebos import placebo_panels, placebo_scopes
 from analysis.evidence.place_names import names_of_places
 from analysis.evidence.wide import wide
