@@ -12,11 +12,13 @@ from hypothesis import settings
 
 from analysis.configuration import CONFIG_VARIABLE, OPTIONS
 from analysis.doctor import find_chromium
-from analysis.warehouse import load_case
+from analysis.frozen.publishing import publish
+from analysis.warehouse import load_case, open_snapshot
 from tests.costs import Costs
 from tests.examples import NEW
 
 CASES = ("michigan-1987", "quang-ngai-published", "quang-ngai-simulated")
+FROZEN = "quang-ngai-simulated"
 CHROMIUM_VARIABLE = "CHROMIUM_PATH"
 
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -47,6 +49,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if item.get_closest_marker("office"):
                 item.add_marker(undrawn)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    for item in items:
+        # What the tests of a file share is made by one process, not by each of them.
+        if item.get_closest_marker("browser") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
     if os.environ[CHROMIUM_VARIABLE]:
         return
     skip = pytest.mark.skip(reason="no Chromium or Chrome: see CHROMIUM_PATH in docs/operations.md")
@@ -79,7 +85,7 @@ def chromium() -> Path:
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return a workspace with the three built-in cases, the simulated one first.
+    """Return a workspace with the three built-in cases, the simulated one first and frozen.
 
     Loaded once for all worker processes. It is for reading: a test that changes or damages a
     workspace takes `own_workspace`.
@@ -90,6 +96,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         if not (shared / "complete").exists():
             for name in CASES:
                 load_case(shared, name, by="tests")
+            # The choice is completed in the simple way: proving the least takes half a minute.
+            publish(shared, open_snapshot(shared, FROZEN), seconds=0.5)
             (shared / "complete").touch()
     return shared
 

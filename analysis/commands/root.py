@@ -12,6 +12,7 @@ from analysis.commands.data import case, prepare
 from analysis.commands.dossier import dossier
 from analysis.commands.duplicates import decide, duplicates
 from analysis.commands.export import export
+from analysis.commands.freezing import freeze
 from analysis.commands.going_back import diff, restore, undo
 from analysis.commands.importing import import_files
 from analysis.commands.measure import measure
@@ -42,6 +43,7 @@ for _command in (
     dossier,
     portfolio,
     export,
+    freeze,
     template,
     check,
     import_files,
