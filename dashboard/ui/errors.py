@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from analysis.warehouse.errors import WarehouseError
+from analysis.warehouse.errors import QueryTooLargeError, WarehouseError
 from dashboard.ui.markdown import plain
 from dashboard.ui.translation import Translator
 
@@ -26,7 +26,7 @@ def error_boundary(translate: Translator) -> Iterator[None]:
     try:
         yield
     except WarehouseError as error:
-        logger.warning("workspace cannot be used: %s", error)
+        logger.warning("a page cannot be drawn: %s", error)
         workspace_error(translate, error)
     except Exception:
         reference = secrets.token_hex(3).upper()
@@ -37,7 +37,10 @@ def error_boundary(translate: Translator) -> Iterator[None]:
 def workspace_error(translate: Translator, error: WarehouseError) -> None:
     """Say why the workspace cannot be shown, in the words of the error itself."""
     _ = translate
-    st.title(_("The data cannot be opened"), anchor=False)
+    if isinstance(error, QueryTooLargeError):
+        st.title(_("This question is too large"), anchor=False)
+    else:
+        st.title(_("The data cannot be opened"), anchor=False)
     st.error(plain(error.text.in_language(_.language)), icon=":material/error:")
 
 
