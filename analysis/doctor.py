@@ -7,12 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Literal
 
+from analysis.configuration import OPTIONS, config_path, environment_problems, read_file
 from analysis.importing.tray import KEPT_SECONDS, RECEIVED, waiting
 from analysis.language import Text, format_number
 from analysis.settings import PROJECT_ROOT
@@ -86,6 +87,7 @@ def examine(workspace: Path) -> list[Check]:
     return [
         check_python(),
         check_packages(),
+        check_configuration(),
         check_workspace(workspace),
         check_disk(workspace),
         check_pointer(workspace),
@@ -110,6 +112,41 @@ def check_python() -> Check:
         Text(
             "Cài Python 3.11 trở lên, xóa thư mục .venv rồi chạy «make install»",
             "Install Python 3.11 or later, remove the folder .venv and run «make install»",
+        ),
+    )
+
+
+def check_configuration(environment: Mapping[str, str] = os.environ) -> Check:
+    """Tell which file configures the program, and whether it and the variables can be used."""
+    code, name = "configuration", Text("Cấu hình", "Configuration")
+    path = config_path(environment)
+    values, problems = read_file(path) if path is not None else ({}, [])
+    problems += environment_problems(environment)
+    place = Text(str(path), str(path)) if path else Text("không có tệp", "no file")
+    if problems:
+        said = Text(
+            "; ".join(problem.vi for problem in problems),
+            "; ".join(problem.en for problem in problems),
+        )
+        return Check(
+            code,
+            name,
+            "fail",
+            Text(f"{place.vi}: {said.vi}", f"{place.en}: {said.en}"),
+            Text(
+                "Sửa tệp hoặc biến; các mục được kể ở docs/operations-vi.md",
+                "Mend the file or the variable; docs/operations.md lists the settings",
+            ),
+        )
+    count = len(values)
+    above = sum(bool(environment.get(option.variable, "").strip()) for option in OPTIONS)
+    return Check(
+        code,
+        name,
+        "ok",
+        Text(
+            f"{place.vi}: {count} mục; {above} biến môi trường",
+            f"{place.en}: {count} settings; {above} variables of the environment",
         ),
     )
 

@@ -12,12 +12,14 @@ from analysis.commands.data import case, prepare
 from analysis.commands.dossier import dossier
 from analysis.commands.duplicates import decide, duplicates
 from analysis.commands.export import export
+from analysis.commands.freezing import freeze
 from analysis.commands.going_back import diff, restore, undo
 from analysis.commands.importing import import_files
 from analysis.commands.measure import measure
 from analysis.commands.mending import correct, corrections, pending
 from analysis.commands.past import history
 from analysis.commands.portfolio import portfolio
+from analysis.commands.retaining import retain
 from analysis.commands.service import dashboard, doctor
 from analysis.commands.shared import shared_options
 from analysis.commands.templates import template
@@ -41,6 +43,7 @@ for _command in (
     dossier,
     portfolio,
     export,
+    freeze,
     template,
     check,
     import_files,
@@ -53,6 +56,7 @@ for _command in (
     diff,
     undo,
     restore,
+    retain,
     backup,
     doctor,
 ):

@@ -30,6 +30,7 @@ from analysis.importing.pipeline import CANDIDATE_NAME
 from analysis.importing.process import ImportFailedError, run_in_process
 from analysis.importing.tray import TRAY, keep_received, new_folder, remove_folder
 from analysis.language import Text
+from analysis.log import log
 from analysis.warehouse.adopting import adopt
 from analysis.warehouse.disk import disk_error, disk_told
 from analysis.warehouse.errors import WarehouseError
@@ -191,6 +192,15 @@ def publish(workspace: Path, hand_in: HandIn, *, only_good: bool = False) -> Man
     with suppress(OSError):
         remember_columns(workspace, request.sender, request.choices.mapping)
     remove_folder(hand_in.folder)
+    log(
+        "import",
+        case=manifest.case,
+        snapshot=manifest.number,
+        action=manifest.action,
+        files=len(request.files),
+        rows=sum(manifest.changes.values()),
+        problems=hand_in.report.errors,
+    )
     return manifest
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from analysis.warehouse.files import write_durably
-from analysis.warehouse.seal import sealed, unsealed
+from analysis.warehouse.seal import read_sealed, sealed
 
 POINTER_NAME = "pointer.json"
 POINTER_COPY_NAME = "pointer-copy.json"
@@ -91,7 +90,7 @@ def read_manifests(workspace: Path) -> list[Manifest]:
 
 def read_manifest(path: Path) -> Manifest | None:
     """Return the manifest in a file, or None when it is torn, altered or unreadable."""
-    body = _unsealed(path)
+    body = read_sealed(path)
     if body is None:
         return None
     try:
@@ -122,13 +121,5 @@ def read_pointer(workspace: Path) -> Pointer | None:
 
 def read_pointer_file(path: Path) -> Pointer | None:
     """Return the pointer in a file, or None when it cannot be trusted."""
-    body = _unsealed(path)
+    body = read_sealed(path)
     return None if body is None else Pointer(body["default_case"], dict(body["current"]))
-
-
-def _unsealed(path: Path) -> dict[str, Any] | None:
-    """Return the body of a sealed file, or None when it is torn, altered or unreadable."""
-    try:
-        return unsealed(path.read_bytes())
-    except OSError:
-        return None

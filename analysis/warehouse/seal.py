@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 
@@ -21,6 +22,14 @@ def unsealed(content: bytes) -> dict[str, Any] | None:
         body = document["body"]
         return dict(body) if _checksum(body) == document["sha256"] else None
     except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def read_sealed(path: Path) -> dict[str, Any] | None:
+    """Return the body of a sealed file, or None when it is torn, altered or unreadable."""
+    try:
+        return unsealed(path.read_bytes())
+    except OSError:
         return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,7 @@ from analysis.warehouse.manifest import (
     read_pointer,
     snapshot_path,
 )
+from analysis.warehouse.tally import QUERIES
 from analysis.warehouse.threads import useful_threads
 from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
 
@@ -180,11 +182,12 @@ class Snapshot:
             raise DamagedWhileOpenError(_damaged_while_open(self.number)) from error
 
     def _answer(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
-        cursor = self._connection.cursor()
+        cursor, started = self._connection.cursor(), time.perf_counter()
         try:
             return cursor.execute(sql, parameters).df()
         finally:
             cursor.close()
+            QUERIES.add(time.perf_counter() - started)
 
     def _answer_alone(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
         """Ask again what ran out of memory, one such question after the other.
