@@ -18,6 +18,7 @@ from platformdirs import site_config_path, user_config_path
 
 from analysis.language import LANGUAGES, Text
 from analysis.settings import (
+    AUDIENCE_VARIABLE,
     LANGUAGE_VARIABLE,
     MEMORY_PATTERN,
     MEMORY_VARIABLE,
@@ -148,6 +149,7 @@ OPTIONS = (
 OTHER_VARIABLES = (
     CONFIG_VARIABLE,
     WARM_VARIABLE,
+    AUDIENCE_VARIABLE,
     "KHUYENCONG_DEBUG",
     "KHUYENCONG_NEW_EXAMPLES",
     "KHUYENCONG_SCREENSHOTS",

@@ -66,13 +66,14 @@ def dashboard_url(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 class serving:
     """A dashboard process on a free port, started and stopped as a context."""
 
-    def __init__(self, workspace: Path, logs: Path) -> None:
+    def __init__(self, workspace: Path, logs: Path, public: bool = False) -> None:
         self.workspace = workspace
+        self.public = public
         self.log = logs / "server.log"
 
     def __enter__(self) -> str:
         port = _free_port()
-        arguments, environment = command(port, self.workspace)
+        arguments, environment = command(port, self.workspace, public=self.public)
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 arguments, env=environment, stdout=log, stderr=subprocess.STDOUT
