@@ -23,6 +23,7 @@ ALLOWED = {
     "intake": _BASE,
     "warehouse": _BASE | {"cases", "intake"},
     "importing": _BASE | {"cases", "intake", "exports", "warehouse"},
+    "engines": _BASE | {"cases", "intake", "warehouse"},
     "scope": _BASE,
     "disclosure": set(),
     "measures": _BASE | {"scope", "geography", "warehouse"},

@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 import duckdb
 import pandas as pd
 
+from analysis.dictionary import TABLES
 from analysis.language import Text
 from analysis.settings import settings_from_environment
-from analysis.warehouse.errors import NothingLoadedError, WarehouseError
+from analysis.warehouse.errors import LeftOutError, NothingLoadedError, WarehouseError
 from analysis.warehouse.manifest import (
     Manifest,
     Pointer,
@@ -30,6 +31,8 @@ Made = TypeVar("Made")
 
 
 _WITH = re.compile(r"(?:\s|--[^\n]*\n)*with\s+", re.IGNORECASE)
+
+_NO_TABLE = re.compile(r"Table with name (\w+) does not exist")
 
 MOST_RECENT = 24
 """Answers that are kept for measures which ask the same of one scope."""
@@ -147,7 +150,8 @@ class Snapshot:
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """Run one read-only query with named parameters and return its rows.
 
-        Safe to call from several threads at once. Raises duckdb.Error on a faulty query.
+        Safe to call from several threads at once. Raises duckdb.Error on a faulty query,
+        LeftOutError when it needs a table that the snapshot was made without.
         """
         asked = dict(parameters or {})
         if self._seen is not None:
@@ -155,6 +159,11 @@ class Snapshot:
         cursor = self._connection.cursor()
         try:
             return cursor.execute(sql, asked).df()
+        except duckdb.CatalogException as error:
+            missing = _NO_TABLE.search(str(error))
+            if missing is None or missing[1] not in self.manifest.left_out:
+                raise
+            raise LeftOutError(_left_out(missing[1])) from error
         finally:
             cursor.close()
 
@@ -336,6 +345,18 @@ def _warning(
             f"{manifest.number}",
         )
     return None
+
+
+def _left_out(table: str) -> Text:
+    label = TABLES[table].label
+    return Text(
+        f"Cần từng bản ghi của bảng «{label.vi}», quá dài nên không có trong bản số liệu này: bản "
+        "chỉ mang các bảng tổng hợp và các bảng ngắn. Hãy hỏi ở nơi giữ số liệu gốc, hoặc tạo lại "
+        "bản bằng khuyencong marts với --keep-rows lớn hơn",
+        f"This needs the records of the table «{label.en}», too long to be in this snapshot, which "
+        "holds the marts and the short tables only. Ask where the records are kept, or make the "
+        "snapshot again by khuyencong marts with a larger --keep-rows",
+    )
 
 
 def _nothing_loaded(name: str | None, workspace: Path) -> Text:

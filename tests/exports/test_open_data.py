@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
 
+from analysis.dictionary import TABLES
 from analysis.exports.open_data.grants import grants_package
 from analysis.exports.open_data.package import write_open_data
 from analysis.exports.open_data.suppression import protect
-from analysis.exports.parquet import write_parquet
+from analysis.exports.parquet import ARROW_TYPES, write_parquet
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
 from tests.examples import examples
@@ -233,5 +234,10 @@ def test_parquet_holds_every_row_and_its_mark(workspace: Path, tmp_path: Path) -
     assert told["simulated"] is True
     assert table.schema.field("industry").metadata[b"label"].decode()
     assert not (tmp_path / "simulated_truth.parquet").exists()
+    for name in rows:
+        types = pq.read_schema(tmp_path / f"{name}.parquet")
+        for column in TABLES[name].columns:
+            if column.name in types.names:
+                assert types.field(column.name).type == ARROW_TYPES[column.type], column.name
     paid = pq.read_table(tmp_path / "support.parquet").to_pandas()["grant_amount"].sum()
     assert paid == snapshot.query("select sum(grant_amount) as total from support")["total"][0]
