@@ -13,6 +13,7 @@ from analysis.commands.duplicates import decide, duplicates
 from analysis.commands.export import export
 from analysis.commands.going_back import diff, restore, undo
 from analysis.commands.importing import import_files
+from analysis.commands.marts import marts
 from analysis.commands.measure import measure
 from analysis.commands.mending import correct, corrections, pending
 from analysis.commands.past import history
@@ -40,6 +41,7 @@ for _command in (
     dossier,
     portfolio,
     export,
+    marts,
     template,
     check,
     import_files,

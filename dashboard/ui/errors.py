@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from analysis.warehouse.errors import WarehouseError
+from analysis.warehouse.errors import LeftOutError, WarehouseError
 from dashboard.ui.markdown import plain
 from dashboard.ui.translation import Translator
 
@@ -20,11 +20,14 @@ logger = logging.getLogger("khuyencong.dashboard")
 def error_boundary(translate: Translator) -> Iterator[None]:
     """Show an error page in place of whatever the block was drawing when it failed.
 
-    The workspace's own errors say their cause and remedy. Anything else gets a reference number;
+    The workspace's own errors say their cause and remedy; what asks for records that are not in the
+    snapshot says so where it would have been drawn. Anything else gets a reference number;
     the traceback goes to the server's log under the same number.
     """
     try:
         yield
+    except LeftOutError as error:
+        st.info(plain(error.text.in_language(translate.language)), icon=":material/inventory_2:")
     except WarehouseError as error:
         logger.warning("workspace cannot be used: %s", error)
         workspace_error(translate, error)
