@@ -16,25 +16,29 @@ _BASE = {"language", "settings", "dictionary"}
 ALLOWED = {
     "language": set(),
     "settings": set(),
+    "configuration": {"language", "settings"},
+    "log": set(),
     "dictionary": {"language", "settings"},
     "geography": _BASE | {"scope"},
     "simulate": _BASE | {"geography", "scope"},
     "cases": _BASE | {"geography", "simulate"},
     "intake": _BASE,
     "warehouse": _BASE | {"cases", "intake"},
-    "importing": _BASE | {"cases", "intake", "exports", "warehouse"},
+    "importing": _BASE | {"log", "cases", "intake", "exports", "warehouse"},
     "engines": _BASE | {"cases", "intake", "warehouse"},
     "scope": _BASE,
     "disclosure": set(),
+    "frozen": _BASE | {"scope", "warehouse", "measures", "disclosure"},
     "measures": _BASE | {"scope", "geography", "warehouse"},
     # `importing` takes templates and marked workbooks of it; only decks look as far as charts.
     "exports": _BASE
-    | {"intake", "scope", "geography", "warehouse", "measures", "evidence", "charts"},
+    | {"intake", "scope", "geography", "warehouse", "measures", "evidence", "charts", "frozen"},
     "evidence": _BASE | {"scope", "warehouse", "measures"},
     "decisions": _BASE | {"scope", "geography", "warehouse", "measures", "evidence"},
     "charts": _BASE | {"scope", "geography", "measures", "evidence", "decisions"},
     "lookup": _BASE | {"scope", "geography", "warehouse", "measures", "evidence", "decisions"},
-    "doctor": _BASE | {"warehouse", "importing"},
+    "doctor": _BASE | {"configuration", "warehouse", "importing"},
+    "backup": _BASE | {"warehouse"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__", "opening"}
 

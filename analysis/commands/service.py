@@ -27,6 +27,7 @@ from analysis.commands.shared import (
     workspace_of,
     wrong_use,
 )
+from analysis.configuration import HOST_VARIABLE, PORT_VARIABLE
 from analysis.doctor import Check, examine
 from analysis.language import Language, Text
 from analysis.settings import NAMES_HIDDEN, NAMES_VARIABLE
@@ -36,8 +37,14 @@ _MARKS = {"ok": Text("tốt", "ok"), "warn": Text("chú ý", "warn"), "fail": Te
 
 @click.command()
 @shared_options
-@click.option("--port", metavar="N", help="Cổng / port (8501)")
-@click.option("--host", default=DEFAULT_HOST, metavar="HOST", help="Chỉ máy này / loopback only")
+@click.option("--port", metavar="N", envvar=PORT_VARIABLE, help="Cổng / port (8501)")
+@click.option(
+    "--host",
+    default=DEFAULT_HOST,
+    envvar=HOST_VARIABLE,
+    metavar="HOST",
+    help="Chỉ máy này / loopback only",
+)
 @click.option("--no-browser", is_flag=True, help="Không mở trình duyệt / open no browser")
 @click.option(
     "--hide-names",
