@@ -21,7 +21,6 @@ from analysis.engines.session import LOCAL, spark_session
 from analysis.engines.sources import CATALOGUE, register_tables
 from analysis.engines.spark_marts import MadeMart, make_marts
 from analysis.language import Text, format_number
-from analysis.warehouse.workspace import ready
 
 ENGINES = ("spark",)
 
@@ -101,7 +100,7 @@ def marts(
             language,
         )
 
-    with tempfile.TemporaryDirectory(prefix="khuyencong-", dir=ready(workspace)) as own:
+    with tempfile.TemporaryDirectory(prefix="khuyencong-") as own:
         say(Text("Đang khởi động Spark …", "Starting Spark …"), language)
         with spark_session(Path(own), master=master, memory=memory) as spark:
             rows = register_tables(spark, source)

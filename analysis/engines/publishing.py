@@ -17,6 +17,7 @@ from analysis.engines.errors import EngineError
 from analysis.engines.spark_marts import MadeMart, quality_points
 from analysis.intake.staging import quoted
 from analysis.language import Text
+from analysis.warehouse.adopting import adopt
 from analysis.warehouse.build import attach_new
 from analysis.warehouse.files import flush_file, sha256_of
 from analysis.warehouse.manifest import Manifest
@@ -29,14 +30,12 @@ from analysis.warehouse.schema import (
     schema_version,
 )
 from analysis.warehouse.workspace import (
-    adopt,
     code_version,
     current_user,
     next_number,
     only_writer,
-    point,
+    pointed,
     ready,
-    remove_leftovers,
     shown_manifest,
 )
 
@@ -93,47 +92,48 @@ def publish_marts(
     }
     workspace = ready(workspace)
     with only_writer(workspace):
-        remove_leftovers(workspace)
         temporary = workspace / "building-marts.duckdb"
-        kept = [table for table in rows if table not in left_out]
-        with duckdb.connect() as connection:
-            attach_new(connection, temporary)
-            connection.execute("use snapshot")
-            connection.execute(CREATE_TRUTH)
-            _fill_tables(connection, spark, kept, rows, name)
-            _record(connection, "import_batch", batch)
-            _fill_marts(connection, spark, [made.name for made in marts])
-            for point_of_quality in quality_points(spark, str(batch["batch_id"])):
-                connection.execute(
-                    "insert into quality_point (batch_id, indicator, numerator, denominator)"
-                    " values (?, ?, ?, ?)",
-                    point_of_quality,
-                )
-            connection.execute("checkpoint snapshot")
-            connection.execute("use memory")
-            connection.execute("detach snapshot")
-        flush_file(temporary)
-        shown = shown_manifest(workspace, name)
-        manifest = Manifest(
-            number=next_number(workspace),
-            case=name,
-            built_at=now.isoformat(),
-            built_by=str(batch["imported_by"]),
-            code_version=code_version(),
-            dictionary_version=dictionary_version(),
-            schema_version=schema_version(),
-            fingerprint=secrets.token_hex(16),
-            files={},
-            sha256=sha256_of(temporary),
-            size=temporary.stat().st_size,
-            rows={table: count for table, count in rows.items() if count},
-            warnings=0,
-            parent=shown.number if shown else None,
-            engine=f"spark {spark.version}",
-            left_out=left_out,
-        )
-        adopt(workspace, temporary, manifest)
-        point(workspace, manifest, make_default=False)
+        try:
+            kept = [table for table in rows if table not in left_out]
+            with duckdb.connect() as connection:
+                attach_new(connection, temporary)
+                connection.execute("use snapshot")
+                connection.execute(CREATE_TRUTH)
+                _fill_tables(connection, spark, kept, rows, name)
+                _record(connection, "import_batch", batch)
+                _fill_marts(connection, spark, [made.name for made in marts])
+                for point_of_quality in quality_points(spark, str(batch["batch_id"])):
+                    connection.execute(
+                        "insert into quality_point (batch_id, indicator, numerator, denominator)"
+                        " values (?, ?, ?, ?)",
+                        point_of_quality,
+                    )
+                connection.execute("checkpoint snapshot")
+                connection.execute("use memory")
+                connection.execute("detach snapshot")
+            flush_file(temporary)
+            shown = shown_manifest(workspace, name)
+            manifest = Manifest(
+                number=next_number(workspace),
+                case=name,
+                built_at=now.isoformat(),
+                built_by=str(batch["imported_by"]),
+                code_version=code_version(),
+                dictionary_version=dictionary_version(),
+                schema_version=schema_version(),
+                fingerprint=secrets.token_hex(16),
+                files={},
+                sha256=sha256_of(temporary),
+                size=temporary.stat().st_size,
+                rows={table: count for table, count in rows.items() if count},
+                warnings=0,
+                parent=shown.number if shown else None,
+                engine=f"spark {spark.version}",
+                left_out=left_out,
+            )
+            adopt(workspace, temporary, manifest, pointed(workspace, manifest, make_default=False))
+        finally:
+            temporary.unlink(missing_ok=True)
     return manifest
 
 
