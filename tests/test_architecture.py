@@ -25,6 +25,7 @@ ALLOWED = {
     "intake": _BASE,
     "warehouse": _BASE | {"cases", "intake"},
     "importing": _BASE | {"log", "cases", "intake", "exports", "warehouse"},
+    "engines": _BASE | {"cases", "intake", "warehouse"},
     "scope": _BASE,
     "disclosure": set(),
     "frozen": _BASE | {"scope", "warehouse", "measures", "disclosure"},
