@@ -27,15 +27,17 @@ ALLOWED = {
     "importing": _BASE | {"log", "cases", "intake", "exports", "warehouse"},
     "scope": _BASE,
     "disclosure": set(),
+    "frozen": _BASE | {"scope", "warehouse", "measures", "disclosure"},
     "measures": _BASE | {"scope", "geography", "warehouse"},
     # `importing` takes templates and marked workbooks of it; only decks look as far as charts.
     "exports": _BASE
-    | {"intake", "scope", "geography", "warehouse", "measures", "evidence", "charts"},
+    | {"intake", "scope", "geography", "warehouse", "measures", "evidence", "charts", "frozen"},
     "evidence": _BASE | {"scope", "warehouse", "measures"},
     "decisions": _BASE | {"scope", "geography", "warehouse", "measures", "evidence"},
     "charts": _BASE | {"scope", "geography", "measures", "evidence", "decisions"},
     "lookup": _BASE | {"scope", "geography", "warehouse", "measures", "evidence", "decisions"},
     "doctor": _BASE | {"configuration", "warehouse", "importing"},
+    "backup": _BASE | {"warehouse"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__", "opening"}
 

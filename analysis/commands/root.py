@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from analysis.commands.backing_up import backup
 from analysis.commands.beyond import beyond
 from analysis.commands.checking import check
 from analysis.commands.claim import claim
@@ -11,6 +12,7 @@ from analysis.commands.data import case, prepare
 from analysis.commands.dossier import dossier
 from analysis.commands.duplicates import decide, duplicates
 from analysis.commands.export import export
+from analysis.commands.freezing import freeze
 from analysis.commands.going_back import diff, restore, undo
 from analysis.commands.importing import import_files
 from analysis.commands.measure import measure
@@ -41,6 +43,7 @@ for _command in (
     dossier,
     portfolio,
     export,
+    freeze,
     template,
     check,
     import_files,
@@ -54,6 +57,7 @@ for _command in (
     undo,
     restore,
     retain,
+    backup,
     doctor,
 ):
     khuyencong.add_command(_command)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.browser.axe import KNOWN_FAULTS, Violation, violations
 from tests.browser.conftest import Watched
-from tests.browser.layout import layout_faults, resize
+from tests.browser.layout import layout_faults, resize, set_type
 from tests.browser.walking import PATHS, each_section
 
 pytestmark = pytest.mark.browser
@@ -30,6 +30,8 @@ WIDTHS = {"vi": (DESK, PHONE), "en": (WIDE, PROJECTED)}
 MARK = {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}
 
 _CLOSED = '[data-testid="stMain"] details:not([open]) > summary'
+_FILLED = """() => [...document.querySelectorAll('[data-testid="stMain"] details[open]')]
+  .every(drawer => drawer.querySelector('[data-testid="stElementContainer"]'))"""
 _PLANT = """() => {
   const main = document.querySelector('[data-testid="stMainBlockContainer"]');
   main.insertAdjacentHTML('afterbegin',
@@ -126,6 +128,8 @@ def _open_everything(window: Watched) -> None:
             "([closed, before]) => document.querySelectorAll(closed).length < before",
             arg=[_CLOSED, before],
         )
+        # It opens at once, empty: the run that fills it may begin a moment later.
+        page.wait_for_function(_FILLED)
         window.settle()
 
 
@@ -145,8 +149,8 @@ def test_every_section_with_its_drawers_open(open_watched, path, language, case,
         unknown, _seen = _split(violations(window.page), path)
         told += [one.told(place) for one in unknown]
         told += _fits(window.page, place, PHONE, PROJECTED, (768, 1000), WIDE, DESK)
-        window.page.evaluate("document.documentElement.style.fontSize = '22.5px'")
+        set_type(window.page, "22.5px")
         told += [f"{place}, large type: {one}" for one in layout_faults(window.page)]
-        window.page.evaluate("document.documentElement.style.fontSize = ''")
+        set_type(window.page, "")
     assert told == [], "\n" + "\n".join(told)
     window.assert_clean()
