@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test test-full test-spark lint types format bench docs guide-images notebooks translations lock upgrade hooks clean
+.PHONY: help install dashboard test test-full test-spark lint types format bench docs guide-images notebooks translations lock upgrade audit hooks clean
 
 help: ## Liệt kê các lệnh / list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ lock: install-test ## Viết lại constraints.txt theo pyproject.toml / rewrite
 
 upgrade: install-test ## Như lock, lấy phiên bản mới nhất / as lock, with the newest allowed versions
 	@$(BIN)/python tools/lock.py --upgrade
+
+audit: install-test ## Danh mục gói, giấy phép, lỗ hổng đã biết (DATABASE=tệp OSV) / bill of materials, licences, known vulnerabilities
+	@$(BIN)/python tools/audit.py $(if $(DATABASE),--database $(DATABASE))
 
 hooks: ## Cài pre-commit vào kho mã / install the pre-commit hooks
 	@sh tools/bootstrap.sh test hooks
