@@ -13,6 +13,8 @@ LANGUAGE_VARIABLE = "KHUYENCONG_LANG"
 NAMES_VARIABLE = "KHUYENCONG_NAMES"
 WARM_VARIABLE = "KHUYENCONG_WARM"
 NAMES_HIDDEN = "hidden"
+AUDIENCE_VARIABLE = "KHUYENCONG_AUDIENCE"
+PUBLIC = "public"
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 DATA_FOLDER = PROJECT_ROOT / "data"
@@ -23,8 +25,7 @@ REFERENCE_FOLDER = DATA_FOLDER / "reference"
 class Settings:
     """Where the workspace is, how much one query may use, and who may be named.
 
-    Lists of establishments carry names unless `names_shown` is off: whoever starts the program on
-    this computer decides, and nobody else is served.
+    Lists of establishments carry names unless `names_shown` is off, whatever the reader's role.
     """
 
     workspace: Path

@@ -8,21 +8,25 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.aids import ROUTES as AIDS
+from dashboard.gate import Gate
 from dashboard.page_list import PAGES
 from dashboard.presenter import ROUTES as PRESENTER
 from dashboard.searching import ROUTES as SEARCH
 from dashboard.shell import HtmlShell, SecurityHeaders
-from dashboard.warming import warmed
+from dashboard.signin import PATHS as SIGNIN_PATHS
+from dashboard.signin import ROUTES as SIGNIN
+from dashboard.starting import started
 
 app = st.App(
     Path(__file__).resolve().with_name("app.py"),
-    lifespan=warmed,
-    routes=(*AIDS, *PRESENTER, *SEARCH),
+    lifespan=started,
+    routes=(*AIDS, *PRESENTER, *SEARCH, *SIGNIN),
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(Gate),
         Middleware(
             HtmlShell,
-            pages=[page.path for page in PAGES if not page.default],
+            pages=[*(page.path for page in PAGES if not page.default), *SIGNIN_PATHS],
             home=next(page.path for page in PAGES if page.default),
         ),
     ],

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from analysis.access.errors import AccessError
+from analysis.access.policy import protected
 from analysis.commands.console import as_json
 from analysis.commands.data import prepare_cases
 from analysis.commands.serving import (
@@ -31,13 +33,23 @@ from analysis.doctor import Check, examine
 from analysis.language import Language, Text
 from analysis.settings import NAMES_HIDDEN, NAMES_VARIABLE
 
+NO_PUBLIC_SET = Text(
+    "--public: chưa có bộ số liệu công khai nào được chốt, nên không có gì để phục vụ công chúng",
+    "--public: no public set of figures is frozen yet, so there is nothing to serve the public",
+)
 _MARKS = {"ok": Text("tốt", "ok"), "warn": Text("chú ý", "warn"), "fail": Text("LỖI", "FAIL")}
 
 
 @click.command()
 @shared_options
 @click.option("--port", metavar="N", help="Cổng / port (8501)")
-@click.option("--host", default=DEFAULT_HOST, metavar="HOST", help="Chỉ máy này / loopback only")
+@click.option(
+    "--host",
+    default=DEFAULT_HOST,
+    metavar="HOST",
+    help="Máy này; máy khác khi có đăng nhập / loopback; others once people sign in",
+)
+@click.option("--public", is_flag=True, help="Chỉ bộ số liệu công khai / the public set only")
 @click.option("--no-browser", is_flag=True, help="Không mở trình duyệt / open no browser")
 @click.option(
     "--hide-names",
@@ -55,6 +67,7 @@ def dashboard(
     context: click.Context,
     port: str | None,
     host: str,
+    public: bool,
     no_browser: bool,
     hide_names: bool,
     with_data: bool,
@@ -62,15 +75,10 @@ def dashboard(
     """Mở bảng điều khiển / serve the dashboard."""
 
     language, workspace = language_of(context), workspace_of(context)
+    if public:
+        raise CommandError(NO_PUBLIC_SET, BAD_DATA)
     if not is_loopback(host):
-        raise wrong_use(
-            Text(
-                f"--host {host}: bảng điều khiển chưa có đăng nhập, nên chỉ phục vụ máy này. Dùng "
-                "127.0.0.1",
-                f"--host {host}: the dashboard has no sign-in yet, so it serves this computer "
-                "only. Use 127.0.0.1",
-            )
-        )
+        _check_signing_in(host, workspace)
     chosen_port = DEFAULT_PORT if port is None else whole_number("--port", port, 1, 65535)
     if with_data:
         prepare_cases(workspace, language)
@@ -92,6 +100,23 @@ def dashboard(
             ),
             BAD_DATA,
         )
+
+
+def _check_signing_in(host: str, workspace: Path) -> None:
+    """Raise CommandError unless whoever reaches this address has to sign in."""
+    try:
+        if protected(workspace):
+            return
+    except AccessError as error:
+        raise CommandError(error.text, BAD_DATA) from error
+    raise wrong_use(
+        Text(
+            f"--host {host}: chưa có đăng nhập nên chỉ phục vụ máy này (127.0.0.1). Hãy thêm "
+            "người dùng trước: khuyencong users add TÊN --role administrator",
+            f"--host {host}: there is no sign-in yet, so only this computer is served (127.0.0.1). "
+            "Add a user first: khuyencong users add NAME --role administrator",
+        )
+    )
 
 
 def _launch(

@@ -184,7 +184,7 @@ def _derive(connection: duckdb.DuckDBPyConnection, batch: Mapping[str, object]) 
     try:
         for statement in marts_statements():
             connection.execute(statement)
-        for statement in _quality_statements():
+        for statement in quality_statements():
             connection.execute(statement, {"batch_id": batch["batch_id"]})
     finally:
         connection.execute("use memory")
@@ -246,7 +246,8 @@ def _check_references(connection: duckdb.DuckDBPyConnection, table: Table) -> No
             )
 
 
-def _quality_statements() -> list[str]:
+def quality_statements() -> list[str]:
+    """Return the statements that count the points of data quality of one import, $batch_id."""
     script = files("analysis.warehouse").joinpath("sql/quality_points.sql")
     if not script.is_file():
         return []

@@ -15,6 +15,7 @@ from analysis.importing.model import Choices, HandedFile, LegacyAnswer
 from analysis.importing.tray import new_folder, place_file, remove_folder
 from analysis.language import Language, Text
 from analysis.warehouse.workspace import ready
+from dashboard.ui.access import person
 from dashboard.ui.data import workspace
 from dashboard.ui.handin.work import Work
 
@@ -96,6 +97,7 @@ class Intake:
                 workspace(),
                 files,
                 case=case,
+                by=person(),
                 sender=sender,
                 choices=choices,
                 folder=folder,
