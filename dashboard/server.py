@@ -13,7 +13,7 @@ from dashboard.page_list import PAGES
 from dashboard.presenter import ROUTES as PRESENTER
 from dashboard.searching import ROUTES as SEARCH
 from dashboard.shell import HtmlShell, SecurityHeaders
-from dashboard.signin import PATHS as SIGNIN_PATHS
+from dashboard.signin import NO_PAGES
 from dashboard.signin import ROUTES as SIGNIN
 from dashboard.starting import started
 
@@ -26,7 +26,7 @@ app = st.App(
         Middleware(Gate),
         Middleware(
             HtmlShell,
-            pages=[*(page.path for page in PAGES if not page.default), *SIGNIN_PATHS],
+            pages=[*(page.path for page in PAGES if not page.default), *NO_PAGES],
             home=next(page.path for page in PAGES if page.default),
         ),
     ],

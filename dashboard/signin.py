@@ -182,5 +182,5 @@ ROUTES = (
     Route("/signout", _signout, methods=["GET", "POST"]),
     Route("/session", _session),
 )
-PATHS = ("signin", "signout", "session")
+NO_PAGES = ("signin", "signout", "session", "oauth2callback")
 """What is asked for as a page and is none of the program's."""
