@@ -7,22 +7,27 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Literal
 
+from analysis.configuration import OPTIONS, config_path, environment_problems, read_file
 from analysis.importing.tray import KEPT_SECONDS, RECEIVED, waiting
 from analysis.language import Text, format_number
 from analysis.settings import PROJECT_ROOT
+from analysis.warehouse.intact import fault_of, fault_words
+from analysis.warehouse.lineage import standing_in
 from analysis.warehouse.manifest import (
+    POINTER_COPY_NAME,
     POINTER_NAME,
     Manifest,
     Pointer,
     manifest_path,
     read_manifests,
     read_pointer,
+    read_pointer_file,
 )
 from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
 
@@ -82,6 +87,7 @@ def examine(workspace: Path) -> list[Check]:
     return [
         check_python(),
         check_packages(),
+        check_configuration(),
         check_workspace(workspace),
         check_disk(workspace),
         check_pointer(workspace),
@@ -106,6 +112,41 @@ def check_python() -> Check:
         Text(
             "Cài Python 3.11 trở lên, xóa thư mục .venv rồi chạy «make install»",
             "Install Python 3.11 or later, remove the folder .venv and run «make install»",
+        ),
+    )
+
+
+def check_configuration(environment: Mapping[str, str] = os.environ) -> Check:
+    """Tell which file configures the program, and whether it and the variables can be used."""
+    code, name = "configuration", Text("Cấu hình", "Configuration")
+    path = config_path(environment)
+    values, problems = read_file(path) if path is not None else ({}, [])
+    problems += environment_problems(environment)
+    place = Text(str(path), str(path)) if path else Text("không có tệp", "no file")
+    if problems:
+        said = Text(
+            "; ".join(problem.vi for problem in problems),
+            "; ".join(problem.en for problem in problems),
+        )
+        return Check(
+            code,
+            name,
+            "fail",
+            Text(f"{place.vi}: {said.vi}", f"{place.en}: {said.en}"),
+            Text(
+                "Sửa tệp hoặc biến; các mục được kể ở docs/operations-vi.md",
+                "Mend the file or the variable; docs/operations.md lists the settings",
+            ),
+        )
+    count = len(values)
+    above = sum(bool(environment.get(option.variable, "").strip()) for option in OPTIONS)
+    return Check(
+        code,
+        name,
+        "ok",
+        Text(
+            f"{place.vi}: {count} mục; {above} biến môi trường",
+            f"{place.en}: {count} settings; {above} variables of the environment",
         ),
     )
 
@@ -237,15 +278,16 @@ def check_pointer(workspace: Path) -> Check:
     code, name = "pointer", Text("Tệp chỉ dẫn pointer.json", "Pointer pointer.json")
     pointer = read_pointer(workspace)
     if pointer is None:
+        stands_in = _standing_in(workspace)
         return Check(
             code,
             name,
             "fail",
             Text(
-                f"{workspace / POINTER_NAME} bị hỏng; các bản số liệu nguyên vẹn vẫn mở được",
-                f"{workspace / POINTER_NAME} is damaged; intact snapshots still open",
+                f"{workspace / POINTER_NAME} bị hỏng hoặc bị mất; {stands_in.vi}",
+                f"{workspace / POINTER_NAME} is damaged or gone; {stands_in.en}",
             ),
-            Text("Chạy «khuyencong prepare»", "Run «khuyencong prepare»"),
+            _pointing_remedy(workspace),
         )
     if not pointer.current:
         return Check(
@@ -264,13 +306,34 @@ def check_pointer(workspace: Path) -> Check:
             name,
             "fail",
             Text(
-                f"Chỉ đến bản số liệu không còn: {listed}",
-                f"Points to snapshots that are gone: {listed}",
+                f"Chỉ đến bản số liệu đã mất hoặc hỏng mô tả: {listed}",
+                f"Points to snapshots that are gone or whose description is damaged: {listed}",
             ),
             _reload_remedy(*lost),
         )
     listed = ", ".join(f"{case} ({number})" for case, number in pointer.current.items())
     return Check(code, name, "ok", Text(f"{listed}", f"{listed}"))
+
+
+def _standing_in(workspace: Path) -> Text:
+    """Say what is shown in place of what a damaged pointer named."""
+    if read_pointer_file(workspace / POINTER_COPY_NAME) is not None:
+        return Text(
+            f"bản chép {POINTER_COPY_NAME} thay thế nó", f"its copy {POINTER_COPY_NAME} stands in"
+        )
+    return Text(
+        "các bản nguyên vẹn mới nhất thay thế, kể cả bản đã hoàn tác",
+        "the newest intact snapshots stand in, be they undone ones",
+    )
+
+
+def _pointing_remedy(workspace: Path) -> Text:
+    """Say how the pointer is written anew: by showing what is shown once more."""
+    numbers = rebuilt_pointer(workspace).current.values()
+    commands = "; ".join(f"khuyencong restore {number}" for number in numbers)
+    return Text(
+        f"Chạy: {commands or 'khuyencong prepare'}", f"Run: {commands or 'khuyencong prepare'}"
+    )
 
 
 def check_snapshots(workspace: Path) -> list[Check]:
@@ -307,15 +370,17 @@ def check_snapshots(workspace: Path) -> list[Check]:
 def _check_snapshot(workspace: Path, pointer: Pointer, manifest: Manifest) -> Check:
     code = f"snapshot-{manifest.number}"
     name = Text(f"Bản số liệu {manifest.number}", f"Snapshot {manifest.number}")
-    if is_intact(workspace, manifest) and not is_current(manifest):
+    fault = fault_of(workspace, manifest, anew=True)
+    if fault is None and not is_current(manifest):
         return _outdated_snapshot(code, name, pointer, manifest)
-    if is_intact(workspace, manifest):
+    if fault is None:
         return Check(
             code,
             name,
             "ok",
             Text(f"{manifest.case}, nguyên vẹn", f"{manifest.case}, intact"),
         )
+    why = fault_words(workspace, manifest.number, fault)
     shown = pointer.current.get(manifest.case) == manifest.number
     remedy = Text(
         f"Không nơi nào dùng; có thể xóa nó và {manifest_path(workspace, manifest.number).name}",
@@ -325,10 +390,7 @@ def _check_snapshot(workspace: Path, pointer: Pointer, manifest: Manifest) -> Ch
         code,
         name,
         "fail" if shown else "warn",
-        Text(
-            f"{manifest.case}: tệp bị thiếu hoặc bị thay đổi",
-            f"{manifest.case}: the file is missing or altered",
-        ),
+        Text(f"{manifest.case}: {why.vi}", f"{manifest.case}: {why.en}"),
         _mending(workspace, manifest) if shown else remedy,
     )
 
@@ -350,16 +412,14 @@ def _outdated_snapshot(code: str, name: Text, pointer: Pointer, manifest: Manife
 
 def _mending(workspace: Path, damaged: Manifest) -> Text:
     """Return the remedy of a damaged snapshot: what was imported cannot be loaded again."""
-    intact = [
-        manifest.number
-        for manifest in read_manifests(workspace)
-        if manifest.case == damaged.case and is_intact(workspace, manifest)
-    ]
+    line = standing_in(read_manifests(workspace), damaged.case, damaged.number)
+    intact = [one.number for one in line if is_intact(workspace, one)]
     if damaged.action == "load" or not intact:
         return _reload_remedy(damaged.case)
     return Text(
-        f"Dùng bản nguyên vẹn gần nhất: khuyencong restore {intact[-1]}",
-        f"Use the newest intact one: khuyencong restore {intact[-1]}",
+        "Khôi phục từ bản sao lưu, hoặc dùng bản nguyên vẹn gần nhất: khuyencong restore "
+        f"{intact[0]}",
+        f"Restore a backup, or use the newest intact one: khuyencong restore {intact[0]}",
     )
 
 

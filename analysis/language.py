@@ -62,14 +62,17 @@ def locale_of(language: Language) -> Locale:
     return Locale.parse("vi_VN" if language == "vi" else "en_GB")
 
 
-def format_number(value: float | None, language: Language, digits: int = 0) -> str:
+def format_number(
+    value: float | None, language: Language, digits: int = 0, all_digits: bool = False
+) -> str:
     """Write a number with at most `digits` decimals; an unknown value is a dash, never zero.
 
+    With `all_digits` it has just as many, so that the numbers of a column stand below one another.
     For people, so the sign is a minus (−), which no program reads as one.
     """
     if value is None or value != value:
         return "–"
-    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    pattern = "#,##0" + ("." + ("0" if all_digits else "#") * digits if digits else "")
     # What is written as zero has no sign.
     value = value if round(value, digits) else 0
     return _with_minus(format_decimal(value, format=pattern, locale=locale_of(language)))

@@ -30,14 +30,18 @@ from dashboard.guard import (
     session_of,
     sessions,
 )
+from dashboard.health import HEALTH, READY
 from dashboard.identity import IDENTITY_PATHS, identity_is_set, vouched
+from dashboard.metrics import PATH as METRICS
 from dashboard.page_list import PAGES, pages_for
 from dashboard.shell import MISSING
 
 logger = logging.getLogger("khuyencong.dashboard")
 
 _OPEN = ("static/", "app/static/", "aids/")
-_OPEN_PAGES = ("signin", "signout", "session", "favicon.png", "favicon.ico", "_stcore/health")
+_PROBES = (HEALTH, READY, METRICS, "_stcore/health")
+"""For whoever looks after the server; they tell nothing of the data and look after themselves."""
+_OPEN_PAGES = ("signin", "signout", "session", "favicon.png", "favicon.ico", *_PROBES)
 _WATCH_SECONDS = 5.0
 _CLOSED = Text("Hãy đăng nhập", "Please sign in")
 _NOT_ON_RECORD = Text(
@@ -58,10 +62,10 @@ class Gate:
             await self.app(scope, receive, send)
             return
         protected = must_sign_in()
-        if not protected and reaches_others(scope):
+        path = _path_of(scope)
+        if not protected and path not in _PROBES and reaches_others(scope):
             await _refuse(scope, receive, send, NOT_PROTECTED, 403)
             return
-        path = _path_of(scope)
         if protected and not _is_open(path):
             reader = reader_of(scope)
             if reader is None:

@@ -32,9 +32,9 @@ NOT_PROTECTED = Text(
     "«khuyencong users add», or use the address 127.0.0.1",
 )
 
-NO_PUBLIC_SET = Text(
-    "Chưa có bộ số liệu công khai nào được chốt, nên không có gì để phục vụ công chúng",
-    "No public set of figures is frozen yet, so there is nothing to serve the public",
+NOT_FOR_PUBLIC = Text(
+    "Máy chủ này có các trang nội bộ; công chúng được phục vụ bằng «khuyencong dashboard --public»",
+    "This server has the internal pages; the public is served by «khuyencong dashboard --public»",
 )
 
 

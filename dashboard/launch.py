@@ -6,7 +6,9 @@ import os
 import sys
 from pathlib import Path
 
+from analysis.configuration import UPLOAD_VARIABLE
 from analysis.language import Language
+from analysis.log import logging_on
 from analysis.settings import LANGUAGE_VARIABLE, WARM_VARIABLE, WORKSPACE_VARIABLE
 
 SERVER = Path(__file__).resolve().with_name("server.py")
@@ -24,6 +26,12 @@ def command(
     soon as it listens.
     """
     arguments = [sys.executable, "-m", "streamlit", "run", str(SERVER), "--server.port", str(port)]
+    if megabytes := os.environ.get(UPLOAD_VARIABLE, "").strip():
+        arguments += ["--server.maxUploadSize", megabytes]
+    if logging_on():
+        # A line of the structured log is whole by itself.
+        arguments += ["--logger.messageFormat", "%(message)s"]
+        arguments += ["--logger.hideWelcomeMessage", "true"]
     root = str(SERVER.parents[1])
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {

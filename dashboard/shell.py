@@ -97,16 +97,24 @@ def localised_shell(html: str, language: Language) -> str:
 class HtmlShell:
     """ASGI middleware that localises the HTML shell by the `lang` of the address."""
 
-    def __init__(self, app: ASGIApp, pages: Sequence[str] = (), home: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        pages: Sequence[str] = (),
+        home: str = "",
+        others: Sequence[str] = (),
+    ) -> None:
         self.app = app
         self.pages = frozenset(pages)
+        self.others = frozenset(others)
         self.home = home
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through; hold back HTML until it is whole, then rewrite it.
 
         A page that is not there leads to the first one, which says so: Streamlit's own answer is
-        a dialog in English. `home` is the first page's name, which Streamlit serves without one.
+        a dialog in English. `home` is the first page's name, which Streamlit serves without one;
+        `others` are addresses of ours that are no pages.
         """
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
@@ -163,6 +171,8 @@ class HtmlShell:
         base = "/" + get_option("server.baseUrlPath").strip("/")
         name = str(scope["path"]).removeprefix(base).strip("/")
         if not name or not self.pages or "/" in name or "." in name or name in self.pages:
+            return None
+        if name in self.others:
             return None
         return name if _asks_for_a_page(scope) and not name.startswith("_") else None
 

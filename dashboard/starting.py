@@ -14,7 +14,7 @@ from streamlit import get_option
 
 from analysis.language import Text
 from analysis.settings import AUDIENCE_VARIABLE, PUBLIC
-from dashboard.guard import NO_PUBLIC_SET, NOT_PROTECTED, is_loopback, must_sign_in
+from dashboard.guard import NOT_FOR_PUBLIC, NOT_PROTECTED, is_loopback, must_sign_in
 from dashboard.warming import warmed
 
 
@@ -26,8 +26,8 @@ class RefusedToStartError(RuntimeError):
 async def started(app: object) -> AsyncIterator[None]:
     """Refuse, or warm up; for the lifespan of an ASGI application."""
     if os.environ.get(AUDIENCE_VARIABLE) == PUBLIC:
-        # What is for everybody is frozen first; nothing else is ever served to everybody.
-        raise _refused(NO_PUBLIC_SET)
+        # What is for everybody is frozen first, and has a server of its own.
+        raise _refused(NOT_FOR_PUBLIC)
     address = str(get_option("server.address") or "0.0.0.0")
     if not is_loopback(address) and not must_sign_in():
         raise _refused(Text(f"{address}: {NOT_PROTECTED.vi}", f"{address}: {NOT_PROTECTED.en}"))

@@ -10,13 +10,15 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from analysis.configuration import CONFIG_VARIABLE, OPTIONS
 from analysis.doctor import find_chromium
-from analysis.settings import LANGUAGE_VARIABLE, WORKSPACE_VARIABLE
-from analysis.warehouse import load_case
+from analysis.frozen.publishing import publish
+from analysis.warehouse import load_case, open_snapshot
 from tests.costs import Costs
 from tests.examples import NEW
 
 CASES = ("michigan-1987", "quang-ngai-published", "quang-ngai-simulated")
+FROZEN = "quang-ngai-simulated"
 CHROMIUM_VARIABLE = "CHROMIUM_PATH"
 
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -28,8 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Settle which browser the tests drive: the variable names one that runs, or is empty."""
     os.environ[CHROMIUM_VARIABLE] = str(find_chromium() or "")
     # What a developer has set for their own workspace must not reach the tests.
-    for name in (WORKSPACE_VARIABLE, LANGUAGE_VARIABLE):
+    for name in (option.variable for option in OPTIONS):
         os.environ.pop(name, None)
+    os.environ[CONFIG_VARIABLE] = ""
     config.pluginmanager.register(Costs(), "costs")
 
 
@@ -40,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     which no other test can run one of its own.
     """
     if not (shutil.which("soffice") and shutil.which("pdftoppm")):
-        # The project does not install it: what it draws is checked by measured text everywhere.
+        # `make test` installs them where it may; what is drawn is measured as text everywhere.
         undrawn = pytest.mark.skip(reason="no LibreOffice (soffice) or no pdftoppm")
         for item in items:
             if item.get_closest_marker("office"):
@@ -78,7 +81,7 @@ def chromium() -> Path:
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return a workspace with the three built-in cases, the simulated one first.
+    """Return a workspace with the three built-in cases, the simulated one first and frozen.
 
     Loaded once for all worker processes. It is for reading: a test that changes or damages a
     workspace takes `own_workspace`.
@@ -89,6 +92,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         if not (shared / "complete").exists():
             for name in CASES:
                 load_case(shared, name, by="tests")
+            # The choice is completed in the simple way: proving the least takes half a minute.
+            publish(shared, open_snapshot(shared, FROZEN), seconds=0.5)
             (shared / "complete").touch()
     return shared
 

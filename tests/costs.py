@@ -1,4 +1,4 @@
-"""What the tests cost: processor seconds of each folder, told at the end of a run, never asserted.
+"""What the tests cost: processor seconds of folders and of the dearest tests, told, never asserted.
 
 A test is charged with what its own process and the processes that ended meanwhile took of the
 processors, fixtures included: unlike seconds by the clock these hardly depend on what else runs.
@@ -16,6 +16,8 @@ import pytest
 SHOWN = "processor_seconds"
 LEAST = 20
 """Tests from which on a run is long enough to be told about."""
+DEAREST = 30
+"""Tests told by name, those of one function together."""
 
 
 def processor_seconds() -> float:
@@ -30,6 +32,7 @@ class Costs:
     def __init__(self) -> None:
         self.seconds: Counter[str] = Counter()
         self.tests: Counter[str] = Counter()
+        self.seconds_of_functions: Counter[str] = Counter()
         self.last = processor_seconds()
 
     @pytest.hookimpl(wrapper=True)
@@ -49,19 +52,24 @@ class Costs:
         self.last = processor_seconds()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add a phase to its folder."""
+        """Add a phase to its folder and its function."""
         folder = folder_of(report.nodeid)
         given = dict(report.user_properties).get(SHOWN)
-        self.seconds[folder] += float(given) if isinstance(given, float) else 0.0
+        seconds = float(given) if isinstance(given, float) else 0.0
+        self.seconds[folder] += seconds
+        self.seconds_of_functions[report.nodeid.split("[")[0]] += seconds
         self.tests[folder] += report.when == "call"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Tell the seconds of each folder, the dearest first."""
+        """Tell the seconds of each folder and of the dearest functions, the dearest first."""
         if sum(self.tests.values()) < LEAST:
             return
         terminalreporter.section("processor seconds by folder")
         for folder, seconds in self.seconds.most_common():
             terminalreporter.write_line(f"{seconds:8.1f} s {self.tests[folder]:6d}  {folder}")
+        terminalreporter.section("the dearest of them")
+        for function, seconds in self.seconds_of_functions.most_common(DEAREST):
+            terminalreporter.write_line(f"{seconds:8.1f} s  {function}")
 
 
 def folder_of(nodeid: str) -> str:

@@ -16,6 +16,8 @@ _BASE = {"language", "settings", "dictionary"}
 ALLOWED = {
     "language": set(),
     "settings": set(),
+    "configuration": {"language", "settings"},
+    "log": set(),
     "dictionary": {"language", "settings"},
     "geography": _BASE | {"scope"},
     "simulate": _BASE | {"geography", "scope"},
@@ -25,18 +27,20 @@ ALLOWED = {
     # Only how files are made durable, which knows nothing of data.
     "audit": _BASE | {"warehouse"},
     "access": _BASE | {"audit", "warehouse"},
-    "importing": _BASE | {"audit", "cases", "intake", "exports", "warehouse"},
+    "importing": _BASE | {"audit", "log", "cases", "intake", "exports", "warehouse"},
     "scope": _BASE,
     "disclosure": set(),
+    "frozen": _BASE | {"scope", "warehouse", "measures", "disclosure"},
     "measures": _BASE | {"scope", "geography", "warehouse"},
     # `importing` takes templates and marked workbooks of it; only decks look as far as charts.
     "exports": _BASE
-    | {"intake", "scope", "geography", "warehouse", "measures", "evidence", "charts"},
+    | {"intake", "scope", "geography", "warehouse", "measures", "evidence", "charts", "frozen"},
     "evidence": _BASE | {"scope", "warehouse", "measures"},
     "decisions": _BASE | {"audit", "scope", "geography", "warehouse", "measures", "evidence"},
     "charts": _BASE | {"scope", "geography", "measures", "evidence", "decisions"},
     "lookup": _BASE | {"scope", "geography", "warehouse", "measures", "evidence", "decisions"},
-    "doctor": _BASE | {"warehouse", "importing"},
+    "doctor": _BASE | {"configuration", "warehouse", "importing"},
+    "backup": _BASE | {"warehouse"},
 }
 FRONT_DOORS = {"cli", "commands", "__init__", "opening"}
 

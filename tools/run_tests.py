@@ -31,6 +31,12 @@ def find_browser() -> str | None:
     return lines[-1] if finished.returncode == 0 and lines else None
 
 
+def find_office() -> None:
+    """Install what draws slides as pictures, if need be; where it cannot, pytest says so."""
+    command = [sys.executable, str(ROOT / "tools/find_office.py"), "--install"]
+    subprocess.run(command, check=False)
+
+
 Step = tuple[str, bool, float]
 """A step that has run: its title, whether it succeeded, and its seconds."""
 
@@ -83,6 +89,7 @@ def main() -> int:
     browser = find_browser()
     if browser:
         os.environ["CHROMIUM_PATH"] = browser
+    find_office()
     # Processes already take all processors; threads of the linear algebra would wait for them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if arguments.slow:

@@ -70,6 +70,17 @@ def record(workspace: Path, kind: Kind, who: str, what: Mapping[str, Detail]) ->
         _append(workspace, last, head, kind, who, what)
 
 
+def record_done(workspace: Path, kind: Kind, who: str, what: Mapping[str, Detail]) -> None:
+    """Put on record what has happened already, and cannot be undone by a disk that is full.
+
+    That it is missing here is said in the program's own log; manifests still tell of imports.
+    """
+    try:
+        record(workspace, kind, who, what)
+    except OSError:
+        logger.exception("not on record: %s", kind)
+
+
 def read_head(workspace: Path) -> Head | None:
     """Return the head; None when there is none, or it cannot be read."""
     try:

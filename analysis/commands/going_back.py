@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from analysis.commands.backing_up import backup_file, drill_backup, restore_file
 from analysis.commands.console import FORMATS, as_csv, moment
 from analysis.commands.reports import is_simulated, say_simulated, show_changes
 from analysis.commands.shared import (
@@ -71,13 +72,38 @@ def undo(context: click.Context, case_name: str | None, yes: bool) -> None:
 
 @click.command()
 @shared_options
-@click.argument("number", metavar="N")
+@click.argument("wanted", metavar="N|FILE.zip")
 @click.option("--yes", is_flag=True, help="Không hỏi lại / ask nothing")
+@click.option(
+    "--drill",
+    is_flag=True,
+    help="Tập khôi phục tệp sao lưu ở chỗ tạm / try a backup in a temporary place",
+)
 @click.pass_context
-def restore(context: click.Context, number: str, yes: bool) -> None:
-    """Dùng lại một bản số liệu / show a snapshot again."""
+def restore(context: click.Context, wanted: str, yes: bool, drill: bool) -> None:
+    """Dùng lại một bản số liệu, hoặc khôi phục bản sao lưu / show a snapshot, or restore a backup.
 
+    A whole number is the number of a snapshot, anything else the file of a backup.
+    """
     language, workspace = language_of(context), workspace_of(context)
+    if not wanted.isdigit():
+        path = backup_file(wanted)
+        if drill:
+            drill_backup(path, language)
+        else:
+            restore_file(workspace, path, yes, language)
+    elif drill:
+        raise wrong_use(
+            Text(
+                f"--drill cần một tệp sao lưu, «{wanted}» là số của một bản số liệu",
+                f"--drill needs the file of a backup; «{wanted}» is the number of a snapshot",
+            )
+        )
+    else:
+        _restore_number(workspace, wanted, yes, language)
+
+
+def _restore_number(workspace: Path, number: str, yes: bool, language: Language) -> None:
     wanted = _manifest("N", number, workspace)
     with stoppable(STOPPED):
         before = loaded_cases(workspace).get(wanted.case)

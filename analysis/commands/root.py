@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from analysis.commands.audit import audit_command
+from analysis.commands.backing_up import backup
 from analysis.commands.beyond import beyond
 from analysis.commands.checking import check
 from analysis.commands.claim import claim
@@ -12,12 +13,14 @@ from analysis.commands.data import case, prepare
 from analysis.commands.dossier import dossier
 from analysis.commands.duplicates import decide, duplicates
 from analysis.commands.export import export
+from analysis.commands.freezing import freeze
 from analysis.commands.going_back import diff, restore, undo
 from analysis.commands.importing import import_files
 from analysis.commands.measure import measure
 from analysis.commands.mending import correct, corrections, pending
 from analysis.commands.past import history
 from analysis.commands.portfolio import portfolio
+from analysis.commands.retaining import retain
 from analysis.commands.service import dashboard, doctor
 from analysis.commands.shared import shared_options
 from analysis.commands.templates import template
@@ -42,6 +45,7 @@ for _command in (
     dossier,
     portfolio,
     export,
+    freeze,
     template,
     check,
     import_files,
@@ -56,6 +60,8 @@ for _command in (
     restore,
     users_command,
     audit_command,
+    retain,
+    backup,
     doctor,
 ):
     khuyencong.add_command(_command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,8 +14,10 @@ import click
 from analysis.commands.root import khuyencong
 from analysis.commands.shared import BAD_DATA, GOOD, WRONG_USE, CommandError, say
 from analysis.commands.waiting import was_stopped
+from analysis.configuration import ConfigurationError, configure
 from analysis.importing.process import ImportFailedError
 from analysis.language import Language, Text, as_language
+from analysis.log import log
 from analysis.settings import LANGUAGE_VARIABLE
 from analysis.warehouse import WarehouseError
 
@@ -67,7 +70,21 @@ def _complain(text: Text, language: Language) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and return its exit code; nothing escapes as a traceback."""
-    language = _language_in(arguments)
+    try:
+        configure()
+    except ConfigurationError as error:
+        # The doctor is there to say what is wrong, this among the rest.
+        if "doctor" not in arguments:
+            _complain(error.text, _language_in(arguments))
+            return WRONG_USE
+    started = time.perf_counter()
+    code = _carry_out(arguments, _language_in(arguments))
+    named = next((word for word in arguments if word in khuyencong.commands), None)
+    log("command", command=named, code=code, ms=round((time.perf_counter() - started) * 1e3))
+    return code
+
+
+def _carry_out(arguments: Sequence[str], language: Language) -> int:
     try:
         # Not through click's own `main`, which ends the process by itself when a pipe breaks.
         with khuyencong.make_context("khuyencong", [*arguments]) as context:

@@ -29,27 +29,24 @@ from analysis.commands.shared import (
     workspace_of,
     wrong_use,
 )
+from analysis.configuration import HOST_VARIABLE, PORT_VARIABLE
 from analysis.doctor import Check, examine
 from analysis.language import Language, Text
 from analysis.settings import NAMES_HIDDEN, NAMES_VARIABLE
 
-NO_PUBLIC_SET = Text(
-    "--public: chưa có bộ số liệu công khai nào được chốt, nên không có gì để phục vụ công chúng",
-    "--public: no public set of figures is frozen yet, so there is nothing to serve the public",
-)
 _MARKS = {"ok": Text("tốt", "ok"), "warn": Text("chú ý", "warn"), "fail": Text("LỖI", "FAIL")}
 
 
 @click.command()
 @shared_options
-@click.option("--port", metavar="N", help="Cổng / port (8501)")
+@click.option("--port", metavar="N", envvar=PORT_VARIABLE, help="Cổng / port (8501)")
 @click.option(
     "--host",
     default=DEFAULT_HOST,
+    envvar=HOST_VARIABLE,
     metavar="HOST",
     help="Máy này; máy khác khi có đăng nhập / loopback; others once people sign in",
 )
-@click.option("--public", is_flag=True, help="Chỉ bộ số liệu công khai / the public set only")
 @click.option("--no-browser", is_flag=True, help="Không mở trình duyệt / open no browser")
 @click.option(
     "--hide-names",
@@ -67,7 +64,6 @@ def dashboard(
     context: click.Context,
     port: str | None,
     host: str,
-    public: bool,
     no_browser: bool,
     hide_names: bool,
     with_data: bool,
@@ -75,8 +71,6 @@ def dashboard(
     """Mở bảng điều khiển / serve the dashboard."""
 
     language, workspace = language_of(context), workspace_of(context)
-    if public:
-        raise CommandError(NO_PUBLIC_SET, BAD_DATA)
     if not is_loopback(host):
         _check_signing_in(host, workspace)
     chosen_port = DEFAULT_PORT if port is None else whole_number("--port", port, 1, 65535)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from analysis.commands.shared import (
     wrong_use,
 )
 from analysis.language import Text
+from analysis.warehouse.files import flush_file, flush_folder, turn_to_write
 from analysis.warehouse.workspace import current_user
 
 Form = TypeVar("Form", bound=str)
@@ -89,26 +90,39 @@ def placed_file(target: Path) -> Iterator[Path]:
 
     Raises CommandError where the system cannot write it.
     """
-    part = target.with_name(f".{target.stem}.{secrets.token_hex(4)}.part{target.suffix}")
+    begun = f".{target.stem}.{{}}.part{target.suffix}"
+    part = target.with_name(begun.format(secrets.token_hex(4)))
     try:
-        yield part
-        part.replace(target)
+        with turn_to_write(target):
+            _remove_begun(target, begun)
+            yield part
+            flush_file(part)
+            part.replace(target)
+            flush_folder(target.parent)
     except OSError as error:
         raise _not_written(target, error) from error
     else:
         _put_on_record(target)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
 def placed_folder(target: Path) -> Iterator[Path]:
     """Give a new folder beside the target to fill, and put it in place as `placed_file` does."""
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    begun = f".{target.name}.{{}}.part"
+    part = target.with_name(begun.format(secrets.token_hex(4)))
     try:
-        part.mkdir()
-        yield part
-        part.rename(target)
+        with turn_to_write(target):
+            _remove_begun(target, begun)
+            part.mkdir()
+            yield part
+            for path in part.rglob("*"):
+                if path.is_file():
+                    flush_file(path)
+            part.rename(target)
+            flush_folder(target.parent)
     except OSError as error:
         raise _not_written(target, error) from error
     else:
@@ -129,6 +143,15 @@ def _put_on_record(target: Path) -> None:
             f"The audit log could not be written: {error.strerror}",
         )
         say(told, language_of(context), error=True)
+
+
+def _remove_begun(target: Path, begun: str) -> None:
+    """Remove what a killed process had begun to write for a target: its turn is over."""
+    for left in target.parent.glob(begun.format("[0-9a-f]" * 8)):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def _not_written(target: Path, error: OSError) -> CommandError:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analysis.audit.log import record
+from analysis.audit.log import record_done
 from analysis.decisions.saved_plan import IDENTITY, SavedPlan, written
 from analysis.decisions.saved_plan_reading import DamagedPlanError, read_plan
 from analysis.language import Text
@@ -135,7 +135,7 @@ def restore_plan(workspace: Path, case: str, identity: str, *, by: str | None = 
 
 def _on_record(workspace: Path, what: str, case: str, identity: str, by: str | None) -> None:
     told = {"what": what, "case": case, "plan": identity}
-    record(workspace, "plan", by or current_user(), told)
+    record_done(workspace, "plan", by or current_user(), told)
 
 
 def _folder(workspace: Path, case: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -18,14 +18,51 @@ UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """A total and its parts, by place; it holds for some variables only, or for all (None)."""
+
+    total: int
+    parts: tuple[int, ...]
+    variables: tuple[int, ...] | None = None
+
+    def holds(self, variable: int) -> bool:
+        """Tell whether a variable adds up so."""
+        return self.variables is None or variable in self.variables
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What may be done with cells, (n,) each.
+
+    `never` ones are figures that only link others and are never shown: an overlap, a difference of
+    two publications. `free` ones may be below zero. `known` ones have been published before, so
+    that hiding them now hides nothing; `kept` ones were hidden before and stay so.
+    """
+
+    never: Bools
+    free: Bools
+    known: Bools
+    kept: Bools
+
+
+def standing(number: int) -> Standing:
+    """Return the standing of cells of which none was ever published."""
+    return Standing(*(np.zeros(number, dtype=np.bool_) for _ in range(4)))
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """Cells of several tables, each told once, and which of them add up to which.
 
-    `keys` name the n cells. `values` (V, n) are their figures, none below zero, one row for every
-    variable that is published of the same cells; `counts` (n,) are the establishments behind them,
-    UNKNOWN where not told; `largest` and `second` (V, n) the two largest contributions, NaN where
-    not told. `relations` are a total and its parts, by place. Raises ValueError for values below
-    zero or not known, shapes that do not fit, and relations that do not add up.
+    `keys` name the n cells. `values` (V, n) are their figures, none below zero unless `free`, one
+    row for every variable that is published of the same cells; `counts` (n,) are the establishments
+    behind them, UNKNOWN where not told; `largest` and `second` (V, n) the two largest
+    contributions, NaN where not told, held against `sizes` (V, n), the sum of contributions without
+    their signs. `shares` are, per variable, the contributions of every establishment, (n, m),
+    where sums of several hidden cells are to be judged as well. `least` (V,) is by how much a
+    hidden figure must stay unknown at least: one for counts.
+    Raises ValueError for values below zero or not known, shapes that do not fit, and relations that
+    do not add up.
     """
 
     keys: tuple[Hashable, ...]
@@ -33,32 +70,46 @@ class Linked:
     counts: Ints
     largest: Floats
     second: Floats
-    relations: tuple[tuple[int, tuple[int, ...]], ...]
+    relations: tuple[Relation, ...]
+    sizes: Floats
+    least: Floats
+    standing: Standing
+    shares: tuple[scipy.sparse.csr_array, ...] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         number = len(self.keys)
         if self.values.ndim != 2 or self.values.shape[1] != number:
             raise ValueError(f"values of {number} cells have the shape {self.values.shape}")
-        if self.largest.shape != self.values.shape or self.second.shape != self.values.shape:
-            raise ValueError("contributions are told of other cells than values")
+        for name in ("largest", "second", "sizes"):
+            if getattr(self, name).shape != self.values.shape:
+                raise ValueError("contributions are told of other cells than values")
         if self.counts.shape != (number,):
             raise ValueError(f"counts of {number} cells have the shape {self.counts.shape}")
-        if not (np.isfinite(self.values).all() and (self.values >= 0).all()):
+        below = (self.values < 0) & ~self.standing.free
+        if not np.isfinite(self.values).all() or below.any():
             raise ValueError("figures that add up must be known and not below zero")
-        for total, parts in self.relations:
-            gap = np.abs(self.values[:, list(parts)].sum(axis=1) - self.values[:, total])
-            if (gap > 1e-6 * np.maximum(self.values[:, total], 1.0)).any():
-                raise ValueError(f"the parts of {self.keys[total]!r} do not add up to it")
+        for relation in self.relations:
+            for variable, values in enumerate(self.values):
+                gap = abs(values[list(relation.parts)].sum() - values[relation.total])
+                if relation.holds(variable) and gap > 1e-6 * max(values[relation.total], 1.0):
+                    named = self.keys[relation.total]
+                    raise ValueError(f"the parts of {named!r} do not add up to it")
 
-    def equations(self) -> scipy.sparse.csc_array:
-        """Return the relations as a matrix (R, n): parts less their total, zero for true values."""
+    def equations(self, variable: int = 0) -> scipy.sparse.csc_array:
+        """Return the relations of a variable as a matrix (R, n): parts less their total."""
         rows, columns, signs = [], [], []
-        for row, (total, parts) in enumerate(self.relations):
-            rows += [row] * (len(parts) + 1)
-            columns += [total, *parts]
-            signs += [-1.0, *([1.0] * len(parts))]
-        shape = (len(self.relations), len(self.keys))
-        return scipy.sparse.csc_array((signs, (rows, columns)), shape=shape)
+        held = [relation for relation in self.relations if relation.holds(variable)]
+        for row, relation in enumerate(held):
+            rows += [row] * (len(relation.parts) + 1)
+            columns += [relation.total, *relation.parts]
+            signs += [-1.0, *([1.0] * len(relation.parts))]
+        return scipy.sparse.csc_array((signs, (rows, columns)), shape=(len(held), len(self.keys)))
+
+    def may_hide(self) -> Bools:
+        """Tell which cells can be hidden: those of somebody that nobody has seen yet, (n,)."""
+        there = (self.counts != 0) & (self.values > 0).any(axis=0)
+        found: Bools = there & ~self.standing.never & ~self.standing.known
+        return found
 
 
 def linked(
@@ -88,6 +139,10 @@ def linked(
         largest=largest,
         second=second,
         relations=tuple(
-            (place[total], tuple(place[part] for part in parts)) for total, parts in relations
+            Relation(place[total], tuple(place[part] for part in parts))
+            for total, parts in relations
         ),
+        sizes=np.abs(values),
+        least=np.zeros(len(values)),
+        standing=standing(len(keys)),
     )

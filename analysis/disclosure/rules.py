@@ -54,19 +54,36 @@ class Sensitive:
 
 
 def sensitive(cells: Linked, rules: Rules) -> Sensitive:
-    """Return the cells that may not be shown by themselves; contributions not told hide nothing."""
-    counts = cells.counts
-    few = (counts == UNKNOWN) | ((counts > 0) & (counts < rules.threshold))
-    with np.errstate(invalid="ignore"):
-        largest, second = np.nan_to_num(cells.largest), np.nan_to_num(cells.second)
-        told = np.isfinite(cells.largest) & (cells.values > 0)
-        dominated = told & (largest > rules.dominance * cells.values)
-        rest = np.maximum(cells.values - largest - second, 0.0)
-        lacking = rules.percent * largest - rest
-        found_out = told & (lacking > 0)
+    """Return the cells that may not be shown by themselves; contributions not told hide nothing.
+
+    A difference of two publications is judged as a cell of those who changed, by how much they
+    changed; what was published before, and what only links figures, is not judged.
+    """
+    counts, sizes = cells.counts, cells.sizes
+    judged = ~cells.standing.known & (~cells.standing.never | cells.standing.free)
+    few = judged & ((counts == UNKNOWN) | ((counts > 0) & (counts < rules.threshold)))
+    told = np.isfinite(cells.largest) & (sizes > 0) & judged
+    largest, second = np.nan_to_num(cells.largest), np.nan_to_num(cells.second)
+    dominated, lacking = concentrated(sizes, largest, second, rules)
+    dominated &= told
+    found_out = told & (lacking > 0)
     hidden = few | (dominated | found_out).any(axis=0)
-    protection = np.where(hidden, rules.width * cells.values, 0.0)
+    wide = np.maximum(rules.width * sizes, cells.least[:, None])
+    protection = np.where(hidden & (sizes > 0), wide, 0.0)
     protection = np.where(found_out, np.maximum(protection, lacking), protection)
     dominated_any: Bools = np.any(dominated, axis=0)
     found_any: Bools = np.any(found_out, axis=0)
     return Sensitive(few, dominated_any, found_any, protection)
+
+
+def concentrated(
+    sizes: Floats, largest: Floats, second: Floats, rules: Rules
+) -> tuple[Bools, Floats]:
+    """Return which sums are dominated by one, and how much the second lacks of not knowing it.
+
+    What is lacking is above zero where the p % rule is broken. All of one shape.
+    """
+    dominated: Bools = largest > rules.dominance * sizes
+    rest = np.maximum(sizes - largest - second, 0.0)
+    lacking: Floats = rules.percent * largest - rest
+    return dominated, lacking

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 import scipy
 
-from analysis.disclosure.audit import Attack, exposed, room_of
+from analysis.disclosure.attack import Attack, exposed, room_of
 from analysis.disclosure.linked import Bools, Floats, Linked
 from analysis.disclosure.rules import Rules, Sensitive, sensitive
+from analysis.disclosure.unions import Condition, condition, sums_of_few, sums_that_tell
 
-SECONDS = 60.0
-"""After so long the best choice found so far is completed in the simple way, and said not to be
-the least."""
+SECONDS = 30.0
+"""After so much of the processor's time the best choice found so far is completed in the simple
+way, and said not to be the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,38 +66,52 @@ def hide(cells: Linked, rules: Rules | None = None, seconds: float = SECONDS) ->
     """Return the cells to hide, those that may not be shown and those that would give them away.
 
     Besides what the audit asks for, the hidden parts of a shown total are together of at least
-    `threshold` establishments, for their sum is known. Cells of nobody stay shown. Raises
-    RuntimeError where a programme cannot be solved.
+    `threshold` establishments, for their sum is known, and, where contributions are told, no sum
+    that the other rules would hide. Cells of nobody stay shown, cells hidden before stay hidden.
+    Raises RuntimeError where a programme cannot be solved.
     """
     rules = rules or Rules()
     marks = sensitive(cells, rules)
-    first = marks.any
+    open_cells = cells.may_hide()
+    first = (marks.any & ~cells.standing.never & ~cells.standing.known) | cells.standing.kept
     cost = weights(cells)
-    started = time.monotonic()
-    open_cells = (cells.counts != 0) & (cells.values > 0).any(axis=0)
-    possible = first | open_cells
-    unprotected = _beyond(cells, possible, marks)
+    started = time.process_time()
+    unprotected = _beyond(cells, first | open_cells, marks)
     protection = marks.protection.copy()
     protection[:, list(unprotected)] = 0.0
-    conditions = _sums(cells, rules, first, open_cells)
+    conditions = [
+        *sums_of_few(cells, rules, first, open_cells),
+        *_alone(cells, protection, first, open_cells),
+    ]
     hidden, least = first.copy(), True
+    doubted = protection
     while True:
-        found = exposed(cells, hidden, protection)
-        short = [
-            row
-            for row, (coefficients, needed) in enumerate(conditions)
-            if coefficients @ hidden < needed - 1e-6
-        ]
-        if not found and not short:
-            break
-        conditions += [
-            _cut(cells, attack, variable, protection[variable, cell])
-            for variable, cell, _, attack in found
-        ]
-        if time.monotonic() - started > seconds:
-            hidden, least = _completed(cells, hidden, found, short, conditions, open_cells), False
-            continue
-        hidden = _choice(conditions, cost, first, open_cells)
+        short = [one for one in conditions if not one.is_met(hidden)]
+        fresh: list[Condition] = []
+        if not short:
+            found = exposed(cells, hidden, doubted)
+            fresh = [
+                _cut(cells, attack, variable, protection[variable, cell])
+                for variable, cell, _, attack in found
+            ]
+            if not least:
+                # What is safe stays safe when more is hidden: only the others are looked at again.
+                doubted = np.zeros_like(protection)
+                for variable, cell, _, _ in found:
+                    doubted[variable, cell] = protection[variable, cell]
+            fresh += sums_that_tell(cells, rules, hidden, first, open_cells)
+            if not fresh:
+                break
+        conditions += fresh
+        left = seconds - (time.process_time() - started)
+        chosen = None
+        if least and left > 0:
+            chosen, least = _choice(conditions, cost, first, open_cells, left)
+        least = least and left > 0
+        if chosen is None:
+            hidden = _completed(cells, hidden, [*short, *fresh], open_cells)
+        else:
+            hidden = chosen
     second = hidden & ~first
     return Hidden(first, second, unprotected, least, float(cost[second].sum()), marks)
 
@@ -107,70 +122,79 @@ def _beyond(cells: Linked, possible: Bools, marks: Sensitive) -> tuple[int, ...]
     return tuple(sorted({cell for _, cell, _, _ in found}))
 
 
-def _sums(
-    cells: Linked, rules: Rules, first: Bools, open_cells: Bools
-) -> list[tuple[Floats, float]]:
-    """Return what keeps the sum of a total's hidden parts from being that of a few: coefficients
-    (n,) and what they must come to, over the cells that are hidden."""
-    found = []
-    for total, parts in cells.relations:
-        inside = [part for part in parts if first[part]]
-        counts = np.maximum(cells.counts[list(parts)], 0)
-        if not inside or counts.sum() < rules.threshold:
-            continue
-        row = np.zeros(len(first))
-        row[list(parts)] = np.minimum(counts, rules.threshold)
-        if open_cells[total] or first[total]:
-            row[total] = rules.threshold
-        found.append((row, float(rules.threshold)))
+def _alone(cells: Linked, protection: Floats, first: Bools, open_cells: Bools) -> list[Condition]:
+    """Return what each line asks by itself for each hidden cell of it: room among the others.
+
+    They follow from the cuts that would be found one by one, and save most of the search.
+    """
+    found: list[Condition] = []
+    for variable, wanted in enumerate(protection):
+        below, above = room_of(cells, variable)
+        for relation in cells.relations:
+            line = np.array([relation.total, *relation.parts])
+            if not relation.holds(variable) or cells.standing.never[line].any():
+                continue
+            possible = first[line] | open_cells[line]
+            for place in np.flatnonzero((wanted[line] > 0) & first[line]).tolist():
+                for up, down in ((above, below), (below, above)):
+                    # Parts move against one another, a total with its parts.
+                    room = down[line].copy() if place else up[line].copy()
+                    room[0] = up[line[0]]
+                    brought = np.where(possible, np.minimum(room / wanted[line[place]], 1.0), 0.0)
+                    brought[place] = 0.0
+                    if brought.sum() >= 1:
+                        helping = np.flatnonzero(brought)
+                        found.append(Condition(line[helping], brought[helping], 1.0))
     return found
 
 
-def _cut(cells: Linked, attack: Attack, variable: int, wanted: float) -> tuple[Floats, float]:
+def _cut(cells: Linked, attack: Attack, variable: int, wanted: float) -> Condition:
     """Return the condition an attack breaks: the room of what is hidden, at the attack's prices,
     must come to the protection wanted. No cell need bring more than that."""
     below, above = room_of(cells, variable)
     brought = np.maximum(attack.price, 0) * above + np.maximum(-attack.price, 0) * below
-    brought[brought < 1e-9 * max(wanted, 1e-9)] = 0.0
-    return np.minimum(brought / wanted, 1.0), 1.0
+    brought[brought < 1e-7 * max(wanted, 1e-9)] = 0.0
+    return condition(np.minimum(brought / wanted, 1.0), 1.0)
 
 
 def _choice(
-    conditions: list[tuple[Floats, float]], cost: Floats, first: Bools, open_cells: Bools
-) -> Bools:
-    """Return the cheapest choice that meets all conditions, what is hidden first included."""
-    matrix = np.array([row for row, _ in conditions])
-    needed = np.array([least for _, least in conditions])
+    conditions: list[Condition], cost: Floats, first: Bools, open_cells: Bools, seconds: float
+) -> tuple[Bools | None, bool]:
+    """Return the cheapest choice that meets all conditions, what is hidden first included, and
+    whether it is proven; None when none was found in so many seconds."""
+    needed = np.array([one.needed for one in conditions])
     may = first | open_cells
+    matrix = scipy.sparse.csr_array(
+        (
+            np.concatenate([one.brings for one in conditions]),
+            np.concatenate([one.at for one in conditions]),
+            np.cumsum([0, *(len(one.at) for one in conditions)]),
+        ),
+        shape=(len(conditions), len(cost)),
+    )
     found = scipy.optimize.milp(
         cost,
         constraints=scipy.optimize.LinearConstraint(matrix, needed - 1e-7, np.inf),
         integrality=np.ones(len(cost)),
         bounds=scipy.optimize.Bounds(first.astype(np.float64), may.astype(np.float64)),
+        options={"time_limit": seconds},
     )
     if found.x is None:
+        if found.status == 1:
+            return None, False
         raise RuntimeError(f"no choice hides what must be hidden: {found.message}")
     chosen: Bools = found.x > 0.5
-    return chosen
+    return chosen, found.status == 0
 
 
-def _completed(
-    cells: Linked,
-    hidden: Bools,
-    found: list[tuple[int, int, int, Attack]],
-    short: list[int],
-    conditions: list[tuple[Floats, float]],
-    open_cells: Bools,
-) -> Bools:
-    """Return the choice with, for everything found, the smallest cell added that helps."""
+def _completed(cells: Linked, hidden: Bools, wanting: list[Condition], open_cells: Bools) -> Bools:
+    """Return the choice with, for every condition, the smallest cells added that help."""
     more = hidden.copy()
-    wanting = [conditions[row] for row in short]
-    wanting += conditions[len(conditions) - len(found) :] if found else []
-    for coefficients, needed in wanting:
-        helping = np.flatnonzero((coefficients > 0) & open_cells & ~more)
+    for one in wanting:
+        helping = one.at[(one.brings > 0) & open_cells[one.at] & ~more[one.at]]
         helping = helping[np.argsort(cells.values[:, helping].sum(axis=0), kind="stable")]
         for cell in helping.tolist():
-            if coefficients @ more >= needed - 1e-6:
+            if one.is_met(more):
                 break
             more[cell] = True
     return more

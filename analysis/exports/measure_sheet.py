@@ -29,6 +29,7 @@ class SheetFormats:
 
     bold: Format
     wrapped: Format
+    left: Format
     title: Format
     mark: Format
     link: Format
@@ -40,6 +41,7 @@ def sheet_formats(book: Workbook) -> SheetFormats:
     return SheetFormats(
         bold=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
         wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
+        left=book.add_format({"align": "left"}),
         title=book.add_format({"bold": True, "font_size": 14}),
         mark=book.add_format({"bold": True, "font_color": MARK_COLOUR}),
         link=book.add_format({"font_color": "#005F8C", "underline": 1}),

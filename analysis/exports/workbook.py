@@ -56,12 +56,15 @@ CHARTS: dict[str, ChartPlan | None] = {
 }
 """The measures of the workbook in the order of its sheets, each with the chart it has, if any."""
 
-_NAME = 28
-"""Characters of a sheet's name, of the 31 a spreadsheet program allows."""
+_NAME = 31
+"""Characters of a sheet's name that a spreadsheet program allows."""
 
 _A4 = 9
 _LINE_COLUMNS, _LINE_CHARACTERS, _LINE_PIXELS = 6, 120, 20
 """How far a sentence runs over merged cells, how much of it fits a line, and a line's height."""
+
+_WORDS_WIDTH = 90
+"""Width of the column of words about the data, in characters."""
 
 _CONTENTS = Text("Mục lục", "Contents")
 _DEFINITIONS = Text("Định nghĩa", "Definitions")
@@ -103,9 +106,7 @@ def write_workbook(
         Entry(
             catalogue()[name],
             frames[name] if frames and name in frames else run_measure(name, snapshot, scope),
-            f"{number:02d} {catalogue()[name].title.in_language(language)}"[:_NAME].translate(
-                _NOT_IN_NAMES
-            ),
+            _sheet_name(number, catalogue()[name].title.in_language(language)),
         )
         for number, name in enumerate(measures, start=1)
     ]
@@ -128,6 +129,14 @@ def write_workbook(
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
+def _sheet_name(number: int, title: str) -> str:
+    """Return the name of a sheet: its number and as many whole words of a title as it holds."""
+    whole = f"{number:02d} {title}".translate(_NOT_IN_NAMES)
+    if len(whole) <= _NAME:
+        return whole
+    return f"{whole[: _NAME - 1].rsplit(' ', 1)[0]}…"
+
+
 def _write_contents(
     sheet: Worksheet,
     formats: SheetFormats,
@@ -136,13 +145,18 @@ def _write_contents(
     scope: Scope,
 ) -> None:
     language = scope.language
-    sheet.set_column(0, 0, 60)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(0, 0, 45)
+    sheet.set_column(1, 1, _WORDS_WIDTH)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, _TITLE.in_language(language), formats.title)
     row = 2
     for label, words in data_lines(snapshot, scope):
         sheet.write_string(row, 0, label, formats.bold)
         sheet.write_string(row, 1, harmless(words), formats.wrapped)
+        # Not every program makes room for a second line by itself.
+        sheet.set_row_pixels(row, _LINE_PIXELS * (1 + len(words) // _WORDS_WIDTH))
         row += 1
     row += 1
     sheet.write_string(row, 0, _TABLES.in_language(language), formats.bold)
@@ -151,7 +165,7 @@ def _write_contents(
         row += 1
         title = entry.measure.title.in_language(language)
         sheet.write_url(row, 0, f"internal:'{entry.sheet}'!A1", formats.link, title)
-        sheet.write_number(row, 1, len(entry.frame))
+        sheet.write_number(row, 1, len(entry.frame), formats.left)
 
 
 def _write_entry(

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis.audit.events import Kind
-from analysis.audit.log import record
+from analysis.audit.log import record_done
 from analysis.cases.catalogue import CASES
 from analysis.cases.own import OWN_CASE, own_case
 from analysis.importing.memory import remember_columns, remembered_columns
@@ -28,25 +29,26 @@ from analysis.importing.model import (
     Request,
 )
 from analysis.importing.pipeline import CANDIDATE_NAME
-from analysis.importing.process import run_in_process
+from analysis.importing.process import ImportFailedError, run_in_process
 from analysis.importing.tray import TRAY, keep_received, new_folder, remove_folder
 from analysis.language import Text
+from analysis.log import log
+from analysis.warehouse.adopting import adopt
+from analysis.warehouse.disk import disk_error, disk_told
 from analysis.warehouse.errors import WarehouseError
 from analysis.warehouse.files import sha256_of
 from analysis.warehouse.limits import NO_LIMIT, Limit
 from analysis.warehouse.manifest import Manifest, read_manifests, read_pointer, snapshot_path
 from analysis.warehouse.unchanged import changed_outside
 from analysis.warehouse.workspace import (
-    adopt,
     code_version,
     current_user,
     is_intact,
     next_number,
     only_writer,
-    point,
+    pointed,
     ready,
     rebuilt_pointer,
-    remove_leftovers,
     shown_manifest,
 )
 
@@ -107,36 +109,48 @@ def take(
     `folder` is the hand-in's own folder, a new one when None: that is gone again when the reading
     is stopped or fails. With `only_check` no candidate is built. Raises ImportRefusedError when
     the data set takes no imports or is damaged, ImportFailedError when the import process failed
-    by itself.
+    by itself, DiskError when the disk did.
     """
     workspace = ready(workspace)
     check_case(case)
-    base, parent = _base(workspace, case)
-    given = choices or Choices()
-    place = folder or new_folder(workspace)
-    request = Request(
-        case=case,
-        base=str(base),
-        parent=parent,
-        files=_told_apart(files),
-        folder=str(place),
-        by=by or current_user(),
-        at=datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat(),
-        rows=tuple(rows),
-        sender=sender or None,
-        action=action,
-        choices=replace(given, remembered=remembered_columns(workspace, sender)),
-        decisions=tuple(decisions),
-        corrections=tuple(corrections),
-        mended=tuple(mended),
-        only_check=only_check,
-    )
+    with disk_told(workspace):
+        base, parent = _base(workspace, case)
+        given = choices or Choices()
+        place = folder or new_folder(workspace)
+        request = Request(
+            case=case,
+            base=str(base),
+            parent=parent,
+            files=_told_apart(files),
+            folder=str(place),
+            by=by or current_user(),
+            at=datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat(),
+            rows=tuple(rows),
+            sender=sender or None,
+            action=action,
+            choices=replace(given, remembered=remembered_columns(workspace, sender)),
+            decisions=tuple(decisions),
+            corrections=tuple(corrections),
+            mended=tuple(mended),
+            only_check=only_check,
+        )
+        try:
+            return HandIn(request, _read(workspace, request, tell))
+        except BaseException:
+            if folder is None:
+                remove_folder(place)
+            raise
+
+
+def _read(workspace: Path, request: Request, tell: Tell) -> Report:
+    """Return the report of the import process; a disk that stopped it is told as that."""
     try:
-        return HandIn(request, run_in_process(request, tell))
-    except BaseException:
-        if folder is None:
-            remove_folder(place)
-        raise
+        return run_in_process(request, tell)
+    except ImportFailedError as error:
+        told = disk_error(workspace, error.details)
+        if told is None:
+            raise
+        raise told from error
 
 
 def publish(
@@ -185,16 +199,27 @@ def publish(
             checksum = candidate.files.get(file.name, "")
             keep_received(workspace, Path(file.path), file.name, checksum, hand_in.folder)
         manifest = _manifest(workspace, hand_in)
-        adopt(workspace, built, manifest)
-        point(workspace, manifest, make_default=request.action in ("import", "correction"))
-    record(
+        first = request.action in ("import", "correction")
+        adopt(workspace, built, manifest, pointed(workspace, manifest, make_default=first))
+    record_done(
         workspace,
         _ON_RECORD.get(request.action, "import"),
         request.by,
         {"case": manifest.case, "snapshot": manifest.number, "action": request.action},
     )
-    remember_columns(workspace, request.sender, request.choices.mapping)
+    # It is published: a disk that takes no more costs the officer some clicks the next time.
+    with suppress(OSError):
+        remember_columns(workspace, request.sender, request.choices.mapping)
     remove_folder(hand_in.folder)
+    log(
+        "import",
+        case=manifest.case,
+        snapshot=manifest.number,
+        action=manifest.action,
+        files=len(request.files),
+        rows=sum(manifest.changes.values()),
+        problems=hand_in.report.errors,
+    )
     return manifest
 
 
@@ -324,6 +349,5 @@ def _empty_snapshot(workspace: Path, case: str) -> Path:
     if not target.exists():
         with only_writer(workspace):
             if not target.exists():
-                remove_leftovers(folder)
                 build_case_file(described, target)
     return target

@@ -215,9 +215,12 @@ def _strangers(
 
 
 def _day_of(table: Table) -> str:
-    """Return the day a row is about, as SQL; a year alone counts by its last day."""
+    """Return the day a row is about, as SQL; a year alone counts by its last day.
+
+    A year that no calendar of ours has is no day; the checks tell it.
+    """
     parts = [
-        f"make_date({quoted(name)}, 12, 31)"
+        f"case when {quoted(name)} between 1 and 9999 then make_date({quoted(name)}, 12, 31) end"
         if table.column(name).type == "year"
         else f"{quoted(name)}::date"
         for name in table.dated_by

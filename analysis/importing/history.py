@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.audit.log import record
+from analysis.audit.log import record_done
 from analysis.dictionary import TABLES
 from analysis.importing.merge import cell_changes, count_changes
 from analysis.importing.model import TableChange
@@ -110,7 +110,7 @@ def restore(workspace: Path, number: int, *, by: str | None = None) -> Move:
 
 def _on_record(workspace: Path, move: Move, what: str, by: str | None) -> None:
     told = {"what": what, "case": move.case, "from": move.before, "to": move.after}
-    record(workspace, "pointer", by or current_user(), told)
+    record_done(workspace, "pointer", by or current_user(), told)
 
 
 def manifest_of(workspace: Path, number: int) -> Manifest:

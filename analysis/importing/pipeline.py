@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +40,7 @@ from analysis.importing.pending import pending_rows
 from analysis.intake.addresses import column_letters
 from analysis.intake.ahead import OpenedFile, ReadAhead
 from analysis.intake.checks import Location, bad_row_table, check_staged
-from analysis.intake.container import explain_crash, inspect_file
+from analysis.intake.container import explain_damage, inspect_file
 from analysis.intake.duplicates import Duplicate, duplicate_problems, find_duplicates
 from analysis.intake.errors import UnreadableFileError
 from analysis.intake.folding import fold_text
@@ -213,13 +214,9 @@ class ImportRun:
         return sum(problem.severity == "error" for problem in self.problems)
 
     def _read_file(self, file: HandedFile) -> None:
-        damaged = (CalamineError, ZipError, XmlError)
-        try:
+        path = Path(file.path)
+        with readable(path, file.name):
             opened = self.ahead.take(self.begun - 1)
-        except damaged as error:
-            # Some of these are the reader's own limits: the explanation knows which.
-            kind = inspect_file(Path(file.path), file.name).kind
-            raise explain_crash(Path(file.path), file.name, kind) from error
         for notice in opened.container.notices:
             self.problems.append(
                 Problem(
@@ -235,13 +232,9 @@ class ImportRun:
                 )
             )
         self._check_mark(file, dict(opened.settings))
-        try:
-            for grid in grids_of(Path(file.path), file.name, opened, self.folder):
+        with readable(path, file.name):
+            for grid in grids_of(path, file.name, opened, self.folder):
                 self._read_grid(grid)
-        except damaged as error:
-            raise explain_crash(Path(file.path), file.name, opened.container.kind) from error
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise _damaged_text(file.name, error) from error
 
     def _check_mark(self, file: HandedFile, settings: dict[str, str]) -> None:
         """Refuse simulated data in a data set that is not simulated."""
@@ -578,6 +571,24 @@ def _get_ready() -> None:
     import pyarrow.dataset  # noqa: F401  (DuckDB looks for it when it is given Arrow data)
 
     vocabulary(HANDED_IN_TABLES)
+
+
+@contextmanager
+def readable(path: Path, name: str) -> Iterator[None]:
+    """Explain what the readers of files raise for a damaged one, as an UnreadableFileError."""
+    try:
+        yield
+    except (CalamineError, ZipError, XmlError) as error:
+        # Some of these are the reader's own limits: the explanation knows which.
+        raise explain_damage(path, name, inspect_file(path, name).kind) from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise _damaged_text(name, error) from error
+    except BaseException as error:
+        # The reader is written in Rust: where it gives up on a damaged file it "panics", which
+        # arrives as an exception of no class that could be imported.
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise explain_damage(path, name, inspect_file(path, name).kind) from error
 
 
 def grids_of(path: Path, name: str, opened: OpenedFile, folder: Path) -> Iterator[Grid]:

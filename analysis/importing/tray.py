@@ -8,6 +8,7 @@ import shutil
 import time
 from pathlib import Path
 
+from analysis.warehouse.disk import disk_told
 from analysis.warehouse.files import flush_file, flush_folder, sha256_of
 
 TRAY = "imports"
@@ -17,14 +18,18 @@ KEPT_SECONDS = 3 * 24 * 3600
 
 
 def new_folder(workspace: Path) -> Path:
-    """Return a new empty folder for one hand-in; forgotten ones are removed on the way."""
+    """Return a new empty folder for one hand-in; forgotten ones are removed on the way.
+
+    Raises DiskError when the disk takes none.
+    """
     tray = workspace / TRAY
-    tray.mkdir(parents=True, exist_ok=True)
-    for old in tray.iterdir():
-        if old.is_dir() and time.time() - old.stat().st_mtime > KEPT_SECONDS:
-            shutil.rmtree(old, ignore_errors=True)
     folder = tray / secrets.token_hex(8)
-    folder.mkdir()
+    with disk_told(workspace):
+        tray.mkdir(parents=True, exist_ok=True)
+        for old in tray.iterdir():
+            if old.is_dir() and time.time() - old.stat().st_mtime > KEPT_SECONDS:
+                shutil.rmtree(old, ignore_errors=True)
+        folder.mkdir()
     return folder
 
 
@@ -54,18 +59,30 @@ def safe_name(name: str) -> str:
 def keep_received(workspace: Path, path: Path, name: str, checksum: str, own: Path) -> Path:
     """Keep a handed-in file for good, under its checksum; the same file is kept once.
 
-    A file that lies in the hand-in's `own` folder is moved, another one copied.
+    A file that lies in the hand-in's `own` folder gets a second name, another one is copied.
     """
     folder = workspace / RECEIVED
     folder.mkdir(exist_ok=True)
     target = folder / f"{(checksum or sha256_of(path))[:16]}-{safe_name(name)}"
     if not target.exists():
         part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-        if own in path.parents:
-            path.replace(part)
-        else:
-            shutil.copyfile(path, part)
-        flush_file(part)
-        part.replace(target)
+        try:
+            if own in path.parents:
+                # A second name, not a move: the hand-in stays whole until it is published.
+                _linked(path, part)
+            else:
+                shutil.copyfile(path, part)
+            flush_file(part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
         flush_folder(folder)
     return target
+
+
+def _linked(path: Path, other: Path) -> None:
+    """Give a file a second name, or copy it where the disk knows no such thing."""
+    try:
+        other.hardlink_to(path)
+    except OSError:
+        shutil.copyfile(path, other)

@@ -28,3 +28,11 @@ class DataProblemsError(WarehouseError):
     def __init__(self, text: Text, problems: tuple[Problem, ...]) -> None:
         super().__init__(text)
         self.problems = problems
+
+
+class QueryTooLargeError(WarehouseError):
+    """One question needed more memory than a question may have; all others go on."""
+
+
+class DamagedWhileOpenError(WarehouseError):
+    """A snapshot turned out to be damaged while it was asked; opening it anew finds the fault."""

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import getpass
 import hashlib
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+class BusyError(OSError):
+    """Another process is writing the very same file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
 
 
 def sha256_of(path: Path) -> str:
@@ -16,12 +30,35 @@ def sha256_of(path: Path) -> str:
 def write_durably(path: Path, content: bytes) -> None:
     """Replace a small file at once: readers see the old content or the new, never a part."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
     flush_folder(path.parent)
+
+
+@contextmanager
+def turn_to_write(path: Path) -> Iterator[None]:
+    """Hold the turn of the one process that writes a file or folder outside the workspace.
+
+    It is over when the process ends, however it ends. Raises BusyError when another has it.
+    """
+    place = hashlib.sha256(f"{getpass.getuser()} {path.absolute()}".encode()).hexdigest()[:16]
+    turn = FileLock(Path(tempfile.gettempdir()) / f"khuyencong-{place}.lock")
+    try:
+        turn.acquire(timeout=0)
+    except Timeout as error:
+        raise BusyError(path) from error
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def flush_file(path: Path) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from analysis.warehouse.files import write_durably
+from analysis.warehouse.seal import read_sealed, sealed
 
 POINTER_NAME = "pointer.json"
+POINTER_COPY_NAME = "pointer-copy.json"
+"""What the pointer says, said a second time: it stands in for a pointer that was damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,51 +66,60 @@ def manifest_path(workspace: Path, number: int) -> Path:
     return workspace / f"snapshot-{number}.json"
 
 
+def sealed_manifest(manifest: Manifest) -> bytes:
+    """Return the content of a manifest's file, sealed with its own checksum."""
+    return sealed(asdict(manifest))
+
+
 def write_manifest(workspace: Path, manifest: Manifest) -> None:
     """Write a manifest durably, sealed with its own checksum."""
-    write_durably(manifest_path(workspace, manifest.number), _sealed(asdict(manifest)))
+    write_durably(manifest_path(workspace, manifest.number), sealed_manifest(manifest))
 
 
 def read_manifests(workspace: Path) -> list[Manifest]:
     """Return every readable manifest, oldest first; unreadable ones are left out."""
-    manifests = []
-    for path in workspace.glob("snapshot-*.json"):
-        body = _unsealed(path)
-        if body is not None:
-            # What an earlier program did not write yet is empty, and so never taken for current.
-            manifests.append(Manifest(**{"schema_version": "", **body}))
-    return sorted(manifests, key=lambda manifest: manifest.number)
+    found = [
+        manifest
+        for path in workspace.glob("snapshot-*.json")
+        if (manifest := read_manifest(path)) is not None
+        # A description that was renamed by hand describes another file.
+        and path == manifest_path(workspace, manifest.number)
+    ]
+    return sorted(found, key=lambda manifest: manifest.number)
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """Return the manifest in a file, or None when it is torn, altered or unreadable."""
+    body = read_sealed(path)
+    if body is None:
+        return None
+    try:
+        # What an earlier program did not write yet is empty, and so never taken for current; what
+        # a later one added is not known here.
+        known = {name: body[name] for name in Manifest.__dataclass_fields__ if name in body}
+        return Manifest(**{"schema_version": "", **known})
+    except TypeError:
+        return None
 
 
 def write_pointer(workspace: Path, pointer: Pointer) -> None:
-    """Point to other snapshots by one atomic rename."""
-    write_durably(workspace / POINTER_NAME, _sealed(asdict(pointer)))
+    """Point to other snapshots by one atomic rename, then keep a copy of what was written."""
+    content = sealed(asdict(pointer))
+    write_durably(workspace / POINTER_NAME, content)
+    # The pointer has moved: whatever becomes of the copy, this has been done.
+    with suppress(OSError):
+        write_durably(workspace / POINTER_COPY_NAME, content)
 
 
 def read_pointer(workspace: Path) -> Pointer | None:
-    """Return the pointer; an absent one is empty, one that cannot be trusted is None."""
+    """Return the pointer; an absent one is empty, one that is lost or cannot be trusted is None."""
     path = workspace / POINTER_NAME
     if not path.exists():
-        return Pointer()
-    body = _unsealed(path)
+        return None if (workspace / POINTER_COPY_NAME).exists() else Pointer()
+    return read_pointer_file(path)
+
+
+def read_pointer_file(path: Path) -> Pointer | None:
+    """Return the pointer in a file, or None when it cannot be trusted."""
+    body = read_sealed(path)
     return None if body is None else Pointer(body["default_case"], dict(body["current"]))
-
-
-def _sealed(body: Mapping[str, Any]) -> bytes:
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
-    seal = hashlib.sha256(text.encode()).hexdigest()
-    document = json.dumps(
-        {"body": body, "sha256": seal}, ensure_ascii=False, sort_keys=True, indent=1
-    )
-    return document.encode()
-
-
-def _unsealed(path: Path) -> dict[str, Any] | None:
-    """Return the body of a sealed file, or None when it is torn, altered or unreadable."""
-    try:
-        document = json.loads(path.read_bytes())
-        text = json.dumps(document["body"], ensure_ascii=False, sort_keys=True)
-        intact = hashlib.sha256(text.encode()).hexdigest() == document["sha256"]
-        return dict(document["body"]) if intact else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

@@ -20,20 +20,20 @@ from analysis.dictionary import dictionary_version
 from analysis.intake.problem import Problem
 from analysis.language import Text
 from analysis.settings import PROJECT_ROOT
+from analysis.warehouse.adopting import adopt
 from analysis.warehouse.build import build_snapshot_file
 from analysis.warehouse.errors import UnknownCaseError, WarehouseError
 from analysis.warehouse.files import flush_file, sha256_of
 from analysis.warehouse.manifest import Manifest
 from analysis.warehouse.schema import schema_version
 from analysis.warehouse.workspace import (
-    adopt,
     code_version,
     current_user,
     next_number,
     only_writer,
     point,
+    pointed,
     ready,
-    remove_leftovers,
     shown_manifest,
 )
 
@@ -107,9 +107,13 @@ def load_case(
             )
         )
         manifest, problems = _publish(
-            workspace, case, by or current_user(), fingerprint, shown.number if shown else None
+            workspace,
+            case,
+            by or current_user(),
+            fingerprint,
+            shown.number if shown else None,
+            make_default,
         )
-        point(workspace, manifest, make_default)
         return LoadReport(manifest, created=True, problems=problems)
 
 
@@ -167,9 +171,8 @@ def build_case_file(case: Case, path: Path, by: str = "khuyencong") -> BuiltCase
 
 
 def _publish(
-    workspace: Path, case: Case, by: str, fingerprint: str, parent: int | None
+    workspace: Path, case: Case, by: str, fingerprint: str, parent: int | None, make_default: bool
 ) -> tuple[Manifest, tuple[Problem, ...]]:
-    remove_leftovers(workspace)
     temporary = workspace / "building-case.duckdb"
     built = build_case_file(case, temporary, by)
     manifest = Manifest(
@@ -188,7 +191,10 @@ def _publish(
         warnings=sum(problem.severity == "warning" for problem in built.problems),
         parent=parent,
     )
-    adopt(workspace, temporary, manifest)
+    try:
+        adopt(workspace, temporary, manifest, pointed(workspace, manifest, make_default))
+    finally:
+        temporary.unlink(missing_ok=True)
     return manifest, built.problems
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,9 +17,16 @@ import pandas as pd
 
 from analysis.language import Text
 from analysis.settings import settings_from_environment
-from analysis.warehouse.errors import NothingLoadedError, WarehouseError
+from analysis.warehouse.errors import (
+    DamagedWhileOpenError,
+    NothingLoadedError,
+    QueryTooLargeError,
+    WarehouseError,
+)
+from analysis.warehouse.intact import Fault, doubt, fault_of, fault_words
 from analysis.warehouse.limited import connect_limited
 from analysis.warehouse.limits import NO_LIMIT, Limit
+from analysis.warehouse.lineage import standing_in
 from analysis.warehouse.manifest import (
     Manifest,
     Pointer,
@@ -25,6 +34,7 @@ from analysis.warehouse.manifest import (
     read_pointer,
     snapshot_path,
 )
+from analysis.warehouse.tally import QUERIES
 from analysis.warehouse.threads import useful_threads
 from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
 
@@ -90,6 +100,7 @@ class Snapshot:
     _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _recent: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _alone: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @property
     def number(self) -> int:
@@ -152,19 +163,51 @@ class Snapshot:
                 del self._recent[next(iter(self._recent))]
         return made
 
+    def close(self) -> None:
+        """Let go of the file; nothing can be asked any more."""
+        self._connection.close()
+
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """Run one read-only query with named parameters and return its rows.
 
-        Safe to call from several threads at once. Raises duckdb.Error on a faulty query.
+        Safe to call from several threads at once. Raises duckdb.Error on a faulty query,
+        QueryTooLargeError when it alone needs more memory than is allowed, DamagedWhileOpenError
+        when the file no longer holds what was published.
         """
         asked = dict(parameters or {})
         if self._seen is not None:
             sql, asked = self._seen.over(sql), {**asked, **dict(self._seen.parameters)}
-        cursor = self._connection.cursor()
         try:
-            return cursor.execute(sql, asked).df()
+            try:
+                return self._answer(sql, asked)
+            except duckdb.OutOfMemoryException:
+                return self._answer_alone(sql, asked)
+        except duckdb.OutOfMemoryException as error:
+            raise QueryTooLargeError(_too_large()) from error
+        except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
+            # Nothing but this file can be read: external access is off.
+            doubt(self.path)
+            raise DamagedWhileOpenError(_damaged_while_open(self.number)) from error
+
+    def _answer(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
+        cursor, started = self._connection.cursor(), time.perf_counter()
+        try:
+            return cursor.execute(sql, parameters).df()
         finally:
             cursor.close()
+            QUERIES.add(time.perf_counter() - started)
+
+    def _answer_alone(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
+        """Ask again what ran out of memory, one such question after the other.
+
+        All questions share the memory, so this one may have met the greed of another: that one
+        fails here too, by itself, and the rest are answered. A third time is for whoever met one
+        that was just asked for the first time.
+        """
+        with self._alone, suppress(duckdb.OutOfMemoryException):
+            return self._answer(sql, parameters)
+        with self._alone:
+            return self._answer(sql, parameters)
 
 
 def open_snapshot(workspace: Path, case: str | None = None, limit: Limit = NO_LIMIT) -> Snapshot:
@@ -185,13 +228,13 @@ def open_snapshot(workspace: Path, case: str | None = None, limit: Limit = NO_LI
         raise WarehouseError(_all_damaged("", workspace))
     if name is None or (name not in pointer.current and not pointer_lost):
         raise NothingLoadedError(_nothing_loaded(name, workspace))
-    manifest, fell_back = _choose(workspace, pointer, name)
+    manifest, fault = _choose(workspace, pointer, name)
     if manifest is None:
         outdated = any(
             entry.case == name and not is_current(entry) for entry in read_manifests(workspace)
         )
         raise WarehouseError(_outdated(name) if outdated else _all_damaged(name, workspace))
-    warning = _warning(pointer_lost, fell_back, pointer, manifest)
+    warning = _warning(workspace, pointer_lost, fault, pointer, manifest)
     return _open(workspace, manifest, warning, limit)
 
 
@@ -212,11 +255,15 @@ def open_number(workspace: Path, number: int) -> Snapshot:
     manifest = named[0]
     if not is_current(manifest):
         raise WarehouseError(_outdated(manifest.case))
-    if not is_intact(workspace, manifest):
+    fault = fault_of(workspace, manifest)
+    if fault is not None:
+        why = fault_words(workspace, number, fault)
         raise WarehouseError(
             Text(
-                f"Bản số liệu {number} bị hỏng; khuyencong history liệt kê các bản còn nguyên vẹn",
-                f"Snapshot {number} is damaged; khuyencong history lists the intact ones",
+                f"Bản số liệu {number} bị hỏng ({why.vi}); khuyencong history liệt kê các bản còn "
+                "nguyên vẹn",
+                f"Snapshot {number} is damaged ({why.en}); khuyencong history lists the intact "
+                "ones",
             )
         )
     return _open(workspace, manifest, None, NO_LIMIT)
@@ -278,18 +325,19 @@ def history(workspace: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"parent": "Int64"})
 
 
-def _choose(workspace: Path, pointer: Pointer, name: str) -> tuple[Manifest | None, bool]:
-    """Return the snapshot to serve and whether it is not the one that was pointed to."""
+def _choose(workspace: Path, pointer: Pointer, name: str) -> tuple[Manifest | None, Fault | None]:
+    """Return the snapshot to serve, and what is wrong with the one that was pointed to."""
+    manifests = read_manifests(workspace)
     wanted = pointer.current.get(name)
-    candidates = [
-        manifest
-        for manifest in reversed(read_manifests(workspace))
-        if manifest.case == name and (wanted is None or manifest.number <= wanted)
-    ]
-    for manifest in candidates:
-        if is_current(manifest) and is_intact(workspace, manifest):
-            return manifest, manifest.number != wanted
-    return None, True
+    lost = wanted is not None and wanted not in {one.number for one in manifests}
+    fault: Fault | None = "manifest" if lost else None
+    for manifest in standing_in(manifests, name, wanted):
+        found = fault_of(workspace, manifest) if is_current(manifest) else "outdated"
+        if found is None:
+            return manifest, fault
+        if manifest.number == wanted:
+            fault = found
+    return None, fault
 
 
 def _open(workspace: Path, manifest: Manifest, warning: Text | None, limit: Limit) -> Snapshot:
@@ -336,25 +384,47 @@ def _connect_whole(path: Path, memory_limit: str, threads: int) -> duckdb.DuckDB
 
 
 def _warning(
-    pointer_lost: bool, fell_back: bool, pointer: Pointer, manifest: Manifest
+    workspace: Path, pointer_lost: bool, fault: Fault | None, pointer: Pointer, manifest: Manifest
 ) -> Text | None:
+    number = manifest.number
+    if fault is not None:
+        wanted = pointer.current[manifest.case]
+        why = fault_words(workspace, wanted, fault)
+        return Text(
+            f"Bản số liệu {wanted} bị hỏng ({why.vi}); đang dùng bản trước đó, số {number}. Để "
+            "sửa: nạp lại bộ dữ liệu, khôi phục từ bản sao lưu, hoặc giữ bản này bằng khuyencong "
+            f"restore {number}",
+            f"Snapshot {wanted} is damaged ({why.en}); showing the one before it, number {number}. "
+            "To mend it load the case again, restore a backup, or keep this one with: khuyencong "
+            f"restore {number}",
+        )
     if pointer_lost:
         return Text(
-            f"Tệp chỉ dẫn pointer.json bị hỏng; đang dùng bản số {manifest.number}, bản nguyên vẹn "
-            "mới nhất. Nạp lại bộ dữ liệu để sửa",
-            f"The file pointer.json is damaged; showing snapshot {manifest.number}, the newest "
-            "intact one. Load the case again to mend it",
-        )
-    if fell_back:
-        wanted = pointer.current[manifest.case]
-        return Text(
-            f"Bản số liệu {wanted} bị hỏng; đang dùng bản trước đó, số {manifest.number}. Để sửa: "
-            f"nạp lại bộ dữ liệu, hoặc giữ bản này bằng khuyencong restore {manifest.number}",
-            f"Snapshot {wanted} is damaged; showing the one before it, number {manifest.number}. "
-            "To mend it load the case again, or keep this one with: khuyencong restore "
-            f"{manifest.number}",
+            f"Tệp chỉ dẫn pointer.json bị hỏng hoặc bị mất; đang dùng bản số {number}, bản nguyên "
+            f"vẹn dùng sau cùng. Để sửa: khuyencong restore {number}",
+            f"The file pointer.json is damaged or gone; showing snapshot {number}, the last intact "
+            f"one that was shown. To mend it: khuyencong restore {number}",
         )
     return None
+
+
+def _too_large() -> Text:
+    return Text(
+        "Câu hỏi này cần nhiều bộ nhớ hơn mức cho phép nên đã dừng; các trang và người dùng khác "
+        "không bị ảnh hưởng. Chọn ít năm, ít địa bàn hơn rồi hỏi lại",
+        "This question needs more memory than is allowed, so it was stopped; other pages and "
+        "readers are not affected. Choose fewer years or places and ask again",
+    )
+
+
+def _damaged_while_open(number: int) -> Text:
+    return Text(
+        f"Bản số liệu {number} không còn đọc được nguyên vẹn từ đĩa. Mở lại trang: chương trình "
+        "kiểm tra tệp và dùng bản nguyên vẹn gần nhất. Báo người quản trị chạy khuyencong doctor",
+        f"Snapshot {number} can no longer be read whole from the disk. Open the page again: the "
+        "file is checked, and the newest intact one is shown. Tell whoever runs the program to "
+        "run khuyencong doctor",
+    )
 
 
 def _nothing_loaded(name: str | None, workspace: Path) -> Text:

@@ -8,26 +8,28 @@ from __future__ import annotations
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from analysis.language import Text
+from analysis.warehouse.adopting import remove_leftovers
+from analysis.warehouse.disk import disk_told
 from analysis.warehouse.errors import WarehouseError
-from analysis.warehouse.files import flush_file, flush_folder, sha256_of
+from analysis.warehouse.intact import fault_of
 from analysis.warehouse.manifest import (
+    POINTER_COPY_NAME,
     Manifest,
     Pointer,
     read_manifests,
     read_pointer,
-    snapshot_path,
-    write_manifest,
+    read_pointer_file,
     write_pointer,
 )
 from analysis.warehouse.schema import schema_version
 
+LOCK_NAME = ".writer.lock"
 LOCK_SECONDS = 120
 
 
@@ -49,9 +51,17 @@ def ready(workspace: Path) -> Path:
 
 @contextmanager
 def only_writer(workspace: Path) -> Iterator[None]:
-    """Hold the place of the one writer of a workspace, waiting for another to finish."""
+    """Hold the place of the one writer of a workspace, waiting for another to finish.
+
+    The system lets go of the lock of a process that ended, however it ended; what that one left
+    half-done is removed first. Raises DiskError when the disk refuses what is done inside.
+    """
     try:
-        with FileLock(str(workspace / ".writer.lock"), timeout=LOCK_SECONDS):
+        with (
+            disk_told(workspace),
+            FileLock(str(workspace / LOCK_NAME), timeout=LOCK_SECONDS),
+        ):
+            remove_leftovers(workspace)
             yield
     except Timeout as error:
         raise WarehouseError(
@@ -83,27 +93,12 @@ def shown_manifest(workspace: Path, case: str) -> Manifest | None:
 
 def is_intact(workspace: Path, manifest: Manifest) -> bool:
     """Tell whether a snapshot file is there and is, byte for byte, the one published."""
-    path = snapshot_path(workspace, manifest.number)
-    try:
-        return path.stat().st_size == manifest.size and sha256_of(path) == manifest.sha256
-    except OSError:
-        return False
+    return fault_of(workspace, manifest) is None
 
 
 def is_current(manifest: Manifest) -> bool:
     """Tell whether a snapshot has the tables and marts this version of the program asks."""
     return manifest.schema_version == schema_version()
-
-
-def adopt(workspace: Path, built: Path, manifest: Manifest) -> None:
-    """Give a finished snapshot file its number and its manifest; the pointer does not move yet.
-
-    The writer's lock is held by the caller. The file is durable before it gets its name.
-    """
-    flush_file(built)
-    built.rename(snapshot_path(workspace, manifest.number))
-    flush_folder(workspace)
-    write_manifest(workspace, manifest)
 
 
 def next_number(workspace: Path) -> int:
@@ -116,25 +111,29 @@ def next_number(workspace: Path) -> int:
     return max(used) + 1
 
 
-def remove_leftovers(workspace: Path) -> None:
-    """Remove what an interrupted build left; the writer's lock is held, so nobody builds now."""
-    for path in workspace.glob("building-*"):
-        path.unlink(missing_ok=True)
-
-
 def point(workspace: Path, manifest: Manifest, make_default: bool) -> None:
     """Let a case show a snapshot, by one atomic rename."""
-    found = read_pointer(workspace)
-    pointer = found or rebuilt_pointer(workspace)
-    default = manifest.case if make_default else pointer.default_case or manifest.case
-    current = {**pointer.current, manifest.case: manifest.number}
+    pointer = pointed(workspace, manifest, make_default)
     # A torn pointer is written anew even where it says what the manifests imply.
-    if found is None or replace(pointer, default_case=default, current=current) != pointer:
-        write_pointer(workspace, Pointer(default, current))
+    if read_pointer(workspace) != pointer:
+        write_pointer(workspace, pointer)
+
+
+def pointed(workspace: Path, manifest: Manifest, make_default: bool) -> Pointer:
+    """Return the pointer that lets a case show a snapshot, all else as it is now."""
+    pointer = read_pointer(workspace) or rebuilt_pointer(workspace)
+    default = manifest.case if make_default else pointer.default_case or manifest.case
+    return Pointer(default, {**pointer.current, manifest.case: manifest.number})
 
 
 def rebuilt_pointer(workspace: Path) -> Pointer:
-    """Return the pointer the manifests imply: the newest intact snapshot of every case."""
+    """Return what stands in for a damaged pointer: its copy, else what the manifests imply.
+
+    That is the newest intact snapshot of every case, be it one that was undone.
+    """
+    copy = read_pointer_file(workspace / POINTER_COPY_NAME)
+    if copy is not None:
+        return copy
     current: dict[str, int] = {}
     default = None
     for manifest in read_manifests(workspace):

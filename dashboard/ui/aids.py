@@ -63,6 +63,7 @@ def _search_words(translate: Translator) -> dict[str, str]:
         "language": _.language,
         "title": _("Search pages, measures, terms and places"),
         "hint": _("Type a few letters; marks are not needed. Arrow keys move, Enter opens."),
+        "searching": _("Searching …"),
         "failed": _("The search did not answer. Try again in a moment."),
         "close": _("Close"),
     }

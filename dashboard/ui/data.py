@@ -33,6 +33,7 @@ from analysis.measures.vintage_figures import OnVintage, figure_on
 from analysis.scope import Scope
 from analysis.settings import LANGUAGE_VARIABLE, settings_from_environment
 from analysis.warehouse import Snapshot, loaded_cases, open_snapshot
+from analysis.warehouse.intact import times_doubted
 from analysis.warehouse.limits import Limit
 from analysis.warehouse.manifest import POINTER_NAME, manifest_path, snapshot_path
 from dashboard.ui.keeping import kept
@@ -61,13 +62,16 @@ def snapshot_of(case: str | None, numbers: dict[str, int], limit: Limit) -> Snap
     return _opened(str(folder), case, number, tuple(map(_stamp, files)), limit)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """Return what tells one state of a file from another; None when it is not there."""
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what tells one state of a file from another; None when it is not there.
+
+    A file a query could not read is another one: it is looked at again.
+    """
     try:
         state = path.stat()
     except OSError:
         return None
-    return state.st_mtime_ns, state.st_size
+    return state.st_mtime_ns, state.st_size, times_doubted(path)
 
 
 @kept(most=24)
@@ -75,7 +79,7 @@ def _opened(
     folder: str,
     case: str | None,
     number: int,
-    stamps: tuple[tuple[int, int] | None, ...],
+    stamps: tuple[tuple[int, int, int] | None, ...],
     limit: Limit,
 ) -> Snapshot:
     # `number` and `stamps` are part of the key only: when the pointer moves, or a file is damaged

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from analysis.log import log, log_error, logging_on
 from analysis.warehouse.errors import WarehouseError
+from dashboard.metrics import COUNTERS
 from dashboard.ui.markdown import plain
 from dashboard.ui.translation import Translator
 
@@ -21,16 +23,24 @@ def error_boundary(translate: Translator) -> Iterator[None]:
     """Show an error page in place of whatever the block was drawing when it failed.
 
     The workspace's own errors say their cause and remedy. Anything else gets a reference number;
-    the traceback goes to the server's log under the same number.
+    the traceback goes to the server's log under the same number, or to the structured log without
+    what the exception says, which may quote the data.
     """
     try:
         yield
     except WarehouseError as error:
-        logger.warning("workspace cannot be used: %s", error)
+        if logging_on():
+            log("workspace", state="refused", error=type(error).__name__)
+        else:
+            logger.warning("workspace cannot be used: %s", error)
         workspace_error(translate, error)
-    except Exception:
+    except Exception as error:
         reference = secrets.token_hex(3).upper()
-        logger.exception("error %s", reference)
+        COUNTERS.fault()
+        if logging_on():
+            log_error(reference, error)
+        else:
+            logger.exception("error %s", reference)
         unexpected_error(translate, reference)
 
 

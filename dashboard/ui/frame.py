@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import streamlit as st
 
 from analysis.exports.notebook_calls import followed
 from analysis.language import Text, format_day
+from analysis.log import log
 from analysis.warehouse import CaseInfo, Snapshot, WarehouseError
 from analysis.warehouse.limits import Limit
+from dashboard.metrics import COUNTERS
 from dashboard.page_list import pages_for
 from dashboard.shell import TITLE
 from dashboard.ui.access import current_reader, reader
@@ -94,9 +97,19 @@ def _draw(translate: Translator) -> None:
     _draw_notices(snapshot, address, missing, translate)
     hand_over(view)
     body = page_body(page.url_path, snapshot.case.name)
+    shown = next(entry for entry, one in links if one is page)
+    started = time.perf_counter()
     with body, error_boundary(translate), followed() as trail:
         page.run()
-    shown = next(entry for entry, one in links if one is page)
+    seconds = time.perf_counter() - started
+    COUNTERS.rerun(shown.path, seconds)
+    log(
+        "rerun",
+        page=shown.path,
+        case=snapshot.case.name,
+        snapshot=snapshot.number,
+        ms=round(seconds * 1e3),
+    )
     st.session_state[TRAIL] = trail
     draw_notebook_box(view, shown.path, page.title, trail)
 

@@ -36,6 +36,13 @@ START_SECONDS = 90
 PATIENCE = 60_000
 """Milliseconds until a wait is given up: far more than any takes, so that it fails nothing slow."""
 
+_DRAWN = """() => {
+  const drawn = (element, part) => element.querySelector(part) || !element.checkVisibility();
+  const every = (name, part) => [...document.querySelectorAll(`[data-testid="${name}"]`)]
+    .every(element => drawn(element, part));
+  return every("stPlotlyChart", ".main-svg") && every("stDataFrame", "canvas");
+}"""
+
 # Chromium's own calls home are switched off, so that any other host seen is the page's doing.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -168,11 +175,9 @@ class Watched:
             "() => !document.querySelector('[data-stale=\"true\"]')"
             " && !document.querySelector('[data-testid=\"stSkeleton\"]')"
         )
-        # Charts are drawn after their element arrives.
-        page.wait_for_function(
-            "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')]"
-            ".every(chart => chart.querySelector('.main-svg'))"
-        )
+        # Charts and grids are drawn after their element arrives; a grid is a narrow empty box
+        # until then, and a click meant for one of its cells falls beside it.
+        page.wait_for_function(_DRAWN)
 
     def shot(self, name: str) -> None:
         """Keep a screenshot of the whole page as test output, when asked for.

@@ -108,7 +108,19 @@ _STILL = """() => {
 
 def resize(page: Page, width: int, height: int) -> None:
     """Give the window another size; wait until charts have taken it and the sidebar stands."""
+    if page.viewport_size == {"width": width, "height": height}:
+        return
     page.set_viewport_size({"width": width, "height": height})
+    _come_to_rest(page)
+
+
+def set_type(page: Page, size: str) -> None:
+    """Give the page another size of type, "" for its own; wait as for another size of window."""
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+    _come_to_rest(page)
+
+
+def _come_to_rest(page: Page) -> None:
     page.wait_for_function(_FITTED)
     page.evaluate("delete window.kcSidebar")
     page.wait_for_function(_STILL, polling=100)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +68,15 @@ def test_search_says_when_there_is_nothing_and_closes(open_watched) -> None:
     page = window.open("week", lang="en")
     page.locator(".kc-search").click()
     expect(page.locator(".kc-find-said")).to_contain_text("marks are not needed")
+    # What takes over half a second says so: here the answer waits until it has.
+    waiting = page.locator(".kc-find-said", has_text="Searching")
+
+    def late(route: Route) -> None:
+        if "q=xyzzy" in route.request.url:
+            waiting.wait_for()
+        route.continue_()
+
+    page.route("**/find?**", late)
     page.keyboard.type("xyzzy")
     expect(page.locator(".kc-find-said")).to_contain_text("Nothing found for “xyzzy”")
     assert page.locator(".kc-find a").count() == 0

@@ -48,9 +48,10 @@ def each_section(window: Watched, path: str, language: str, **query: str) -> Ite
         if slow is not None and position == len(names) - 1:
             window.open(path, **{"lang": language, **query, "case": "michigan-1987", "view": slow})
         else:
+            before = page.url
             page.locator(SECTIONS).nth(position).click()
             page.wait_for_function(_SHOWN, arg=name)
-            # The run a click starts may begin after the control shows it.
-            page.wait_for_timeout(250)
+            # The control shows a click at once; the address is what the run it starts does first.
+            page.wait_for_function("before => location.href !== before", arg=before)
             window.settle()
         yield name

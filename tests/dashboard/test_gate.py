@@ -243,7 +243,7 @@ def test_signing_in_leads_to_pages_of_this_server_only(asked: str, led: str) -> 
     ("more", "variables", "why"),
     [
         (["--server.address", "0.0.0.0"], {}, "khuyencong users add"),
-        ([], {AUDIENCE_VARIABLE: "public"}, "No public set"),
+        ([], {AUDIENCE_VARIABLE: "public"}, "khuyencong dashboard --public"),
     ],
     ids=["other computers", "public"],
 )

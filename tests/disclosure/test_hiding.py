@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from analysis.disclosure.audit import audit, exposed
+from analysis.disclosure.attack import exposed
+from analysis.disclosure.audit import audit
 from analysis.disclosure.linked import UNKNOWN, Linked, linked
 from analysis.disclosure.rules import Rules, sensitive
 from analysis.disclosure.secondary import hide, weights
@@ -142,11 +143,11 @@ def test_no_smaller_loss_hides_it(seed: int) -> None:
             hidden = found.first.copy()
             hidden[list(chosen)] = True
             together = [
-                hidden[total]
-                or not any(found.first[part] for part in parts)
-                or sum(max(cells.counts[part], 0) for part in parts if hidden[part]) >= 3
-                or sum(max(cells.counts[part], 0) for part in parts) < 3
-                for total, parts in cells.relations
+                hidden[relation.total]
+                or not any(found.first[part] for part in relation.parts)
+                or sum(max(cells.counts[part], 0) for part in relation.parts if hidden[part]) >= 3
+                or sum(max(cells.counts[part], 0) for part in relation.parts) < 3
+                for relation in cells.relations
             ]
             assert exposed(cells, hidden, protection) or not all(together), chosen
 

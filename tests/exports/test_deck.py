@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from analysis.dictionary import TABLES
 from analysis.evidence.briefing_told import brief
 from analysis.evidence.claim import claim
 from analysis.evidence.outcomes import PRODUCTIVITY
 from analysis.exports.deck.build import build_deck
-from analysis.exports.deck.catalogue import SETS, VIEWS
+from analysis.exports.deck.catalogue import SETS, VIEWS, every_view
+from analysis.exports.deck.chart_spec import ChartSpec, Series, value_text
+from analysis.exports.deck.layout import lay_out
 from analysis.exports.deck.model import DeckError
 from analysis.exports.deck.request import own_request, request_of_set
 from analysis.language import format_day
@@ -41,6 +45,7 @@ def test_every_slide_says_what_it_owes(workspace: Path) -> None:
 
 def test_a_bilingual_deck_has_a_slide_for_each_language_side_by_side(workspace: Path) -> None:
     slides = whole_deck(workspace).slides
+    slides = tuple(slide for slide in slides if not slide.key.startswith("sources-"))
     pairs = list(zip(slides[::2], slides[1::2], strict=True))
     assert all((vi.language, en.language) == BOTH and vi.key == en.key for vi, en in pairs)
     # What is drawn is the same in both; what is read is not.
@@ -141,6 +146,37 @@ def test_real_data_wear_no_mark_and_views_without_data_are_told(workspace: Path)
     assert any("Map of coverage" in told.en for told in deck.left_out)
 
 
+def test_the_last_slides_are_readable_and_name_tables_in_words(workspace: Path) -> None:
+    deck = whole_deck(workspace)
+    for language in BOTH:
+        last = [
+            slide
+            for slide in deck.slides
+            if slide.key.startswith("sources") and slide.language == language
+        ]
+        assert len(last) > 1
+        for slide in last:
+            table = lay_out(slide).table
+            assert table.size >= 11
+            assert table.left_out == 0
+        told = " ".join(" ".join(row) for slide in last for row in slide.table.rows)
+        assert TABLES["outcome_record"].label.in_language(language) in told
+        assert "outcome_record" not in told
+        views = {slide.key for slide in deck.slides if slide.chart is not None}
+        assert all(every_view()[key].name.in_language(language) in told for key in views)
+
+
+def test_numbers_of_a_column_have_as_many_decimals(workspace: Path) -> None:
+    slides = {(one.key, one.language): one for one in whole_deck(workspace).slides}
+    cells = [row[1:] for row in slides["money-by-source", "vi"].table.rows]
+    told = [cell.partition(",")[2] for row in cells for cell in row if cell != "–"]
+    assert {len(decimals) for decimals in told} == {2}
+    counts = [row[1] for row in slides["applications", "en"].table.rows]
+    assert all(re.fullmatch(r"[\d,]+", cell) for cell in counts)
+    tiny = ChartSpec("bars", ("a", "b"), (Series("x", "#000000", (0.0123, 0.5)),), "x")
+    assert [value_text(one, tiny, "en") for one in tiny.series[0].values] == ["0.012", "0.500"]
+
+
 def test_a_deck_of_nothing_is_refused_in_words(workspace: Path) -> None:
     snapshot = open_snapshot(workspace, "michigan-1987")
     with pytest.raises(DeckError) as refused:
@@ -175,6 +211,15 @@ def test_the_public_sees_no_cell_of_few_establishments(workspace: Path) -> None:
     snapshot = simulated(workspace)
     deck = whole_deck(workspace, "public")
     assert deck.hidden
+    # All that is hidden is listed on the last slides, where the others say it is.
+    listed = " ".join(
+        " ".join(row)
+        for slide in deck.slides
+        if slide.key.startswith("sources")
+        for row in slide.table.rows
+    )
+    for one in deck.hidden:
+        assert one.en.partition(": ")[2] in listed
     assert any("không cho công khai" in told.vi for told in deck.left_out)
     frame = run_measure("funding_by_district", snapshot, Scope())
     few = frame[frame["establishments"].between(1, 2)]

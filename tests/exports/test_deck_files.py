@@ -82,6 +82,18 @@ def test_native_charts_hold_the_numbers_and_can_be_edited(
         bounds = slide.chart.bounds()
         assert low <= bounds[0]
         assert high >= bounds[1]
+        _check_axis_is_written_as_it_is(chart.value_axis)
+
+
+def _check_axis_is_written_as_it_is(axis: object) -> None:
+    """No mark of an axis is rounded to another number where it is written: 2.5 is not 3."""
+    written = axis.tick_labels.number_format
+    digits = len(re.search(r"0(?:\.(0+))?%?$", written)[1] or "")
+    scale = 100 if written.endswith("%") else 1
+    steps = round((axis.maximum_scale - axis.minimum_scale) / axis.major_unit)
+    for place in range(steps + 1):
+        mark = (axis.minimum_scale + place * axis.major_unit) * scale
+        assert round(mark, digits) == pytest.approx(mark, abs=1e-6), written
 
 
 def _check_interval(chart: object, sheet: object, slide: Slide) -> None:

@@ -53,6 +53,13 @@ def test_the_cells_are_the_measures_and_say_what_they_are(
     assert len(links) == len(QUICK)
     for link in links:
         assert link.split("!")[0].strip("'") in book.sheetnames
+    # A name too long for a sheet ends with a whole word, and says that it goes on.
+    for sheet, name in zip(book.sheetnames[1:], QUICK, strict=False):
+        title = catalogue()[name].title.in_language(language)
+        kept = sheet[3:].removesuffix("…")
+        assert title.startswith(kept)
+        assert sheet.endswith("…") == (kept != title)
+        assert title[len(kept) : len(kept) + 1] in ("", " ")
     defined = book.worksheets[-2]
     assert {cell.value for cell in defined["C"]} >= {column.name for column in measure.columns}
     assert all(cell.value for cell in defined["D"][1:])

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 
 from analysis.exports.deck.catalogue import every_view
 from analysis.exports.deck.disclosure import GuardedTable, Why, guarded
-from analysis.exports.deck.frame_slides import cover_slide, last_slide
+from analysis.exports.deck.frame_slides import cover_slide, last_slides
 from analysis.exports.deck.model import Deck, DeckError, Slide, Table
 from analysis.exports.deck.request import DeckRequest
 from analysis.exports.deck.slide_words import common_lines, mark_of, method_line, notes_text
@@ -32,7 +33,8 @@ _NOT_PUBLIC = Text(
 )
 _ABSENT = Text("{view}: {why}", "{view}: {why}")
 _NOT_HERE = Text("Không có trong bộ này, vì {why}: {views}", "Not in this deck, as {why}: {views}")
-_HIDDEN_CELL = Text("{view}: {cell} ({why})", "{view}: {cell} ({why})")
+_HIDDEN_CELL = Text("{view}: {cell}", "{view}: {cell}")
+_CELL_AND_WHY = Text("{cell} ({why})", "{cell} ({why})")
 _WHY: dict[Why, Text] = {
     "few": Text("dưới ngưỡng số cơ sở", "fewer establishments than the threshold"),
     "subtraction": Text("để không suy ra được ô khác", "so that no other can be inferred"),
@@ -48,13 +50,13 @@ _MAP = Text(
 )
 _ALL_HIDDEN = Text("Tổng số cơ sở mỗi ô dưới ngưỡng", "Every cell is below the threshold")
 _WRITING = Text("Đang soạn: {view}", "Preparing: {view}")
-_BELOW = Text("{n} ô đã ẩn: {cells}", "{n} cells hidden: {cells}")
+_HIDDEN_ROW = Text("Ô đã ẩn: {view}", "Hidden cells: {view}")
+_HIDDEN_COUNT = Text("{n} ô đã ẩn, liệt kê ở bảng", "{n} hidden cells, listed in the table")
 _NONE = Text("Không có ô nào bị ẩn", "No cell is hidden")
 _NOTHING = Text(
     "Không trang nào có số liệu trong phạm vi này. Mở rộng phạm vi hoặc chọn trang khác",
     "No view has data in this scope. Widen the scope or choose other views",
 )
-_MOST_TOLD = 6
 
 
 def build_deck(
@@ -88,7 +90,12 @@ def build_deck(
     shown = loaded
     if request.audience == "public":
         shown, marks = _guarded(loaded)
-    hidden = _told_hidden(loaded, marks, request.languages)
+    cells = _hidden_cells(loaded, marks, request.languages)
+    hidden = [
+        _HIDDEN_CELL.filled(view=views[key].name, cell=cell)
+        for key, told in cells.items()
+        for cell in told
+    ]
     slides = [
         cover_slide(asked[language], request.title, request.audience, _claimed(loaded, language))
         for language in request.languages
@@ -97,11 +104,17 @@ def build_deck(
         for language, one in whole.items():
             original = loaded[key][language]
             slides.append(_slide(views[key], one, original, asked[language], marks.get(key, ())))
-    for language in request.languages:
-        told = [(views[key], whole[language]) for key, whole in shown.items()]
-        told_last = (*_summary(request, hidden), *_absent(left_out))
-        remarks = [one.in_language(language) for one in told_last]
-        slides.append(last_slide(asked[language], told, remarks))
+    told_last = (*_summary(request, hidden), *_absent(left_out))
+    parts = [
+        last_slides(
+            asked[language],
+            [(views[key], whole[language]) for key, whole in shown.items()],
+            _hidden_rows(cells, language),
+            [remark.in_language(language) for remark in told_last],
+        )
+        for language in request.languages
+    ]
+    slides += [slide for pair in zip_longest(*parts) for slide in pair if slide is not None]
     return Deck(
         request.title,
         request.audience,
@@ -157,13 +170,13 @@ def _guarded(
     return shown, marks
 
 
-def _told_hidden(
+def _hidden_cells(
     loaded: dict[str, dict[Language, Loaded]],
     marks: dict[str, Marks],
     languages: tuple[Language, ...],
-) -> list[Text]:
-    """Return each hidden cell in words, in both languages where both were asked for."""
-    told = []
+) -> dict[str, list[Text]]:
+    """Return by view each hidden cell and why, in both languages where both were asked for."""
+    told: dict[str, list[Text]] = {}
     for key, places in marks.items():
         view = every_view()[key]
         for place, why in places:
@@ -172,8 +185,20 @@ def _told_hidden(
             }
             first = next(iter(cells.values()))
             cell = Text(cells.get("vi", first), cells.get("en", first))
-            told.append(_HIDDEN_CELL.filled(view=view.name, cell=cell, why=_WHY[why]))
+            told.setdefault(key, []).append(_CELL_AND_WHY.filled(cell=cell, why=_WHY[why]))
     return told
+
+
+def _hidden_rows(hidden: dict[str, list[Text]], language: Language) -> list[tuple[str, str, str]]:
+    """Return for each view with hidden cells a row of the last slides that lists them all."""
+    return [
+        (
+            _HIDDEN_ROW.filled(view=every_view()[key].name).in_language(language),
+            "; ".join(cell.in_language(language) for cell in cells),
+            "–",
+        )
+        for key, cells in hidden.items()
+    ]
 
 
 def _cell_words(view: View, loaded: Loaded, place: int) -> str:
@@ -187,14 +212,7 @@ def _cell_words(view: View, loaded: Loaded, place: int) -> str:
 def _summary(request: DeckRequest, hidden: list[Text]) -> list[Text]:
     if request.audience != "public":
         return []
-    if not hidden:
-        return [_NONE]
-    first = hidden[:_MOST_TOLD]
-    more = "…" if len(hidden) > _MOST_TOLD else ""
-    listed = Text(
-        "; ".join(one.vi for one in first) + more, "; ".join(one.en for one in first) + more
-    )
-    return [_BELOW.filled(n=len(hidden), cells=listed)]
+    return [_HIDDEN_COUNT.filled(n=len(hidden)) if hidden else _NONE]
 
 
 def _slide(view: View, loaded: Loaded, original: Loaded, asked: Asked, marks: Marks) -> Slide:

@@ -9,11 +9,12 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.language import Language, format_figure, format_number, format_share
+from analysis.language import Language, format_number, format_share
 
 Kind = Literal["columns", "bars", "lines", "dots"]
 Form = Literal["count", "number", "share"]
 
+_MOST_DECIMALS = 9
 MOST_CATEGORIES = 20
 """More bars than this are not told apart on a slide; the rest is counted, not drawn."""
 
@@ -75,19 +76,57 @@ def ticks(spec: ChartSpec) -> tuple[float, ...]:
     return tuple(number * step for number in range(first, max(last, first + 1) + 1))
 
 
+def tick_decimals(marks: tuple[float, ...], form: Form) -> int:
+    """Return the fewest decimals with which every mark of an axis is written as it is.
+
+    Of a share they are the decimals of its percentage.
+    """
+    scale = 100 if form == "share" else 1
+    exact = (
+        digits
+        for digits in range(_MOST_DECIMALS)
+        if all(abs(one * scale - round(one * scale, digits)) < 1e-9 for one in marks)
+    )
+    return next(exact, _MOST_DECIMALS)
+
+
 def tick_text(value: float, marks: tuple[float, ...], form: Form, language: Language) -> str:
     """Write a mark of an axis with no more decimals than the marks need."""
     value = 0.0 if abs(value) < 1e-12 else value
-    if form != "share":
-        return value_text(value, form, language)
-    whole = all(abs(one * 100 - round(one * 100)) < 1e-6 for one in marks)
-    return format_share(value, language, 0 if whole else 1)
+    digits = tick_decimals(marks, form)
+    if form == "share":
+        return format_share(value, language, digits)
+    return format_number(value, language, digits, all_digits=True)
 
 
-def value_text(value: float | None, form: Form, language: Language) -> str:
+def value_decimals(spec: ChartSpec) -> int:
+    """Return how many decimals the values of a chart have, in its table, too.
+
+    Three figures of the largest and two decimals at least below 100; of a share, one of its
+    percentage. All have as many: a column of 7.46, 2 and 0.014 is hard to read down.
+    """
+    if spec.form != "number":
+        return 1 if spec.form == "share" else 0
+    known = [
+        abs(value)
+        for one in spec.series
+        for value in (*one.values, *one.low, *one.high)
+        if value is not None
+    ]
+    largest = max(known, default=0.0)
+    if all(value == round(value) for value in known):
+        return 0
+    size = math.floor(math.log10(largest))
+    if size < 0:
+        return min(2 - size, _MOST_DECIMALS)
+    return max(0, 3 - max(size, 1))
+
+
+def value_text(value: float | None, spec: ChartSpec, language: Language) -> str:
     """Write a value of a chart for a reader; unknown is a dash."""
     if value is None:
         return "–"
-    if form == "share":
-        return format_share(value, language, 1)
-    return format_number(value, language) if form == "count" else format_figure(value, language)
+    digits = value_decimals(spec)
+    if spec.form == "share":
+        return format_share(value, language, digits)
+    return format_number(value, language, digits, all_digits=True)

@@ -197,7 +197,7 @@ def _writer(
     """Return what writes a value at the end of its bar, where bars are wide enough for it."""
 
     def write(value: float, box: Box) -> list[Shape]:
-        said = value_text(value, spec.form, language)
+        said = value_text(value, spec, language)
         size = 8.5
         if frame.lying:
             if box.height < size * 0.9:

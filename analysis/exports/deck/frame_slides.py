@@ -1,12 +1,14 @@
-"""The first and the last slide: the headline figures, and where everything comes from."""
+"""The first and the last slides: the headline figures, and where everything comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.dictionary import TABLES
 from analysis.exports.deck.disclosure import THRESHOLD
 from analysis.exports.deck.headlines import Headline, headlines
+from analysis.exports.deck.layout import pages_of_rows
 from analysis.exports.deck.model import Audience, Slide, Table
 from analysis.exports.deck.slide_words import common_lines, mark_of, notes_text
 from analysis.exports.deck.view import Asked, Loaded, View
@@ -98,30 +100,55 @@ def _headline_table(shown: Sequence[Headline], language: Language) -> Table:
     return Table(header, rows, (False,) * len(header), _HEADLINES.in_language(language))
 
 
-def last_slide(asked: Asked, views: Sequence[tuple[View, Loaded]], remarks: Sequence[str]) -> Slide:
-    """Return the last slide: what each slide counts, from which tables, and what is hidden."""
+def last_slides(
+    asked: Asked,
+    views: Sequence[tuple[View, Loaded]],
+    hidden: Sequence[tuple[str, ...]],
+    remarks: Sequence[str],
+) -> list[Slide]:
+    """Return the last slides: what each slide counts, from which tables, and what is hidden.
+
+    `hidden` are rows of the same table that list hidden cells. There are as many slides as it
+    takes to keep them readable; the very last bears the remarks.
+    """
     language = asked.language
-    rows = tuple(
-        (
-            view.name.in_language(language),
-            loaded.measure.counts.in_language(language),
-            ", ".join(loaded.measure.sources),
-        )
-        for view, loaded in views
-    )
     header = tuple(one.in_language(language) for one in _LAST_HEAD)
+    parts = pages_of_rows(Table(header, (*_counted(views, language), *hidden), (False,) * 3))
     source, scope = common_lines(asked, None)
-    title = _ABOUT.in_language(language)
-    empty = ((_NOTHING.in_language(language), "–", "–"),)
-    return Slide(
-        key="sources",
-        language=language,
-        title=title,
-        table=Table(header, rows or empty, (False,) * 3),
-        source=source,
-        scope=scope,
-        method=_LIST.in_language(language),
-        mark=mark_of(asked, None),
-        notes=notes_text(language, title, _ASKED, "", "\n".join(remarks), _LIMITS, source),
-        remarks=tuple(remarks),
-    )
+    slides = []
+    for place, part in enumerate(parts, start=1):
+        title = _ABOUT.in_language(language)
+        if len(parts) > 1:
+            title = f"{title} ({place}/{len(parts)})"
+        told = remarks if place == len(parts) else ()
+        slides.append(
+            Slide(
+                key="sources" if place == 1 else f"sources-{place}",
+                language=language,
+                title=title,
+                table=part,
+                source=source,
+                scope=scope,
+                method=_LIST.in_language(language),
+                mark=mark_of(asked, None),
+                notes=notes_text(language, title, _ASKED, "", "\n".join(told), _LIMITS, source),
+                remarks=tuple(told),
+            )
+        )
+    return slides
+
+
+def _counted(
+    views: Sequence[tuple[View, Loaded]], language: Language
+) -> tuple[tuple[str, ...], ...]:
+    """Return a row for each thing counted: the slides that count it, how, and from which tables."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for view, loaded in views:
+        tables = "; ".join(
+            TABLES[name].label.in_language(language) if name in TABLES else name
+            for name in loaded.measure.sources
+        )
+        what = (loaded.measure.counts.in_language(language), tables)
+        names.setdefault(what, []).append(view.name.in_language(language))
+    rows = tuple(("; ".join(told), *what) for what, told in names.items())
+    return rows or ((_NOTHING.in_language(language), "–", "–"),)

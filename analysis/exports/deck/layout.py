@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.exports.deck.drawing import Box
 from analysis.exports.deck.model import Slide, Table
@@ -24,6 +24,10 @@ _TITLE_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 _FOOT_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 _WIDE_SIZES = (18.0, 16.0, 14.0)
 _CELL_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
+_READABLE = 11.0
+"""The least size of letters, in points, that a slide of words is given where rows can go on."""
+_CAPTION_ROOM = 28.0
+_EVENNESS = (1.0, 0.7, 0.5)
 _GAP = 18.0
 _PAD_X, _PAD_Y = 4.0, 2.0
 
@@ -70,8 +74,8 @@ def lay_out(slide: Slide) -> SlideLayout:
         left = body.width * share
         chart_box = Box(body.x, body.y, left - _GAP, body.height)
         body = Box(body.x + left, body.y, body.width - left, body.height)
-    caption_box = Box(body.x, body.y, body.width, 28)
-    caption = fit(slide.table.caption, body.width, 28, (10.0, 9.0, 8.0))
+    caption_box = Box(body.x, body.y, body.width, _CAPTION_ROOM)
+    caption = fit(slide.table.caption, body.width, _CAPTION_ROOM, (10.0, 9.0, 8.0))
     top = caption.height + 3 if slide.table.caption else 0.0
     room = Box(body.x, body.y + top, body.width, body.height - top)
     sizes = _CELL_SIZES if charted else (*_WIDE_SIZES, *_CELL_SIZES)
@@ -110,9 +114,7 @@ def _foot(slide: Slide) -> tuple[Fitted, ...]:
 def lay_out_table(table: Table, box: Box, sizes: Sequence[float] = _CELL_SIZES) -> TableLayout:
     """Return a table fitted to a box: smaller letters first, then rows are left out, never cut."""
     for size in sizes:
-        widths = _widths(table, box.width, size)
-        cells = _fitted(table, widths, size)
-        heights = _heights(cells, size)
+        widths, cells, heights = _lowest(table, box.width, size)
         if sum(heights) <= box.height:
             return TableLayout(box, widths, heights, cells, size)
     kept = len(heights)
@@ -121,6 +123,34 @@ def lay_out_table(table: Table, box: Box, sizes: Sequence[float] = _CELL_SIZES) 
     return TableLayout(
         box, widths, heights[:kept], cells[:kept], size, left_out=len(heights) - kept
     )
+
+
+def pages_of_rows(table: Table) -> tuple[Table, ...]:
+    """Return a table of many words as tables that a slide without a chart shows in readable size.
+
+    A row too long for a slide by itself is made smaller there by `lay_out`.
+    """
+    pages: list[Table] = []
+    rows: tuple[tuple[str, ...], ...] = ()
+    room = replace(_BODY, height=_BODY.height - (_CAPTION_ROOM if table.caption else 0))
+    for row in table.rows:
+        longer = replace(table, rows=(*rows, row))
+        if rows and lay_out_table(longer, room, (_READABLE,)).left_out:
+            pages.append(replace(table, rows=rows))
+            rows = ()
+        rows = (*rows, row)
+    return (*pages, replace(table, rows=rows))
+
+
+def _lowest(
+    table: Table, width: float, size: float
+) -> tuple[tuple[float, ...], tuple[tuple[Fitted, ...], ...], tuple[float, ...]]:
+    """Return widths, cells and heights of a table, at the evenness at which it is lowest."""
+    tried = []
+    for widths in dict.fromkeys(_widths(table, width, size, even) for even in _EVENNESS):
+        cells = _fitted(table, widths, size)
+        tried.append((widths, cells, _heights(cells, size)))
+    return min(tried, key=lambda one: sum(one[2]))
 
 
 def _fitted(table: Table, widths: tuple[float, ...], size: float) -> tuple[tuple[Fitted, ...], ...]:
@@ -138,8 +168,12 @@ def _heights(cells: tuple[tuple[Fitted, ...], ...], size: float) -> tuple[float,
     return tuple(max(len(cell.lines) for cell in row) * size * LINE + 2 * _PAD_Y for row in cells)
 
 
-def _widths(table: Table, width: float, size: float) -> tuple[float, ...]:
-    """Return column widths: what each needs, shortened in proportion where it is too much."""
+def _widths(table: Table, width: float, size: float, even: float) -> tuple[float, ...]:
+    """Return column widths: what each needs, or a share of it where that is too much together.
+
+    What is left above the least each needs goes by its need to the power `even`: with less than 1 a
+    column of a paragraph leaves more to one of a few words.
+    """
     needed, least = [], []
     for place, heading in enumerate(table.header):
         cells = [row[place] for row in table.rows]
@@ -161,6 +195,6 @@ def _widths(table: Table, width: float, size: float) -> tuple[float, ...]:
     spare = width - sum(least)
     if spare <= 0:
         return tuple(one * width / sum(least) for one in least)
-    wish = [need - low for need, low in zip(needed, least, strict=True)]
+    wish = [(need - low) ** even for need, low in zip(needed, least, strict=True)]
     total = sum(wish) or 1.0
     return tuple(low + spare * more / total for low, more in zip(least, wish, strict=True))

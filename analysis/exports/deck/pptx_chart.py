@@ -24,13 +24,19 @@ from pptx.util import Pt
 
 from analysis.charts.theme import INK
 from analysis.exports.cells import harmless
-from analysis.exports.deck.chart_spec import ChartSpec, Form, Series, ticks
+from analysis.exports.deck.chart_spec import (
+    ChartSpec,
+    Form,
+    Series,
+    tick_decimals,
+    ticks,
+    value_decimals,
+)
 from analysis.exports.deck.drawing import Box
 
 FONT = "Arial"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_FORMATS: dict[Form, str] = {"count": "#,##0", "number": "#,##0.0", "share": "0.0%"}
 _TYPES = {
     ("columns", False): XL_CHART_TYPE.COLUMN_CLUSTERED,
     ("columns", True): XL_CHART_TYPE.COLUMN_STACKED,
@@ -44,7 +50,7 @@ _MOST_WRITTEN = 16
 
 def add_chart(shapes: Any, spec: ChartSpec, box: Box) -> Any:
     """Add a chart to the shapes of a slide and return its frame."""
-    data = CategoryChartData(number_format=_FORMATS[spec.form])
+    data = CategoryChartData(number_format=_value_format(spec))
     data.categories = spec.categories
     for one in spec.series:
         data.add_series(one.name, one.values)
@@ -103,11 +109,18 @@ def _axes(chart: Any, spec: ChartSpec) -> None:
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
 
 
+def _value_format(spec: ChartSpec) -> str:
+    return _number_format(spec.form, value_decimals(spec))
+
+
 def _axis_format(spec: ChartSpec) -> str:
-    low, high = spec.bounds()
-    if spec.form == "share":
-        return "0%" if high - low > 0.05 else "0.0%"
-    return "#,##0" if high - low > 5 else "#,##0.0"
+    return _number_format(spec.form, tick_decimals(ticks(spec), spec.form))
+
+
+def _number_format(form: Form, digits: int) -> str:
+    """Return how the office program writes a number with so many decimals."""
+    decimals = "." + "0" * digits if digits else ""
+    return f"0{decimals}%" if form == "share" else f"#,##0{decimals}"
 
 
 def _small(frame: Any, size: float) -> None:
@@ -141,7 +154,7 @@ def _write_values(chart: Any, spec: ChartSpec) -> None:
     plot = chart.plots[0]
     plot.has_data_labels = True
     labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = _FORMATS[spec.form], False
+    labels.number_format, labels.number_format_is_linked = _value_format(spec), False
     labels.position = XL_LABEL_POSITION.OUTSIDE_END
     labels.font.size = Pt(10)
 
@@ -168,7 +181,7 @@ def _sheet(spec: ChartSpec) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet("Sheet1")
-        shown = book.add_format({"num_format": _FORMATS[spec.form]})
+        shown = book.add_format({"num_format": _value_format(spec)})
         for row, name in enumerate(spec.categories, start=1):
             sheet.write_string(row, 0, harmless(name))
         for place, one in enumerate(spec.series):

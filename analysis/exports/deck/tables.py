@@ -9,10 +9,7 @@ import pandas as pd
 from analysis.exports.cell_words import cell_words, column_unit
 from analysis.exports.deck.chart_spec import ChartSpec, value_text
 from analysis.exports.deck.model import Table
-from analysis.language import (
-    Language,
-    Text,
-)
+from analysis.language import Language, Text
 from analysis.measures import Measure, MeasureColumn
 
 MOST_ROWS = 16
@@ -32,12 +29,14 @@ def table_of_chart(spec: ChartSpec, language: Language) -> Table:
     first = spec.heading or (_YEAR if years else _GROUP).in_language(language)
     header, columns = [first], [list(spec.categories)]
     for one in spec.series:
-        header.append(one.name)
-        columns.append([value_text(value, spec.form, language) for value in one.values])
-        for label, ends in ((_FROM, one.low), (_TO, one.high)):
-            if ends:
-                header.append(label.in_language(language))
-                columns.append([value_text(value, spec.form, language) for value in ends])
+        for label, values in (
+            (one.name, one.values),
+            (_FROM.in_language(language), one.low),
+            (_TO.in_language(language), one.high),
+        ):
+            if values:
+                header.append(label)
+                columns.append([value_text(value, spec, language) for value in values])
     rows = list(zip(*columns, strict=True))
     numbers = (False, *(True for _ in header[1:]))
     left_out = spec.left_out + max(len(rows) - MOST_ROWS, 0)

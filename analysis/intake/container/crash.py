@@ -43,3 +43,12 @@ def explain_crash(path: Path, name: str, container_kind: Kind) -> UnreadableFile
     except (*DAMAGED, expat.ExpatError, RuntimeError, LookupError):
         pass  # the limit was broken all the same, and that is what is said
     return refusal("memory_limit", name)
+
+
+def explain_damage(path: Path, name: str, container_kind: Kind) -> UnreadableFileError:
+    """Return why a parser refused the file or gave up on it: too large a range, else damage.
+
+    Reads the file as `explain_crash` does; never raises for a damaged file.
+    """
+    found = explain_crash(path, name, container_kind)
+    return refusal("truncated", name) if found.rule == "memory_limit" else found

@@ -97,6 +97,8 @@ def _xls_kind(
     # Streams below 4,096 bytes live elsewhere; no workbook is that small.
     if extent >= 4096:
         numbers = list(chain(first))
+        if not numbers:
+            raise EOFError("the workbook stream begins nowhere")
         start = b"".join(read(number) for number in numbers[:8])
         read(numbers[-1])
         if len(numbers) * len(read(first)) < extent:

@@ -102,12 +102,16 @@
     query.set("lang", words.language);
     query.set("q", typed);
     let answer = { said: words.failed, groups: [] };
+    const slow = setTimeout(() => {
+      if (mine === asked && typed) said.textContent = words.searching;
+    }, 500);
     try {
       const response = await fetch(`./find?${query}`);
       if (response.ok) answer = await response.json();
     } catch {
       // Told below: the server cannot be reached.
     }
+    clearTimeout(slow);
     if (mine === asked && typed) show(answer);
   };
 

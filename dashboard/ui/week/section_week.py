@@ -160,16 +160,17 @@ def _table(rows: pd.DataFrame, caption: str, view: View) -> str:
         (
             _("Project"),
             _("Next step"),
-            _("Documents needed"),
             _("Day"),
             _("Days left"),
+            _("Documents needed"),
             _("Who"),
             _("Place"),
         ),
         [_cells(row, view) for _place, row in rows.head(MOST_ROWS).iterrows()],
         caption,
-        numbers=(4,),
-        long=(0, 1, 2),
+        numbers=(3,),
+        long=(0, 1, 4),
+        narrow=(2, 5, 6),
     )
 
 
@@ -182,9 +183,9 @@ def _cells(row: pd.Series, view: View) -> Sequence[str]:
     return (
         _joined(row["title"], row["project_id"]),
         str(row["step"]),
-        NOTHING if pd.isna(row["documents"]) else str(row["documents"]),
         days if note is None else f"{days} ({note.in_language(language)})",
         NOTHING if pd.isna(left) else format_number(int(left), language),
+        NOTHING if pd.isna(row["documents"]) else str(row["documents"]),
         _joined(row["responsible_name"], row["implementing_unit"], row["officer_name"]),
         str(row["district_name"]),
     )

@@ -1,0 +1,168 @@
+"""Health, readiness, metrics and the log of a real server: true, bounded, and without a person."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from starlette.requests import Request
+
+from analysis.configuration import LOG_VARIABLE, METRICS_VARIABLE
+from analysis.warehouse import loaded_cases
+from analysis.warehouse.manifest import POINTER_NAME, snapshot_path
+from dashboard.health import Readiness
+from dashboard.metrics import may_read
+from tests.browser.conftest import serving
+
+TOKEN = "x" * 32
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered."""
+
+    status: int
+    body: str
+    headers: dict[str, str]
+
+
+def get(address: str, **headers: str) -> Answer:
+    """Ask a server, without any proxy of the environment."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    asked = urllib.request.Request(address, headers=headers)
+    try:
+        with opener.open(asked, timeout=60) as got:
+            told = {name.lower(): value for name, value in got.headers.items()}
+            return Answer(got.status, got.read().decode("utf-8", "replace"), told)
+    except urllib.error.HTTPError as error:
+        told = {name.lower(): value for name, value in error.headers.items()}
+        return Answer(error.code, error.read().decode("utf-8", "replace"), told)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server, its workspace and the file its streams go to."""
+
+    url: str
+    workspace: Path
+    log: Path
+
+    def lines(self) -> list[dict[str, object]]:
+        """Return the lines of its log."""
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def server(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("operated")
+    own = Path(shutil.copytree(workspace, folder / "workspace"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(LOG_VARIABLE, "json")
+        patch.setenv(METRICS_VARIABLE, TOKEN)
+        with serving(own, folder) as url:
+            yield Server(url, own, folder / "server.log")
+
+
+def test_a_server_says_that_it_lives_and_can_show_figures(server: Server) -> None:
+    health, ready = get(f"{server.url}/healthz"), get(f"{server.url}/readyz")
+    assert (health.status, json.loads(health.body)) == (200, {"status": "ok"})
+    number = next(iter(loaded_cases(server.workspace).values()))
+    assert (ready.status, json.loads(ready.body)) == (200, {"status": "ready", "snapshot": number})
+    # A browser that asks for a page gets the same, not the first page.
+    assert get(f"{server.url}/healthz", Accept="text/html").body == health.body
+    assert health.headers["cache-control"] == "no-store"
+
+
+def test_metrics_are_counted_and_name_nobody(server: Server) -> None:
+    get(f"{server.url}/")
+    told = get(f"{server.url}/metrics").body
+    for name in (
+        *("requests_total", "sockets", "faults_total", "rerun_seconds", "query_seconds"),
+        *("ready", "snapshots", "snapshot_number", "snapshot_age_seconds", "memory_bytes"),
+    ):
+        assert f"# TYPE khuyencong_{name} " in told, name
+    pages = re.search(r'requests_total\{kind="page",status="2xx"\} (\d+)', told)
+    assert pages is not None
+    assert int(pages[1]) >= 1
+    line = re.compile(r'khuyencong_[a-z_]+(\{([a-z]+="[a-zA-Z0-9+.-]+",?)*\})? -?[0-9.]+')
+    assert all(one.startswith("#") or line.fullmatch(one) for one in told.splitlines())
+    # Addresses with anything in them are counted by kind only.
+    get(f"{server.url}/nguoi-la/0912345678")
+    assert "0912345678" not in get(f"{server.url}/metrics").body
+
+
+def test_metrics_are_for_this_computer_or_the_token(server: Server) -> None:
+    forwarded = {"X-Forwarded-For": "203.0.113.9"}
+    assert get(f"{server.url}/metrics", **forwarded).status == 403
+    assert get(f"{server.url}/metrics", **forwarded, Authorization="Bearer wrong").status == 403
+    right = get(f"{server.url}/metrics", **forwarded, Authorization=f"Bearer {TOKEN}")
+    assert right.status == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "headers", "allowed"),
+    [
+        ("127.0.0.1", {}, True),
+        ("::1", {}, True),
+        ("192.0.2.7", {}, False),
+        ("127.0.0.1", {"forwarded": "for=192.0.2.7"}, False),
+        ("127.0.0.1", {"x-real-ip": "192.0.2.7"}, False),
+        ("testclient", {}, False),
+        ("192.0.2.7", {"authorization": "Bearer "}, False),
+    ],
+)
+def test_who_may_read_metrics_without_a_token(
+    host: str, headers: dict[str, str], allowed: bool
+) -> None:
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    asked = Request({"type": "http", "headers": raw, "client": (host, 1), "path": "/metrics"})
+    assert may_read(asked) is allowed
+
+
+def test_slow_clients_keep_nobody_waiting(server: Server) -> None:
+    """A hundred requests whose headers never end hold sockets, not the server."""
+    host, port = server.url.removeprefix("http://").split(":")
+    slow = [socket.create_connection((host, int(port)), timeout=30) for _ in range(100)]
+    try:
+        for one in slow:
+            one.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+        assert get(f"{server.url}/healthz").status == 200
+    finally:
+        for one in slow:
+            one.close()
+
+
+def test_the_log_is_lines_of_json_without_addresses(server: Server) -> None:
+    get(f"{server.url}/find?q=Nguyen+Van+An+0912345678")
+    get(f"{server.url}/?case=4300123456&lang=xx")
+    lines = server.lines()
+    assert lines[0]["event"] == "start"
+    text = server.log.read_text(encoding="utf-8")
+    assert not re.search(r"\d+\.\d+\.\d+\.\d+|Nguyen|0912345678|4300123456", text)
+
+
+def test_a_damaged_snapshot_makes_the_server_not_ready_and_mending_ready(server: Server) -> None:
+    path = snapshot_path(server.workspace, next(iter(loaded_cases(server.workspace).values())))
+    whole = path.read_bytes()
+    path.chmod(0o644)
+    path.write_bytes(whole[:-1])
+    hurt = get(f"{server.url}/readyz")
+    assert (hurt.status, json.loads(hurt.body)["status"]) == (503, "damaged")
+    assert "khuyencong_ready 0" in get(f"{server.url}/metrics").body
+    assert get(f"{server.url}/healthz").status == 200
+    path.write_bytes(whole)
+    assert get(f"{server.url}/readyz").status == 200
+
+
+def test_an_empty_workspace_and_a_torn_pointer_are_not_ready(tmp_path: Path) -> None:
+    assert Readiness().ask(tmp_path) == ("empty", None)
+    (tmp_path / POINTER_NAME).write_text("{", encoding="utf-8")
+    assert Readiness().ask(tmp_path)[0] == "damaged"

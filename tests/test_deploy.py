@@ -1,0 +1,89 @@
+"""What runs a server is what it says: parsed, and verified by its programs where those are."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from analysis.settings import PROJECT_ROOT
+
+DEPLOY = PROJECT_ROOT / "deploy"
+INSTRUCTIONS = {
+    *("FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK"),
+    *("STOPSIGNAL", "CMD"),
+}
+
+
+def _instructions() -> list[tuple[str, str]]:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    pairs = [line.partition(" ") for line in lines]
+    return [(name, rest) for name, _, rest in pairs]
+
+
+def test_the_container_file_has_known_instructions_and_copies_what_is_there() -> None:
+    found = _instructions()
+    assert {name for name, _ in found} == INSTRUCTIONS
+    for name, rest in found:
+        if name == "COPY" and not rest.startswith("--from"):
+            *sources, _target = rest.split()
+            assert all((PROJECT_ROOT / source).exists() for source in sources), rest
+        if name == "FROM":
+            # From whatever registry the engine is set up with; a Debian slim with a fixed line.
+            assert re.fullmatch(r"python:3\.\d+-slim-[a-z]+( AS build)?", rest)
+
+
+def test_the_container_runs_without_rights_and_is_asked_for_its_health() -> None:
+    found = _instructions()
+    last_stage = found[max(place for place, (name, _) in enumerate(found) if name == "FROM") :]
+    names = [name for name, _ in last_stage]
+    values = dict(last_stage)
+    assert values["USER"] == "khuyencong"
+    assert names.index("USER") < names.index("HEALTHCHECK") < names.index("CMD")
+    assert "RUN" not in names[names.index("USER") :]
+    assert json.loads(values["CMD"]) == ["khuyencong", "dashboard", "--no-browser"]
+    probe = json.loads(values["HEALTHCHECK"].partition("CMD ")[2])
+    assert probe == ["python", "-m", "dashboard.probe"]
+    assert not any("curl" in rest or "TOKEN" in rest or "SECRET" in rest for _, rest in found)
+
+
+def test_the_unit_holds_no_right_it_does_not_need() -> None:
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment, method-assign]
+    unit.read(DEPLOY / "khuyencong.service", encoding="utf-8")
+    service = unit["Service"]
+    assert service["User"] == "khuyencong"
+    assert service["ExecStart"].endswith(".venv/bin/khuyencong dashboard --no-browser")
+    assert service["CapabilityBoundingSet"] == ""
+    for name in ("NoNewPrivileges", "PrivateTmp", "PrivateDevices", "RestrictSUIDSGID"):
+        assert service[name] == "true"
+    assert service["ProtectSystem"] == "strict"
+    assert service["IPAddressDeny"] == "any"
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze")
+def test_systemd_takes_the_unit_and_finds_little_exposed(tmp_path: Path) -> None:
+    program = tmp_path / "khuyencong"
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    unit = tmp_path / "khuyencong.service"
+    text = (DEPLOY / "khuyencong.service").read_text(encoding="utf-8")
+    unit.write_text(text.replace("/opt/khuyencong/.venv/bin/khuyencong", str(program)), "utf-8")
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(unit)], capture_output=True, text=True
+    )
+    about_it = [line for line in checked.stderr.splitlines() if "khuyencong.service" in line]
+    assert about_it == []
+    exposed = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", str(unit)], capture_output=True, text=True
+    )
+    level = re.search(r"exposure level for \S+: ([0-9.]+)", exposed.stdout)
+    if level is None:
+        pytest.skip("this systemd-analyze rates no files")
+    assert float(level[1]) <= 1.5
