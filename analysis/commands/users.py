@@ -33,9 +33,9 @@ from analysis.commands.shared import (
     wrong_use,
 )
 from analysis.language import Text
+from analysis.settings import PASSWORD_VARIABLE
 from analysis.warehouse.workspace import current_user, ready
 
-PASSWORD_VARIABLE = "KHUYENCONG_PASSWORD"
 _USERS: Kind = "users"
 Found = TypeVar("Found")
 
