@@ -27,6 +27,7 @@ from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.session_manager import SessionClient
 
 from analysis.settings import WARM_VARIABLE
+from dashboard.guard import WARMER, WARMER_CODE
 
 VISITS = ("", "coverage", "products", "portfolio")
 """Pages whose first visit takes longest, by path; the first page has none."""
@@ -124,7 +125,7 @@ def estimate_shown(estimated: dict[str, int]) -> None:
 async def visit(runtime: Runtime, page: str) -> None:
     """Run a page as for a reader who looks at nothing. Raises TimeoutError when it never ends."""
     client = _Nobody()
-    session = runtime.connect_session(client=client, user_info={})
+    session = runtime.connect_session(client=client, user_info={WARMER: WARMER_CODE})
     try:
         message = BackMsg()
         message.rerun_script.page_name = page

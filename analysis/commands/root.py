@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from analysis.commands.audit import audit_command
 from analysis.commands.backing_up import backup
 from analysis.commands.beyond import beyond
 from analysis.commands.checking import check
@@ -24,6 +25,7 @@ from analysis.commands.retaining import retain
 from analysis.commands.service import dashboard, doctor
 from analysis.commands.shared import shared_options
 from analysis.commands.templates import template
+from analysis.commands.users import users_command
 
 
 @click.group(name="khuyencong", context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,6 +60,8 @@ for _command in (
     diff,
     undo,
     restore,
+    users_command,
+    audit_command,
     retain,
     backup,
     doctor,

@@ -17,7 +17,7 @@ from analysis.decisions.candidate_columns import (
     SOURCES,
 )
 from analysis.decisions.gates import gate_verdicts
-from analysis.decisions.hidden_names import names_hidden, without_names
+from analysis.decisions.hidden_names import without_names
 from analysis.decisions.law_order import law_order
 from analysis.decisions.selection import Selection, next_selection, of_files
 from analysis.dictionary import CODE_LISTS
@@ -60,10 +60,10 @@ def candidates(
     numbers of the smallest unit; `ceiling` is null unless surely known; `grant_amount` is null only
     where the request is unknown; `grant_sure` says whether it surely keeps the ceiling.
     `coverage_gap` is a fraction, positive where the place is behind. Texts are in the scope's
-    language. Establishments are named only where the installation allows it.
+    language. Establishments are named only where reader and installation may see them.
     """
     frame = named_candidates(snapshot, scope, selection)
-    return without_names(frame) if names_hidden() else frame
+    return frame if snapshot.names_shown else without_names(frame)
 
 
 def named_candidates(

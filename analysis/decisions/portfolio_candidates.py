@@ -25,7 +25,7 @@ from analysis.decisions.expected_outcomes import (
     expected_leverage,
     expected_productivity,
 )
-from analysis.decisions.hidden_names import names_hidden, without_names
+from analysis.decisions.hidden_names import without_names
 from analysis.decisions.portfolio.values import LARGEST_GRANT, Candidate, Gate, Terrain
 from analysis.decisions.promises import Promises, promise_record
 from analysis.decisions.selection import Selection, of_all_files
@@ -115,7 +115,7 @@ def candidate_set(
         _candidate(row, why, expected, place)
         for place, (row, why) in enumerate(zip(rows, reasons, strict=True))
     )
-    if names_hidden():
+    if not snapshot.names_shown:
         frames = {language: without_names(one) for language, one in frames.items()}
     return CandidateSet(frames, found, expected, evidence, reach, goal)
 

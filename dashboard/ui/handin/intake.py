@@ -16,6 +16,7 @@ from analysis.importing.tray import new_folder, place_file, remove_folder
 from analysis.language import Language, Text
 from analysis.warehouse import WarehouseError
 from analysis.warehouse.workspace import ready
+from dashboard.ui.access import person
 from dashboard.ui.data import workspace
 from dashboard.ui.handin.work import Work
 
@@ -104,6 +105,7 @@ class Intake:
                 workspace(),
                 files,
                 case=case,
+                by=person(),
                 sender=sender,
                 choices=choices,
                 folder=folder,
