@@ -148,8 +148,7 @@ def _before(effects: UnitEffects, doses: Floats, given: Bools) -> tuple[float | 
     except ValueError:
         return None, float("nan")
     spare = found.units - found.parameters
-    _, error = interval_of_units(found.slope, found.slope_error, found.units, found.parameters)
-    return found.slope, chance_of(found.slope, error, spare)
+    return found.slope, chance_of(found.slope, found.slope_error_few, spare)
 
 
 def _refusal(claim: Claim, kind: DoseKind, why: Text) -> Dose:
