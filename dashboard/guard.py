@@ -32,11 +32,6 @@ NOT_PROTECTED = Text(
     "«khuyencong users add», or use the address 127.0.0.1",
 )
 
-NOT_FOR_PUBLIC = Text(
-    "Máy chủ này có các trang nội bộ; công chúng được phục vụ bằng «khuyencong dashboard --public»",
-    "This server has the internal pages; the public is served by «khuyencong dashboard --public»",
-)
-
 
 def served_workspace() -> Path:
     """Return the workspace this process serves."""

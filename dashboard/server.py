@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from analysis.log import bare_libraries, log, logging_on
+from analysis.settings import AUDIENCE_VARIABLE, PUBLIC
 from analysis.warehouse.workspace import code_version
 from dashboard.aids import ROUTES as AIDS
 from dashboard.gate import Gate
@@ -23,6 +25,10 @@ from dashboard.shell import HtmlShell, SecurityHeaders
 from dashboard.signin import NO_PAGES
 from dashboard.signin import ROUTES as SIGNIN
 from dashboard.starting import started
+
+if os.environ.get(AUDIENCE_VARIABLE, "").strip().lower() == PUBLIC:
+    # Whoever asked for the public pages by the variable alone must not get all the others.
+    raise SystemExit(f"{AUDIENCE_VARIABLE}={PUBLIC}: khuyencong dashboard --public")
 
 
 @asynccontextmanager

@@ -5,7 +5,6 @@ The command says so before it starts anything; this is for whoever starts Stream
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,8 +12,7 @@ from contextlib import asynccontextmanager
 from streamlit import get_option
 
 from analysis.language import Text
-from analysis.settings import AUDIENCE_VARIABLE, PUBLIC
-from dashboard.guard import NOT_FOR_PUBLIC, NOT_PROTECTED, is_loopback, must_sign_in
+from dashboard.guard import NOT_PROTECTED, is_loopback, must_sign_in
 from dashboard.warming import warmed
 
 
@@ -25,9 +23,6 @@ class RefusedToStartError(RuntimeError):
 @asynccontextmanager
 async def started(app: object) -> AsyncIterator[None]:
     """Refuse, or warm up; for the lifespan of an ASGI application."""
-    if os.environ.get(AUDIENCE_VARIABLE) == PUBLIC:
-        # What is for everybody is frozen first, and has a server of its own.
-        raise _refused(NOT_FOR_PUBLIC)
     address = str(get_option("server.address") or "0.0.0.0")
     if not is_loopback(address) and not must_sign_in():
         raise _refused(Text(f"{address}: {NOT_PROTECTED.vi}", f"{address}: {NOT_PROTECTED.en}"))

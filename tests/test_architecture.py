@@ -28,6 +28,7 @@ ALLOWED = {
     "audit": _BASE | {"warehouse"},
     "access": _BASE | {"audit", "warehouse"},
     "importing": _BASE | {"audit", "log", "cases", "intake", "exports", "warehouse"},
+    "engines": _BASE | {"cases", "intake", "warehouse"},
     "scope": _BASE,
     "disclosure": set(),
     "frozen": _BASE | {"scope", "warehouse", "measures", "disclosure"},

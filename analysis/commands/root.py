@@ -16,6 +16,7 @@ from analysis.commands.export import export
 from analysis.commands.freezing import freeze
 from analysis.commands.going_back import diff, restore, undo
 from analysis.commands.importing import import_files
+from analysis.commands.marts import marts
 from analysis.commands.measure import measure
 from analysis.commands.mending import correct, corrections, pending
 from analysis.commands.past import history
@@ -46,6 +47,7 @@ for _command in (
     portfolio,
     export,
     freeze,
+    marts,
     template,
     check,
     import_files,

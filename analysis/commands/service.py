@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -31,8 +32,9 @@ from analysis.commands.shared import (
 )
 from analysis.configuration import HOST_VARIABLE, PORT_VARIABLE
 from analysis.doctor import Check, examine
+from analysis.frozen.store import NothingFrozenError, open_frozen
 from analysis.language import Language, Text
-from analysis.settings import NAMES_HIDDEN, NAMES_VARIABLE
+from analysis.settings import AUDIENCE_VARIABLE, NAMES_HIDDEN, NAMES_VARIABLE, PUBLIC
 
 _MARKS = {"ok": Text("tốt", "ok"), "warn": Text("chú ý", "warn"), "fail": Text("LỖI", "FAIL")}
 
@@ -54,6 +56,12 @@ _MARKS = {"ok": Text("tốt", "ok"), "warn": Text("chú ý", "warn"), "fail": Te
     help="Ẩn tên, mã cơ sở trong danh sách / leave names and codes out of lists (KHUYENCONG_NAMES)",
 )
 @click.option(
+    "--public",
+    "for_public",
+    is_flag=True,
+    help="Chỉ các trang công khai, từ bộ đã đóng băng / the public pages of the frozen set only",
+)
+@click.option(
     "--prepare/--no-prepare",
     "with_data",
     default=True,
@@ -66,19 +74,24 @@ def dashboard(
     host: str,
     no_browser: bool,
     hide_names: bool,
+    for_public: bool,
     with_data: bool,
 ) -> None:
     """Mở bảng điều khiển / serve the dashboard."""
 
     language, workspace = language_of(context), workspace_of(context)
-    if not is_loopback(host):
+    asked = os.environ.get(AUDIENCE_VARIABLE, "").strip().lower()
+    for_public = for_public or asked == PUBLIC
+    if for_public:
+        _check_frozen(workspace)
+    elif not is_loopback(host):
         _check_signing_in(host, workspace)
     chosen_port = DEFAULT_PORT if port is None else whole_number("--port", port, 1, 65535)
-    if with_data:
+    if with_data and not for_public:
         prepare_cases(workspace, language)
     try:
         ended = serve(
-            lambda port: _launch(port, workspace, language, hide_names),
+            lambda port: _launch(port, workspace, language, hide_names, for_public),
             host,
             chosen_port,
             open_browser=not no_browser and desktop_likely(),
@@ -113,13 +126,21 @@ def _check_signing_in(host: str, workspace: Path) -> None:
     )
 
 
+def _check_frozen(workspace: Path) -> None:
+    """Refuse to serve the public without anything that was frozen for it."""
+    try:
+        open_frozen(workspace)
+    except NothingFrozenError as error:
+        raise CommandError(error.text, BAD_DATA) from error
+
+
 def _launch(
-    port: int, workspace: Path, language: Language, hide_names: bool
+    port: int, workspace: Path, language: Language, hide_names: bool, for_public: bool
 ) -> tuple[list[str], dict[str, str]]:
     # This command is the one place that knows what stands to its right, the dashboard.
     from dashboard.launch import command
 
-    words, environment = command(port, workspace, language, warm=True)
+    words, environment = command(port, workspace, language, warm=not for_public, public=for_public)
     if hide_names:
         environment = environment | {NAMES_VARIABLE: NAMES_HIDDEN}
     return words, environment

@@ -19,7 +19,7 @@ from analysis.decisions.candidate_columns import (
 from analysis.decisions.gates import gate_verdicts
 from analysis.decisions.hidden_names import without_names
 from analysis.decisions.law_order import law_order
-from analysis.decisions.selection import Selection, ask_files, next_selection
+from analysis.decisions.selection import Selection, next_selection, of_files
 from analysis.dictionary import CODE_LISTS
 from analysis.language import Text
 from analysis.measures import typed_frame
@@ -71,7 +71,7 @@ def named_candidates(
 ) -> pd.DataFrame:
     """Return the same rows with establishments by id and name, for reckoning, not for showing."""
     selection = next_selection(snapshot) if selection is None else selection
-    frame = ask_files(snapshot, scope, "candidates", selection)
+    frame = of_files(snapshot, scope, "candidates", selection)
     frame = with_district_names(frame, snapshot, scope.language)
     for column in _CODES:
         frame = with_code_names(frame, column, column, scope.language)

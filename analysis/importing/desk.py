@@ -313,6 +313,8 @@ def _base(workspace: Path, case: str) -> tuple[Path, int | None]:
         if shown is None:
             # Laid on an empty data set instead, the import would hide all there was.
             raise ImportRefusedError(_damaged(workspace, case))
+        if shown.left_out:
+            raise ImportRefusedError(_without_records(case, shown.engine))
         return snapshot_path(workspace, shown.number), shown.number
     if case in CASES:
         from analysis.warehouse.publish import load_case
@@ -320,6 +322,16 @@ def _base(workspace: Path, case: str) -> tuple[Path, int | None]:
         manifest = load_case(workspace, case, make_default=False).manifest
         return snapshot_path(workspace, manifest.number), manifest.number
     return _empty_snapshot(workspace, case), None
+
+
+def _without_records(case: str, engine: str) -> Text:
+    """Say why a data set whose marts came without all their records takes no imports."""
+    return Text(
+        f"«{case}» chỉ có các bảng tổng hợp do {engine} tính, không có đủ bản ghi, nên không nạp "
+        "thêm vào được. Sửa ở nơi giữ số liệu gốc rồi chạy lại khuyencong marts",
+        f"«{case}» holds marts made by {engine} without all their records, so nothing can be "
+        "imported into it. Mend the data where they are kept, then run khuyencong marts again",
+    )
 
 
 def _damaged(workspace: Path, case: str) -> Text:

@@ -15,7 +15,6 @@ import duckdb
 from analysis.dictionary import TABLES, Table
 from analysis.intake.staging import quoted
 from analysis.language import Text
-from analysis.warehouse.build import quality_statements
 from analysis.warehouse.errors import WarehouseError
 from analysis.warehouse.hidden_columns import HIDDEN_COLUMNS
 from analysis.warehouse.limits import Limit
@@ -26,6 +25,7 @@ from analysis.warehouse.schema import (
     create_table,
     marts_statements,
     qualified,
+    quality_statement,
 )
 
 STORED = "stored"
@@ -79,8 +79,7 @@ def _copy_own(connection: duckdb.DuckDBPyConnection, limit: Limit) -> None:
         "select batch_id from import_batch order by imported_at desc, batch_id desc limit 1"
     ).fetchone()
     if last is not None:
-        for statement in quality_statements():
-            connection.execute(statement, {"batch_id": last[0]})
+        connection.execute(quality_statement(), {"batch_id": last[0]})
 
 
 def _own_rows(table: Table) -> str:

@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 import duckdb
 import pandas as pd
 
+from analysis.dictionary import TABLES
 from analysis.language import Text
 from analysis.settings import settings_from_environment
 from analysis.warehouse.errors import (
     DamagedWhileOpenError,
+    LeftOutError,
     NothingLoadedError,
     QueryTooLargeError,
     WarehouseError,
@@ -42,6 +44,8 @@ Made = TypeVar("Made")
 
 
 _WITH = re.compile(r"(?:\s|--[^\n]*\n)*with\s+", re.IGNORECASE)
+
+_NO_TABLE = re.compile(r"Table with name (\w+) does not exist")
 
 MOST_RECENT = 24
 """Answers that are kept for measures which ask the same of one scope."""
@@ -172,7 +176,8 @@ class Snapshot:
 
         Safe to call from several threads at once. Raises duckdb.Error on a faulty query,
         QueryTooLargeError when it alone needs more memory than is allowed, DamagedWhileOpenError
-        when the file no longer holds what was published.
+        when the file no longer holds what was published, LeftOutError when it needs a table that
+        the snapshot was made without.
         """
         asked = dict(parameters or {})
         if self._seen is not None:
@@ -182,6 +187,11 @@ class Snapshot:
                 return self._answer(sql, asked)
             except duckdb.OutOfMemoryException:
                 return self._answer_alone(sql, asked)
+        except duckdb.CatalogException as error:
+            missing = _NO_TABLE.search(str(error))
+            if missing is None or missing[1] not in self.manifest.left_out:
+                raise
+            raise LeftOutError(_left_out(missing[1])) from error
         except duckdb.OutOfMemoryException as error:
             raise QueryTooLargeError(_too_large()) from error
         except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
@@ -406,6 +416,18 @@ def _warning(
             f"one that was shown. To mend it: khuyencong restore {number}",
         )
     return None
+
+
+def _left_out(table: str) -> Text:
+    label = TABLES[table].label
+    return Text(
+        f"Cần từng bản ghi của bảng «{label.vi}», quá dài nên không có trong bản số liệu này: bản "
+        "chỉ mang các bảng tổng hợp và các bảng ngắn. Hãy hỏi ở nơi giữ số liệu gốc, hoặc tạo lại "
+        "bản bằng khuyencong marts với --keep-rows lớn hơn",
+        f"This needs the records of the table «{label.en}», too long to be in this snapshot, which "
+        "holds the marts and the short tables only. Ask where the records are kept, or make the "
+        "snapshot again by khuyencong marts with a larger --keep-rows",
+    )
 
 
 def _too_large() -> Text:

@@ -36,7 +36,7 @@ from analysis.warehouse import Snapshot, loaded_cases, open_snapshot
 from analysis.warehouse.intact import times_doubted
 from analysis.warehouse.limits import Limit
 from analysis.warehouse.manifest import POINTER_NAME, manifest_path, snapshot_path
-from dashboard.ui.keeping import kept
+from dashboard.ui.keeping import is_kept, kept
 
 
 def workspace() -> Path:
@@ -121,6 +121,12 @@ def claim_of(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> 
     asked = replace(scope, language="vi", prices="nominal")
     found = _claim(snapshot.cache_key, asked, outcome, method, snapshot)
     return noted(found, claim, snapshot, asked, outcome, method=method, others=False)
+
+
+def claim_is_kept(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> bool:
+    """Tell whether a claim has been estimated for what is asked about, by any reader."""
+    asked = replace(scope, language="vi", prices="nominal")
+    return is_kept(_claim, snapshot.cache_key, asked, outcome, method, snapshot)
 
 
 @kept(most=128)

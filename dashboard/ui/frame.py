@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.dictionary import TABLES
 from analysis.exports.notebook_calls import followed
 from analysis.language import Text, format_day
 from analysis.log import log
@@ -158,6 +159,19 @@ def _draw_notices(
                     about=plain(case.about.in_language(language)),
                 ),
                 icon=":material/verified:",
+            )
+        if snapshot.manifest.left_out:
+            tables = ", ".join(
+                TABLES[name].label.in_language(language) for name in snapshot.manifest.left_out
+            )
+            st.info(
+                _(
+                    "The marts were made by {engine}. Not in this snapshot, and said so where they "
+                    "are asked for: the records of {tables}.",
+                    engine=snapshot.manifest.engine,
+                    tables=tables,
+                ),
+                icon=":material/inventory_2:",
             )
         warnings = [*address.problems, *missing]
         if snapshot.warning is not None:

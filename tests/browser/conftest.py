@@ -70,15 +70,21 @@ class serving:
     """
 
     def __init__(
-        self, workspace: Path, logs: Path, port: int | None = None, folder: Path | None = None
+        self,
+        workspace: Path,
+        logs: Path,
+        public: bool = False,
+        port: int | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.workspace = workspace
+        self.public = public
         self.port = port or _free_port()
         self.folder = folder
         self.log = logs / "server.log"
 
     def __enter__(self) -> str:
-        arguments, environment = command(self.port, self.workspace)
+        arguments, environment = command(self.port, self.workspace, public=self.public)
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 arguments,
