@@ -25,6 +25,7 @@ from analysis.settings import (
     MOST_THREADS,
     NAMES_HIDDEN,
     NAMES_VARIABLE,
+    PASSWORD_VARIABLE,
     THREADS_VARIABLE,
     WARM_VARIABLE,
     WORKSPACE_VARIABLE,
@@ -147,9 +148,10 @@ OPTIONS = (
 """Everything that can be configured by file; each wins from the environment by its variable."""
 
 OTHER_VARIABLES = (
-    CONFIG_VARIABLE,
-    WARM_VARIABLE,
     AUDIENCE_VARIABLE,
+    CONFIG_VARIABLE,
+    PASSWORD_VARIABLE,
+    WARM_VARIABLE,
     "KHUYENCONG_DEBUG",
     "KHUYENCONG_NEW_EXAMPLES",
     "KHUYENCONG_SCREENSHOTS",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,9 +10,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from analysis.log import bare_libraries, log, logging_on
-from analysis.settings import AUDIENCE_VARIABLE, PUBLIC
 from analysis.warehouse.workspace import code_version
 from dashboard.aids import ROUTES as AIDS
+from dashboard.gate import Gate
 from dashboard.health import ROUTES as HEALTH
 from dashboard.metrics import ROUTES as METRICS
 from dashboard.metrics import RequestCounter
@@ -21,11 +20,9 @@ from dashboard.page_list import PAGES
 from dashboard.presenter import ROUTES as PRESENTER
 from dashboard.searching import ROUTES as SEARCH
 from dashboard.shell import HtmlShell, SecurityHeaders
-from dashboard.warming import warmed
-
-if os.environ.get(AUDIENCE_VARIABLE, "").strip().lower() == PUBLIC:
-    # Whoever asked for the public pages by the variable alone must not get all the others.
-    raise SystemExit(f"{AUDIENCE_VARIABLE}={PUBLIC}: khuyencong dashboard --public")
+from dashboard.signin import NO_PAGES
+from dashboard.signin import ROUTES as SIGNIN
+from dashboard.starting import started
 
 
 @asynccontextmanager
@@ -35,7 +32,7 @@ async def serving(served: object) -> AsyncIterator[None]:
         # Once uvicorn has set its own up, which is so when this is called.
         bare_libraries(("uvicorn", "uvicorn.error"))
     log("start", version=code_version())
-    async with warmed(served):
+    async with started(served):
         yield
     log("stop")
 
@@ -43,14 +40,15 @@ async def serving(served: object) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).resolve().with_name("app.py"),
     lifespan=serving,
-    routes=(*AIDS, *HEALTH, *METRICS, *PRESENTER, *SEARCH),
+    routes=(*AIDS, *HEALTH, *METRICS, *PRESENTER, *SEARCH, *SIGNIN),
     middleware=[
         Middleware(RequestCounter),
         Middleware(SecurityHeaders),
+        Middleware(Gate),
         Middleware(
             HtmlShell,
             pages=[page.path for page in PAGES if not page.default],
-            others=[route.path.strip("/") for route in (*HEALTH, *METRICS, *SEARCH)],
+            others=[*(route.path.strip("/") for route in (*HEALTH, *METRICS, *SEARCH)), *NO_PAGES],
             home=next(page.path for page in PAGES if page.default),
         ),
     ],

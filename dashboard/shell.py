@@ -41,6 +41,9 @@ _POLICY = "; ".join(
         "font-src 'self' data:",
         "connect-src 'self'{sockets}",
         "worker-src 'self' blob:",
+        "frame-src 'self'",
+        "manifest-src 'self'",
+        "media-src 'self' blob:",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
@@ -51,8 +54,11 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), midi=(),"
+    " serial=(), bluetooth=(), display-capture=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
 }
 
 

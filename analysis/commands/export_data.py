@@ -34,7 +34,6 @@ from analysis.frozen.store import NothingFrozenError, open_frozen
 from analysis.language import Text
 from analysis.measures import UnknownMeasureError, catalogue
 from analysis.scope import Scope
-from analysis.settings import settings_from_environment
 
 _STOPPED = Text("Đã dừng; chưa ghi gì", "Stopped; nothing was written")
 
@@ -126,7 +125,7 @@ def parquet(context: click.Context, /, out: str, hide_names: bool, case_name: st
     language, target = language_of(context), Path(out)
     check_folder(target)
     snapshot = asked_case(context, language, case_name)
-    names = settings_from_environment().names_shown and not hide_names
+    names = snapshot.names_shown and not hide_names
     with stoppable(_STOPPED), placed_folder(target) as folder:
         rows = write_parquet(folder, snapshot, Scope(language=language), names)
     say(

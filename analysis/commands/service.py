@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from analysis.access.errors import AccessError
+from analysis.access.policy import protected
 from analysis.commands.console import as_json
 from analysis.commands.data import prepare_cases
 from analysis.commands.serving import (
@@ -45,7 +47,7 @@ _MARKS = {"ok": Text("tốt", "ok"), "warn": Text("chú ý", "warn"), "fail": Te
     default=DEFAULT_HOST,
     envvar=HOST_VARIABLE,
     metavar="HOST",
-    help="Chỉ máy này / loopback only",
+    help="Máy này; máy khác khi có đăng nhập / loopback; others once people sign in",
 )
 @click.option("--no-browser", is_flag=True, help="Không mở trình duyệt / open no browser")
 @click.option(
@@ -83,14 +85,7 @@ def dashboard(
     if for_public:
         _check_frozen(workspace)
     elif not is_loopback(host):
-        raise wrong_use(
-            Text(
-                f"--host {host}: bảng điều khiển chưa có đăng nhập, nên chỉ phục vụ máy này. Dùng "
-                "127.0.0.1",
-                f"--host {host}: the dashboard has no sign-in yet, so it serves this computer "
-                "only. Use 127.0.0.1",
-            )
-        )
+        _check_signing_in(host, workspace)
     chosen_port = DEFAULT_PORT if port is None else whole_number("--port", port, 1, 65535)
     if with_data and not for_public:
         prepare_cases(workspace, language)
@@ -120,6 +115,23 @@ def _check_frozen(workspace: Path) -> None:
         open_frozen(workspace)
     except NothingFrozenError as error:
         raise CommandError(error.text, BAD_DATA) from error
+
+
+def _check_signing_in(host: str, workspace: Path) -> None:
+    """Raise CommandError unless whoever reaches this address has to sign in."""
+    try:
+        if protected(workspace):
+            return
+    except AccessError as error:
+        raise CommandError(error.text, BAD_DATA) from error
+    raise wrong_use(
+        Text(
+            f"--host {host}: chưa có đăng nhập nên chỉ phục vụ máy này (127.0.0.1). Hãy thêm "
+            "người dùng trước: khuyencong users add TÊN --role administrator",
+            f"--host {host}: there is no sign-in yet, so only this computer is served (127.0.0.1). "
+            "Add a user first: khuyencong users add NAME --role administrator",
+        )
+    )
 
 
 def _launch(

@@ -127,6 +127,62 @@ def test_who_may_read_metrics_without_a_token(
     assert may_read(asked) is allowed
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/funding", "/nothing.txt", "/healthz", "/metrics", "/find?q=x", "/_stcore/health"],
+)
+def test_every_answer_carries_the_security_headers(server: Server, path: str) -> None:
+    headers = get(f"{server.url}{path}").headers
+    rules = dict(
+        rule.partition(" ")[::2] for rule in headers["content-security-policy"].split("; ")
+    )
+    assert rules["default-src"] == rules["frame-src"] == rules["base-uri"] == "'self'"
+    assert rules["form-action"] == rules["frame-ancestors"] == "'self'"
+    assert rules["object-src"] == "'none'"
+    assert "unsafe-eval" not in headers["content-security-policy"]
+    assert "http:" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+
+
+def test_no_path_leads_out_of_the_folders_that_are_served(server: Server) -> None:
+    for path in (
+        "/app/static/../server.py",
+        "/app/static/%2e%2e/server.py",
+        "/app/static/..%2f..%2fpyproject.toml",
+        "/app/static/%252e%252e/server.py",
+        "/static/../../../../etc/passwd",
+        "/media/..%2f..%2fetc%2fpasswd",
+        "/present/..%2f..%2fetc%2fpasswd",
+        "/aids/..%2fhead.js",
+    ):
+        told = raw(server.url, path)
+        assert b"root:" not in told, path
+        assert b"ASGI application" not in told, path
+        assert b"[project]" not in told, path
+
+
+def raw(url: str, path: str) -> bytes:
+    """Ask for a path as it stands: other clients would make it safe themselves."""
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as line:
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        return b"".join(iter(lambda: line.recv(65536), b""))
+
+
+def test_an_upload_of_nobody_is_refused(server: Server) -> None:
+    """Only a page that is open may hand files in, under the name it was given."""
+    for path in ("/_stcore/upload_file/x/y", "/_stcore/upload_file/..%2f..%2fx/y"):
+        asked = urllib.request.Request(f"{server.url}{path}", data=b"x" * 1000, method="PUT")
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(asked, timeout=60)
+        assert caught.value.code in (400, 403, 404)
+
+
 def test_slow_clients_keep_nobody_waiting(server: Server) -> None:
     """A hundred requests whose headers never end hold sockets, not the server."""
     host, port = server.url.removeprefix("http://").split(":")

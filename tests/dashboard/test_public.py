@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
-import runpy
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +22,7 @@ from analysis.settings import AUDIENCE_VARIABLE, PROJECT_ROOT, PUBLIC, WORKSPACE
 from dashboard.launch import PUBLIC_SERVER, command
 from dashboard.public.page_list import PUBLIC_PAGES
 from dashboard.public.table import rows_along, rows_html
+from dashboard.starting import RefusedToStartError, started
 from tests.dashboard.conftest import words
 
 APP = PROJECT_ROOT / "dashboard" / "public_app.py"
@@ -109,8 +110,13 @@ def test_the_public_server_has_no_other_page_or_address(monkeypatch: pytest.Monk
         assert "dashboard.ui.data" not in text
     # The variable alone, with the server of all pages, serves nothing.
     monkeypatch.setenv(AUDIENCE_VARIABLE, PUBLIC)
-    with pytest.raises(SystemExit, match="--public"):
-        runpy.run_path(str(PROJECT_ROOT / "dashboard" / "server.py"))
+    with pytest.raises(RefusedToStartError, match="--public"):
+        asyncio.run(_start_and_stop())
+
+
+async def _start_and_stop() -> None:
+    async with started(object()):
+        pass
 
 
 def test_without_a_frozen_set_the_command_refuses_with_the_remedy(

@@ -14,9 +14,10 @@ from babel.numbers import list_currencies
 from frictionless import validate
 from jsonschema import Draft4Validator, FormatChecker
 
+from analysis.dictionary import TABLES
 from analysis.exports.open_data.grants import grants_package
 from analysis.exports.open_data.package import write_open_data
-from analysis.exports.parquet import write_parquet
+from analysis.exports.parquet import ARROW_TYPES, write_parquet
 from analysis.frozen.contributions import DIMENSIONS
 from analysis.frozen.tables import FAMILIES, MONEY_FAMILY
 from analysis.scope import Scope
@@ -213,5 +214,10 @@ def test_parquet_holds_every_row_and_its_mark(workspace: Path, tmp_path: Path) -
     assert told["simulated"] is True
     assert table.schema.field("industry").metadata[b"label"].decode()
     assert not (tmp_path / "simulated_truth.parquet").exists()
+    for name in rows:
+        types = pq.read_schema(tmp_path / f"{name}.parquet")
+        for column in TABLES[name].columns:
+            if column.name in types.names:
+                assert types.field(column.name).type == ARROW_TYPES[column.type], column.name
     paid = pq.read_table(tmp_path / "support.parquet").to_pandas()["grant_amount"].sum()
     assert paid == snapshot.query("select sum(grant_amount) as total from support")["total"][0]

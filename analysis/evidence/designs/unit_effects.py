@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.evidence.estimator import normal_interval
+from analysis.evidence.findings import Interval
 from analysis.evidence.model import NEVER, Bools, Comparison, Floats, Ints, WidePanel
 
 
@@ -105,3 +107,17 @@ def even_weights(effects: UnitEffects, members: Bools) -> Floats:
     units = int((years > 0).sum())
     weights: Floats = known / np.maximum(years, 1)[:, None] / max(units, 1)
     return weights
+
+
+def interval_of_units(value: float, error: float, units: int) -> tuple[Interval | None, float]:
+    """Return the interval of a mean over few units, and its error allowing for that.
+
+    The error is times the root of n/(n − 1), Student's t has n − 1 degrees of freedom, n supported
+    units: errors of influences take no account of the mean being made of the same units, as in
+    `small_samples`. None for one unit.
+    """
+    spare = units - 1
+    if spare < 1:
+        return None, float("nan")
+    allowed = float(error * np.sqrt(units / spare))
+    return normal_interval(value, allowed, degrees=spare), allowed

@@ -10,6 +10,7 @@ from analysis.cases.catalogue import CASES
 from analysis.cases.own import OWN_CASE, own_case
 from analysis.importing.desk import PRACTICE_CASE, importable
 from analysis.importing.memory import senders
+from dashboard.ui.access import current_reader
 from dashboard.ui.data import cases_here, snapshot_of, workspace
 from dashboard.ui.handin.intake import Intake
 from dashboard.ui.handin.template_box import draw_template
@@ -65,12 +66,12 @@ def destination_view(case: str, view: View) -> View:
     A data set that is not there yet has the places of the practice one and the currency it will
     have.
     """
-    here = cases_here()
+    here, limit = cases_here(), view.snapshot.limit
     if case == view.snapshot.case.name:
         return view
     if case in here:
-        return replace(view, snapshot=snapshot_of(case, here))
-    like = snapshot_of(PRACTICE_CASE, here) if PRACTICE_CASE in here else view.snapshot
+        return replace(view, snapshot=snapshot_of(case, here, limit))
+    like = snapshot_of(PRACTICE_CASE, here, limit) if PRACTICE_CASE in here else view.snapshot
     described = CASES.get(case) or own_case(case)
     info = replace(like.case, currency=described.currency)
     return replace(view, snapshot=replace(like, case=info))
@@ -133,7 +134,9 @@ def _draw_sender(intake: Intake, view: View) -> None:
         placeholder=_("District, commune or office"),
         help=_("How this sender's columns are called is remembered for the next time."),
     )
-    known = [name for name in senders(workspace()) if name != intake.sender][:12]
+    # Who else handed in is not for an officer to read.
+    every = senders(workspace()) if current_reader().may("everywhere") else ()
+    known = [name for name in every if name != intake.sender][:12]
     if known:
         picked = f"known-senders-{intake.turn}-{_.language}"
 
