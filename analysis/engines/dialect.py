@@ -21,7 +21,8 @@ from dataclasses import dataclass
 import sqlglot
 from sqlglot import exp
 
-SOURCE = "duckdb"
+from analysis.engines.spark_marts import SOURCE
+
 """The dialect in which the marts are written."""
 
 

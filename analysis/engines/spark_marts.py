@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import sqlglot
-from sqlglot import exp
-
-from analysis.engines.dialect import SOURCE
 from analysis.warehouse.schema import marts_statements, quality_statement
 
-TARGET = "spark"
+SOURCE, TARGET = "duckdb", "spark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,10 @@ def translated(statement: str) -> tuple[str, str]:
 
     The statement is one of the marts: `create table … as …` or `insert into … select …`.
     """
+    # Only the extra `spark` has it, and every command loads this module.
+    import sqlglot
+    from sqlglot import exp
+
     tree = sqlglot.parse_one(statement, read=SOURCE)
     made = tree.find(exp.Table)
     query = tree.args.get("expression")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def test_a_machine_without_spark_is_told_what_to_install(
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     with pytest.raises(EngineError, match=r"khuyencong-impact\[spark\]"), spark_session(tmp_path):
         pass
+
+
+def test_commands_start_without_what_only_spark_needs() -> None:
+    code = "import sys, analysis.commands.root; print({'sqlglot', 'pyspark'} & set(sys.modules))"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "set()"
 
 
 def test_every_statement_is_translated_and_keeps_its_conditions() -> None:
