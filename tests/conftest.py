@@ -63,7 +63,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name every browser test that did not run, so that a green run hides nothing."""
-    skipped = terminalreporter.stats.get("skipped", [])
+    # A file skipped as a whole is told of by pytest itself, and has no keywords.
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report, pytest.TestReport)
+    ]
     undrawn = [report.nodeid for report in skipped if "office" in report.keywords]
     if undrawn:
         terminalreporter.section("SLIDES WERE NOT DRAWN BY LIBREOFFICE", sep="!", bold=True)

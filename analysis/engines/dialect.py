@@ -23,8 +23,6 @@ from sqlglot import exp
 
 from analysis.engines.spark_marts import SOURCE
 
-"""The dialect in which the marts are written."""
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -11,6 +11,7 @@ from typing import Any
 from analysis.warehouse.schema import marts_statements, quality_statement
 
 SOURCE, TARGET = "duckdb", "spark"
+"""The dialect in which the marts are written, and that of Spark."""
 
 
 @dataclass(frozen=True, slots=True)
