@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test test-full lint types format bench docs guide-images notebooks translations lock upgrade audit hooks clean
+.PHONY: help install dashboard test test-full test-spark lint types format bench docs guide-images notebooks translations lock upgrade audit hooks clean
 
 help: ## Liệt kê các lệnh / list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ test: install-test ## Kiểm tra mã, kiểu và mọi phép thử / lint, types
 test-full: install-test ## Như test, thêm các phép thử dài, ví dụ ngẫu nhiên mới / as test, with the slow matrix and new random examples
 	@$(BIN)/python tools/run_tests.py --slow --new
 
+test-spark: ## Đối chiếu DuckDB với Spark (cần Java 17) / hold the marts of DuckDB and Spark against each other (needs Java 17)
+	@sh tools/bootstrap.sh test spark
+	@$(BIN)/pytest -m spark tests/engines
+
 lint: install-test ## Kiểm tra cách viết mã / check the code's format and style (ruff)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -32,8 +36,8 @@ format: install-test ## Định dạng mã / format the code and mend what ruff 
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
 	@$(BIN)/ruff format .
 
-bench: install-test ## Đo tốc độ / run the measurements of benchmarks/
-	@set -e; for script in $(wildcard benchmarks/bench_*.py) benchmarks/intake.py benchmarks/evidence.py benchmarks/portfolio.py benchmarks/portfolio_scores.py; do $(BIN)/python $$script; done
+bench: install-test ## Đo tốc độ, ghi lại / run the measurements of benchmarks/ and record every promised figure
+	@$(BIN)/python benchmarks/record.py
 
 docs: install-test ## Viết lại trang từ điển dữ liệu / regenerate docs/data-dictionary.md
 	@$(BIN)/python -m analysis.dictionary.page

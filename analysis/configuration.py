@@ -18,12 +18,14 @@ from platformdirs import site_config_path, user_config_path
 
 from analysis.language import LANGUAGES, Text
 from analysis.settings import (
+    AUDIENCE_VARIABLE,
     LANGUAGE_VARIABLE,
     MEMORY_PATTERN,
     MEMORY_VARIABLE,
     MOST_THREADS,
     NAMES_HIDDEN,
     NAMES_VARIABLE,
+    PASSWORD_VARIABLE,
     THREADS_VARIABLE,
     WARM_VARIABLE,
     WORKSPACE_VARIABLE,
@@ -146,7 +148,9 @@ OPTIONS = (
 """Everything that can be configured by file; each wins from the environment by its variable."""
 
 OTHER_VARIABLES = (
+    AUDIENCE_VARIABLE,
     CONFIG_VARIABLE,
+    PASSWORD_VARIABLE,
     WARM_VARIABLE,
     "KHUYENCONG_DEBUG",
     "KHUYENCONG_NEW_EXAMPLES",

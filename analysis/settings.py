@@ -13,12 +13,15 @@ WORKSPACE_VARIABLE = "KHUYENCONG_WORKSPACE"
 LANGUAGE_VARIABLE = "KHUYENCONG_LANG"
 NAMES_VARIABLE = "KHUYENCONG_NAMES"
 WARM_VARIABLE = "KHUYENCONG_WARM"
+AUDIENCE_VARIABLE = "KHUYENCONG_AUDIENCE"
+PUBLIC = "public"
 MEMORY_VARIABLE = "KHUYENCONG_MEMORY"
 THREADS_VARIABLE = "KHUYENCONG_THREADS"
 MEMORY_PATTERN = r"[1-9][0-9]{0,5}(MB|GB)"
 MOST_THREADS = 64
 DEFAULT_MEMORY, DEFAULT_THREADS = "2GB", 2
 NAMES_HIDDEN = "hidden"
+PASSWORD_VARIABLE = "KHUYENCONG_PASSWORD"
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 DATA_FOLDER = PROJECT_ROOT / "data"
@@ -29,8 +32,7 @@ REFERENCE_FOLDER = DATA_FOLDER / "reference"
 class Settings:
     """Where the workspace is, how much one query may use, and who may be named.
 
-    Lists of establishments carry names unless `names_shown` is off: whoever starts the program on
-    this computer decides, and nobody else is served.
+    Lists of establishments carry names unless `names_shown` is off, whatever the reader's role.
     """
 
     workspace: Path

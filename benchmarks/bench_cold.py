@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from noting import note
 from playwright.sync_api import Browser, sync_playwright
 from processes import load, seconds_of_cores
 from serving import dashboard_on
@@ -78,6 +79,8 @@ def main() -> None:
         browser.close()
     names = ("heading", "painted: figures and first chart", "whole", "server, seconds of cores")
     show(list(zip(*taken, strict=True)), names)
+    if not given.not_warm:
+        note("cold", statistics.median(painted for _, painted, _, _ in taken))
     print(load())
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import statistics
 import tempfile
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+from noting import note
 from timing import print_table, seconds_of
 
 from analysis.measures import run_measure
@@ -38,6 +40,7 @@ def main() -> None:
     """Measure and print."""
     frames = simulate_province()
     simulating = seconds_of(simulate_province)
+    note("simulate", statistics.median(simulating))
     inserting = seconds_of(lambda: bare_insert(frames))
     loading = seconds_of(load_fresh, runs=3)
     with tempfile.TemporaryDirectory() as folder:

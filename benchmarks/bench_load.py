@@ -19,6 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from noting import note
 from page_sections import Shown, everything_shown
 from processes import load, memory_of, seconds_of_cores
 from protocol import Rerun, reader
@@ -131,6 +132,8 @@ def main() -> None:
         f"{len(told.waits)} changes in {took:.0f} s: median {hundredths[49]:.3f} s,"
         f" 95th percentile {hundredths[94]:.3f} s, maximum {max(told.waits):.3f} s"
     )
+    if (given.readers, given.think) == (20, 5):
+        note("load", hundredths[94])
     print(
         f"{len(told.opened)} first pages: median {statistics.median(told.opened):.3f} s,"
         f" maximum {max(told.opened):.3f} s"

@@ -15,6 +15,9 @@
    interval of the core, of `--claims` the whole graded claim, its sentence and its grade. What
    falls short by more than three Monte Carlo errors is printed last, and the exit code is 1.
 
+4. Neighbours, rings and net changes (`calibration_beyond.py`), one case, threshold, doses,
+   repetition, activities and matching (`calibration_studies.py`): `--claims` draws of each.
+
 Prints the tables of docs/methods.md. Every draw has a seed of its own, whatever the number of
 processes; `--keep` leaves the draws there, one file each part, and takes up what is there already.
 """
@@ -35,12 +38,14 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import calibration_beyond
 import calibration_claims
 import calibration_province
+import calibration_studies
 import numpy as np
 from calibration_designs import DESIGNS
 from calibration_draws import AFTER, COMPARISONS, EFFECTS, Numbers, Setting, draws, truths
-from calibration_rows import claim_row, core_row, to_mend
+from calibration_rows import claim_row, core_row, quantity_rows, to_mend, too_narrow_quantities
 from calibration_tables import path_rows, print_table, province_rows, simple_rows, trend_rows
 
 from analysis.evidence.noise import Noise
@@ -101,6 +106,28 @@ def designs(noise: Noise, given: argparse.Namespace, kept: Path) -> list[str]:
     return short
 
 
+def others(noise: Noise, given: argparse.Namespace, kept: Path) -> list[str]:
+    """Draw what is beyond the supported and other designs; return what falls short."""
+    kinds = [
+        (one.code, one.said, calibration_beyond.QUANTITIES, partial(calibration_beyond.beyond, one))
+        for one in calibration_beyond.MARKETS
+    ] + [
+        (one.code, one.said, one.quantities, partial(calibration_studies.studied, one))
+        for one in calibration_studies.STUDIES
+    ]
+    rows, short = [], []
+    for code, said, quantities, make in kinds:
+        if (given.only and code not in given.only) or not given.claims:
+            continue
+        path = kept / f"other-{code}.npy"
+        found = settled(path, given.claims, partial(make, noise), given.processes)
+        rows += quantity_rows(said, quantities, found)
+        short += too_narrow_quantities(code, quantities, found)
+    if rows:
+        print_table("others", rows)
+    return short
+
+
 def main() -> int:
     """Draw, and print the tables; return 1 where anything falls short."""
     parser = argparse.ArgumentParser(description="Measure how often intervals hold the truth.")
@@ -118,7 +145,7 @@ def main() -> int:
         noise = calibration_province.province_noise()
         print(f"Noise: deviation {noise.deviation:.4f}, autocorrelation {noise.correlation:.3f}")
         simple, path, trends = [], [], []
-        short = designs(noise, given, kept)
+        short = designs(noise, given, kept) + others(noise, given, kept)
         for place, size in enumerate(SIZES if given.draws and not given.only else ()):
             make = partial(draws, Setting(size, noise), place)
             numbers = settled(kept / f"panels-{size}.npy", given.draws, make, given.processes)

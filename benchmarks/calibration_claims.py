@@ -23,7 +23,7 @@ from analysis.evidence.main_estimate import Main, main_estimate
 from analysis.evidence.model import Floats, Ints
 from analysis.evidence.noise import Noise
 from analysis.evidence.outcome_catalogue import REVENUE_PER_WORKER
-from analysis.evidence.panel_builder import BuiltPanel
+from analysis.evidence.panel_built import BuiltPanel
 from analysis.evidence.panel_clusters import Assignment
 from analysis.evidence.simple_effect import simple_effect
 from analysis.evidence.spoken import said_on

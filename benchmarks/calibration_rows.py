@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from calibration_claims import may_say_effect
 from calibration_designs import Design
-from calibration_tables import Numbers, share, spread
+from calibration_tables import Numbers, Z, share, spread
 
 LEVEL = 0.95
 FALSE_SENTENCES = 0.05
@@ -73,6 +75,38 @@ def _too_narrow(design: Design, judged: Numbers) -> list[str]:
         if held < LEVEL - TOLERANCE * _error(LEVEL, len(ends)):
             found.append(f"{design.code}: covers in {held:.3f} {name}")
     return found
+
+
+KNOWN_SHORT = ("naive",)
+"""Quantities that stand there to be wrong, beside what mends them."""
+
+
+def quantity_rows(said: str, quantities: Sequence[str], found: Numbers) -> list[tuple[str, ...]]:
+    """Return a row for each quantity from (draws, Q, 4 or more): estimate, low, high, truth."""
+    rows = []
+    for at, quantity in enumerate(quantities):
+        known = _known(found[:, at], (0, 1, 2, 3))
+        if len(known) < 2:
+            continue
+        misses = known[:, 0] - known[:, 3]
+        widths = (known[:, 2] - known[:, 1]) / (2 * Z)
+        held = (known[:, 1] <= known[:, 3]) & (known[:, 3] <= known[:, 2])
+        told = f"{len(known):,} of {len(found):,}"
+        rows.append((said, quantity, told, *spread(misses, widths), share(held)))
+    return rows
+
+
+def too_narrow_quantities(code: str, quantities: Sequence[str], found: Numbers) -> list[str]:
+    """Return the quantities that hold the truth too seldom by more than TOLERANCE errors."""
+    short = []
+    for at, quantity in enumerate(quantities):
+        known = _known(found[:, at], (0, 1, 2, 3))
+        if quantity in KNOWN_SHORT or not len(known):
+            continue
+        held = float(((known[:, 1] <= known[:, 3]) & (known[:, 3] <= known[:, 2])).mean())
+        if held < LEVEL - TOLERANCE * _error(LEVEL, len(known)):
+            short.append(f"{code}: {quantity} holds the truth in {held:.3f}")
+    return short
 
 
 def _error(level: float, number: int) -> float:

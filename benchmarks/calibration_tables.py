@@ -60,6 +60,15 @@ HEADINGS = {
         "false sentences",
         "grade too high",
     ),
+    "others": (
+        "design",
+        "of what",
+        "draws told",
+        "bias × 1000",
+        "RMSE × 1000",
+        "width ÷ sd",
+        "coverage",
+    ),
     "provinces": (
         "form",
         "bias × 1000",

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 from large_programme import AS_OF, opened
+from noting import note
 from timing import Taken, taken, yardstick
 
 from analysis.measures import run_measure
@@ -187,8 +188,12 @@ def national(rounds: int = ROUNDS) -> None:
         )
         print(f"medians of {rounds} rounds: seconds by the clock, seconds of all cores")
         for name, scope in SCOPES.items():
-            _print(name, [_round(path, scope) for _ in range(rounds)])
+            rounds_of_it = [_round(path, scope) for _ in range(rounds)]
+            _print(name, rounds_of_it)
+            if scope == Scope():
+                note("nation", statistics.median(map(_all_figures, rounds_of_it)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    note("nation_memory", peak)
     print(f"\npeak memory {peak:.2f} GiB, with the writing of the nation")
     # Last, because it takes memory of its own.
     print(f"yardstick {yardstick()}")
@@ -202,6 +207,11 @@ def _round(path: Path, scope: Scope) -> dict[str, Taken]:
     for name in FIGURES:
         found[name] = taken(partial(run_measure, name, snapshot, scope))
     return found
+
+
+def _all_figures(one: dict[str, Taken]) -> float:
+    """Return the seconds by the clock of all figures, the baseline apart."""
+    return sum(one[figure].clock for figure in FIGURES)
 
 
 def _print(name: str, found: list[dict[str, Taken]]) -> None:

@@ -94,9 +94,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Scene:
-    """Something that is done to a workspace, and done again after the fault.
+    """Something that is done to a workspace, and what is done after the fault.
 
-    `named` are points it must pass, by the beginning of their names; `phases` functions watched.
+    `named` are points it must pass, by the beginning of their names; `phases` functions watched;
+    `then` the scene whose state shows after `again`.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Scene:
     again: Callable[[Place, Watch], None]
     named: tuple[str, ...]
     phases: tuple[str, ...] = ()
+    then: str = "publish"
 
 
 def set_the_stage(place: Place) -> None:
@@ -239,22 +241,28 @@ SCENES = (
     Scene(
         "import",
         _import,
-        _import,
-        ("mkdir", "tell Reading", "tell Checking", "tell Building", *PUBLISHING),
+        _publish_again,
+        (
+            "mkdir",
+            "tell Reading",
+            "tell Checking",
+            "tell Building",
+            "rename candidate.duckdb snapshot-#.duckdb",
+            "half .pointer.json.#.tmp",
+            "replace .pointer-copy.json.#.tmp pointer-copy.json",
+        ),
     ),
     Scene(
         "load",
         _load,
-        _load,
+        _publish_again,
         (
             "phase stage_frames",
             "phase check_staged",
             "phase begin_snapshot",
-            "phase finish_snapshot",
-            "phase fill",
-            "phase derive",
+            "phase fill begins",
+            "phase derive begins",
             "rename building-case.duckdb snapshot-#.duckdb",
-            "rename adopting-#.json snapshot-#.json",
             "replace .pointer.json.#.tmp pointer.json",
         ),
         tuple(
@@ -274,6 +282,7 @@ SCENES = (
         _go_back,
         _go_back,
         ("half .pointer.json.#.tmp", "replace .pointer.json.#.tmp pointer.json"),
+        then="go back",
     ),
     Scene(
         "back up",
@@ -281,6 +290,7 @@ SCENES = (
         _back_up,
         ("phase count_rows", "half .backup.zip.#.part", "fsync", "replace .backup.zip.#.part"),
         ("analysis.backup.writing:count_rows", "analysis.backup.writing:check_bytes"),
+        then="back up",
     ),
     Scene(
         "restore",
@@ -294,6 +304,7 @@ SCENES = (
             "replace .pointer.json.#.tmp pointer.json",
         ),
         ("analysis.backup.restoring:verified_snapshot",),
+        then="restore",
     ),
     Scene(
         "export",
@@ -304,5 +315,6 @@ SCENES = (
             "rename .parquet.#.part parquet",
             "replace .template.#.part.xlsx",
         ),
+        then="export",
     ),
 )

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import itertools
 import json
 import random
 import signal
@@ -31,8 +32,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fault_checks import Known, assert_intact, assert_tidy, assert_whole_or_absent, known
-from fault_forks import forked
+from fault_checks import Known, State, assert_intact, assert_tidy, assert_whole_or_absent, known
+from fault_forks import Ended, forked
 from fault_points import Fail, Fault, Kill, Watch, watched
 from fault_scenes import SCENES, Place, Scene, set_the_stage
 from fault_stories import STORIES, Untold
@@ -41,18 +42,29 @@ KILLS, SEED = 1_000, 20_261_129
 FAILURES = ((errno.ENOSPC, True), (errno.ENOSPC, False), (errno.EIO, True), (errno.EIO, False))
 AT_RANDOM = 5
 """Every so many kills one comes at a random moment instead of a point."""
+MOST_CALLS = 60
+"""Of a scene at most so many calls are let fail, each in every way."""
 TOLD = {"DiskError", "BackupError", "ExportRefusedError", "WarehouseError"}
 """Errors that say in words what happened and what to do."""
 
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """A scene played undisturbed: its points in order, the states before and after, the seconds."""
+    """A scene played undisturbed: its points in order, the state after it, the seconds."""
 
     points: list[str]
-    old: dict[str, list[float]]
-    new: dict[str, list[float]]
+    new: State
     seconds: float
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where scenes are played, what is published there before, and how they go undisturbed."""
+
+    place: Place
+    before: Known
+    old: State
+    rehearsals: dict[str, Rehearsal]
 
 
 @dataclass
@@ -68,65 +80,50 @@ class Round:
     faults: list[str] = field(default_factory=list)
 
 
-def rehearse(place: Place, scene: Scene) -> Rehearsal:
+def rehearse(place: Place, scene: Scene, before: Known) -> Rehearsal:
     """Play a scene undisturbed; a point it should pass and does not is an error."""
     place.reset()
-    old = _result(forked(partial(assert_intact, place.workspace, Known({}))))
     played = forked(partial(_play, place, scene, None))
     points = _result(played)
-    new = _result(forked(partial(_look, place, Known({}))))
+    new = _result(forked(partial(_look, place, before)))
     missed = [name for name in scene.named if not any(p.startswith(name) for p in points)]
     if missed:
         raise AssertionError(f"{scene.name} never passes {missed}: {points}")
-    return Rehearsal(points, old, new, played.seconds)
+    return Rehearsal(points, new, played.seconds)
 
 
 def strike(
-    place: Place, scene: Scene, rehearsal: Rehearsal, at: int, fault: Fault, kind: str
+    stage: Stage, scene: Scene, at: int | None, fault: Fault | None, kind: str, delay: float = 0.0
 ) -> Round:
-    """Let a fault strike at a point and return what was found."""
-    place.reset()
-    before = Known({int(k): v for k, v in _result(forked(partial(_known, place))).items()})
-    ended = forked(partial(_play, place, scene, fault))
-    done = Round(scene.name, kind, rehearsal.points[at], struck=ended.killed == signal.SIGKILL)
+    """Let a fault strike at a point, or kill after a delay, and return what was found."""
+    stage.place.reset()
+    points = stage.rehearsals[scene.name].points
+    play = partial(_play, stage.place, scene, fault)
+    ended = forked(play) if fault is not None else forked(play, kill_after=delay)
+    name = "at random" if at is None else points[at]
+    done = Round(scene.name, kind, name, struck=ended.killed == signal.SIGKILL)
     if isinstance(fault, Fail):
         done.struck, done.raised = True, ended.raised or ""
         if ended.killed is not None:
             done.faults.append(f"ended by signal {ended.killed}")
         elif ended.raised is not None and ended.raised not in TOLD:
             done.faults.append(f"not told in words: {ended.trace}")
-    _found(place, scene, rehearsal, before, done)
+    _judge(stage, scene, forked(partial(_aftermath, stage, scene)), done)
     return done
 
 
-def strike_at_random(
-    place: Place, scene: Scene, rehearsal: Rehearsal, chance: random.Random
-) -> Round:
-    """Kill at a random moment, inside DuckDB as well as between two of its calls."""
-    place.reset()
-    before = Known({int(k): v for k, v in _result(forked(partial(_known, place))).items()})
-    delay = chance.uniform(0, 1.1 * rehearsal.seconds)
-    ended = forked(partial(_play, place, scene, None), kill_after=delay)
-    done = Round(scene.name, "kill", "at random", struck=ended.killed == signal.SIGKILL)
-    _found(place, scene, rehearsal, before, done)
-    return done
-
-
-def _found(place: Place, scene: Scene, rehearsal: Rehearsal, before: Known, done: Round) -> None:
-    """Look, do it again, look again; note what does not hold."""
-    looked = forked(partial(_look, place, before))
+def _judge(stage: Stage, scene: Scene, looked: Ended, done: Round) -> None:
+    """Note the state that was found, and what does not hold."""
     if looked.raised is not None or looked.killed is not None:
         done.faults.append(f"afterwards: {looked.trace or looked.killed}")
         return
-    states = {"new": rehearsal.new, "old": rehearsal.old}
-    done.state = next((name for name, state in states.items() if state == looked.result), "neither")
+    found, again = looked.result
+    states = {"new": stage.rehearsals[scene.name].new, "old": stage.old}
+    done.state = next((name for name, state in states.items() if state == found), "neither")
     if done.state == "neither":
-        done.faults.append(f"neither the old state nor the new one: {looked.result}")
-    again = forked(partial(_again, place, scene, before))
-    if again.raised is not None or again.killed is not None:
-        done.faults.append(f"the next time: {again.trace or again.killed}")
-    elif again.result != rehearsal.new:
-        done.faults.append(f"the next time gives {again.result}")
+        done.faults.append(f"neither the old state nor the new one: {found}")
+    if again != {**found, **stage.rehearsals[scene.then].new}:
+        done.faults.append(f"the next time, after {found}: {again}")
 
 
 def _play(place: Place, scene: Scene, fault: Fault | None) -> list[str]:
@@ -135,14 +132,16 @@ def _play(place: Place, scene: Scene, fault: Fault | None) -> list[str]:
     return watch.passed
 
 
-def _again(place: Place, scene: Scene, before: Known) -> dict[str, list[float]]:
-    scene.again(place, Watch((), None))
-    state = _look(place, before)
-    assert_tidy(place.workspace, place.out)
-    return state
+def _aftermath(stage: Stage, scene: Scene) -> list[State]:
+    """Return the state that is found, and the one after something was done that must work."""
+    found = _look(stage.place, stage.before)
+    scene.again(stage.place, Watch((), None))
+    again = _look(stage.place, stage.before)
+    assert_tidy(stage.place.workspace, stage.place.out)
+    return [found, again]
 
 
-def _look(place: Place, before: Known) -> dict[str, list[float]]:
+def _look(place: Place, before: Known) -> State:
     assert_whole_or_absent(place.out)
     return assert_intact(place.workspace, before)
 
@@ -157,27 +156,19 @@ def _result(ended: Any) -> Any:
     return ended.result
 
 
-def planned_kills(
-    rehearsals: dict[str, Rehearsal], times: int, seed: int
-) -> Iterator[tuple[Scene, int | None]]:
-    """Yield scenes and points: every named point first, then all in turn, some at random."""
+def planned_kills(stage: Stage, seed: int) -> Iterator[tuple[Scene, int | None]]:
+    """Yield scenes and points without end: every named point first, then all, some at random."""
     chance = random.Random(seed)
-    first = [
-        (scene, _first(rehearsals[scene.name].points, name))
-        for scene in SCENES
-        for name in scene.named
-    ]
-    others = [(scene, at) for scene in SCENES for at in range(len(rehearsals[scene.name].points))]
-    chance.shuffle(others)
-    named = 0
-    for number in range(times):
-        if number % AT_RANDOM == AT_RANDOM - 1 and number >= len(first):
-            yield SCENES[(number // AT_RANDOM) % len(SCENES)], None
-        elif named < len(first):
-            yield first[named]
-            named += 1
+    rehearsals = stage.rehearsals
+    for scene in SCENES:
+        for name in scene.named:
+            yield scene, _first(rehearsals[scene.name].points, name)
+    for number in itertools.count():
+        scene = SCENES[number % len(SCENES)]
+        if number % AT_RANDOM == AT_RANDOM - 1:
+            yield scene, None
         else:
-            yield others[(number - named) % len(others)]
+            yield scene, chance.randrange(len(rehearsals[scene.name].points))
 
 
 def _first(points: Sequence[str], name: str) -> int:
@@ -188,25 +179,31 @@ def run(
     folder: Path, kills: int, failures: int | None, seed: int, log: Path | None, say: bool
 ) -> list[Round]:
     """Set the stage, strike, and return every round; those in the log are not struck again."""
-    place = Place(folder)
-    _result(forked(partial(set_the_stage, place)))
-    rehearsals = {scene.name: rehearse(place, scene) for scene in SCENES}
+    stage = set_up(Place(folder))
     done = [Round(**json.loads(line)) for line in _lines(log)]
-    for scene, at in [*planned_kills(rehearsals, kills, seed)][len(done) :]:
-        rehearsal = rehearsals[scene.name]
-        if at is None:
-            # Each round draws from its own numbers, so that a run can go on.
-            found = strike_at_random(place, scene, rehearsal, random.Random(f"{seed} {len(done)}"))
-        else:
-            found = strike(place, scene, rehearsal, at, Kill(at), "kill")
-        _note(done, found, log, say)
-    for scene, at, number, lasting in planned_failures(rehearsals, failures, seed):
+    for scene, at in itertools.islice(planned_kills(stage, seed), len(done), None):
+        if sum(one.struck for one in done) >= kills:
+            break
+        fault = None if at is None else Kill(at)
+        # Each round draws from its own numbers, so that a run can go on.
+        delay = random.Random(f"{seed} {len(done)}").uniform(0, 1.0)
+        seconds = delay * stage.rehearsals[scene.name].seconds
+        _note(done, strike(stage, scene, at, fault, "kill", seconds), log, say)
+    for scene, at, number, lasting in planned_failures(stage, failures, seed):
         kind = f"{errno.errorcode[number]} {'lasting' if lasting else 'once'}"
-        fault = Fail(at, number, lasting)
-        _note(done, strike(place, scene, rehearsals[scene.name], at, fault, kind), None, say)
-    for story in tell_stories(place):
+        _note(done, strike(stage, scene, at, Fail(at, number, lasting), kind), None, say)
+    for story in tell_stories(stage.place):
         _note(done, story, None, say)
     return done
+
+
+def set_up(place: Place) -> Stage:
+    """Set the stage and play every scene once, undisturbed."""
+    _result(forked(partial(set_the_stage, place)))
+    place.reset()
+    before = Known({int(k): v for k, v in _result(forked(partial(_known, place))).items()})
+    old = _result(forked(partial(_look, place, before)))
+    return Stage(place, before, old, {one.name: rehearse(place, one, before) for one in SCENES})
 
 
 def tell_stories(place: Place) -> list[Round]:
@@ -226,19 +223,21 @@ def tell_stories(place: Place) -> list[Round]:
 
 
 def planned_failures(
-    rehearsals: dict[str, Rehearsal], times: int | None, seed: int
+    stage: Stage, times: int | None, seed: int
 ) -> list[tuple[Scene, int, int, bool]]:
-    """Return every point of publishing and restoring failing in every way; `times` of them."""
-    every = [
-        (scene, at, number, lasting)
-        for scene in SCENES
-        for at, point in enumerate(rehearsals[scene.name].points)
-        for number, lasting in FAILURES
-        if not point.startswith(("phase", "tell"))
-    ]
-    if times is None:
-        return every
-    return random.Random(seed).sample(every, min(times, len(every)))
+    """Return every call to the disk, once by its name, failing in every way; `times` of them.
+
+    A scene of very many calls, as an export of every table is, has some of them drawn.
+    """
+    chance = random.Random(seed)
+    every = []
+    for scene in SCENES:
+        points = stage.rehearsals[scene.name].points
+        named = {point: at for at, point in reversed([*enumerate(points)])}
+        calls = [at for point, at in named.items() if not point.startswith(("phase", "tell"))]
+        chosen = sorted(chance.sample(calls, min(len(calls), MOST_CALLS)))
+        every += [(scene, at, *failure) for at in chosen for failure in FAILURES]
+    return every if times is None else chance.sample(every, min(times, len(every)))
 
 
 def _note(done: list[Round], found: Round, log: Path | None, say: bool) -> None:

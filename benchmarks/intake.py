@@ -26,6 +26,7 @@ from pathlib import Path
 
 import duckdb
 import xlsxwriter
+from noting import note
 from timing import print_table
 
 from analysis.dictionary import TABLES
@@ -216,6 +217,14 @@ def main() -> int:
             memory = peak_gib()
             print(f"bar {bar:g} ×: {'kept' if ratio <= bar else 'MISSED'} ({ratio:.2f})")
             met = memory < MEMORY_BAR_GIB
+            if arguments.rows == 1_000_000:
+                names = (
+                    ("intake_xlsx", "intake_xlsx_memory")
+                    if file is workbook
+                    else ("intake_csv", "intake_csv_memory")
+                )
+                note(names[0], ratio)
+                note(names[1], memory)
             print(f"peak memory {memory:.2f} GiB: {'kept' if met else 'MISSED'}")
             kept = kept and ratio <= bar and met
     return 0 if kept else 1

@@ -227,13 +227,16 @@ _TABLES: dict[str, str] = {
 }
 
 
-def large_tables() -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
-    """Return a connection that holds the rows, and for every table a query for them."""
+def large_tables(projects: int = PROJECTS) -> tuple[duckdb.DuckDBPyConnection, dict[str, str]]:
+    """Return a connection that holds the rows, and for every table a query for them.
+
+    Everything but events and training grows with the number of projects.
+    """
     connection = duckdb.connect(config={"threads": 2})
     connection.execute(_ROLL)
     sizes = {
-        "projects": PROJECTS,
-        "establishments": ESTABLISHMENTS,
+        "projects": projects,
+        "establishments": ESTABLISHMENTS * projects // PROJECTS,
         "payments_each": PAYMENTS_EACH,
     }
     for name, query in _TABLES.items():

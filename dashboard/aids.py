@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 _FOLDER = Path(__file__).resolve().parent / "static" / "aids"
-_SCRIPTS = ("theme", "moving", "search", "guide", "print")
+_SCRIPTS = ("theme", "moving", "search", "guide", "print", "session")
 _KINDS = {"js": "text/javascript", "css": "text/css"}
 _KEPT = {"cache-control": "public, max-age=31536000, immutable"}
 

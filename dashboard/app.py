@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.page_list import PAGES
 from dashboard.ui.frame import run
 
-run(PAGES)
+run()

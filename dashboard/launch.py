@@ -9,13 +9,25 @@ from pathlib import Path
 from analysis.configuration import UPLOAD_VARIABLE
 from analysis.language import Language
 from analysis.log import logging_on
-from analysis.settings import LANGUAGE_VARIABLE, WARM_VARIABLE, WORKSPACE_VARIABLE
+from analysis.settings import (
+    AUDIENCE_VARIABLE,
+    LANGUAGE_VARIABLE,
+    PUBLIC,
+    WARM_VARIABLE,
+    WORKSPACE_VARIABLE,
+)
 
 SERVER = Path(__file__).resolve().with_name("server.py")
+PUBLIC_SERVER = SERVER.with_name("public_server.py")
 
 
 def command(
-    port: int, workspace: Path, language: Language | None = None, *, warm: bool = False
+    port: int,
+    workspace: Path,
+    language: Language | None = None,
+    *,
+    warm: bool = False,
+    public: bool = False,
 ) -> tuple[list[str], dict[str, str]]:
     """Return the argument list and the whole environment of a dashboard process.
 
@@ -23,9 +35,10 @@ def command(
     script. The repository root is put on PYTHONPATH, because Streamlit puts only the script's
     folder on the path and a checkout need not be installed. `language` is what an address without
     `lang` shows; Vietnamese when it is not given. A server that is to be `warm` visits itself as
-    soon as it listens.
+    soon as it listens. A `public` one has the pages of the frozen set and no others.
     """
-    arguments = [sys.executable, "-m", "streamlit", "run", str(SERVER), "--server.port", str(port)]
+    script = str(PUBLIC_SERVER if public else SERVER)
+    arguments = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     if megabytes := os.environ.get(UPLOAD_VARIABLE, "").strip():
         arguments += ["--server.maxUploadSize", megabytes]
     if logging_on():
@@ -41,6 +54,8 @@ def command(
         WORKSPACE_VARIABLE: str(workspace),
         "PYTHONPATH": os.pathsep.join(paths),
     }
+    if public:
+        environment[AUDIENCE_VARIABLE] = PUBLIC
     if warm:
         environment[WARM_VARIABLE] = "1"
     if language is not None:

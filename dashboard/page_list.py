@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.access.reader import Reader
+from analysis.access.roles import Right
 from analysis.language import Text
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page: its script, path in the address, icon of the local icon font, and title.
+    """One page: its script, path, icon of the local icon font, title, and whom it is for.
+
+    Whoever may not do what it `needs` finds it neither in the navigation nor by its address.
 
     Scripts lie in `screens/`, not in `pages/`: Streamlit runs a script it finds in a folder of
     that name by itself, without the frame, when the first request of a server names it.
@@ -20,6 +24,7 @@ class PageEntry:
     icon: str
     title: Text
     default: bool = False
+    needs: Right = "figures"
 
 
 PAGES = (
@@ -72,6 +77,7 @@ PAGES = (
         "portfolio",
         ":material/checklist:",
         Text("Danh mục đề án", "Project portfolio"),
+        needs="files",
     ),
     PageEntry(
         "screens/presentations.py",
@@ -79,18 +85,44 @@ PAGES = (
         ":material/slideshow:",
         Text("Trình chiếu", "Presentations"),
     ),
-    PageEntry("screens/data.py", "data", ":material/upload_file:", Text("Dữ liệu", "Data")),
+    PageEntry(
+        "screens/data.py",
+        "data",
+        ":material/upload_file:",
+        Text("Dữ liệu", "Data"),
+        needs="import",
+    ),
     PageEntry(
         "screens/quality.py",
         "quality",
         ":material/fact_check:",
         Text("Chất lượng dữ liệu", "Data quality"),
+        needs="quality",
     ),
-    PageEntry("screens/guide.py", "guide", ":material/help:", Text("Hướng dẫn", "Guide")),
+    PageEntry(
+        "screens/audit.py",
+        "audit",
+        ":material/receipt_long:",
+        Text("Nhật ký", "Audit log"),
+        needs="audit",
+    ),
+    PageEntry(
+        "screens/guide.py",
+        "guide",
+        ":material/help:",
+        Text("Hướng dẫn", "Guide"),
+        needs="open",
+    ),
     PageEntry(
         "screens/glossary.py",
         "glossary",
         ":material/menu_book:",
         Text("Thuật ngữ và định nghĩa", "Glossary"),
+        needs="open",
     ),
 )
+
+
+def pages_for(reader: Reader) -> tuple[PageEntry, ...]:
+    """Return the pages a reader may open, in the order of the navigation."""
+    return tuple(page for page in PAGES if reader.may(page.needs))

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from analysis.exports.deck.html_writer import as_html
 from analysis.exports.deck.model import Deck
 from analysis.language import Text
+from dashboard.guard import reader_of
 
 PATH = "present"
 _MOST = 12
@@ -28,23 +29,24 @@ class Shelf:
     """The decks at hand, the oldest of which goes when another is laid down."""
 
     def __init__(self, most: int = _MOST) -> None:
-        self._decks: OrderedDict[str, Deck] = OrderedDict()
+        self._decks: OrderedDict[str, tuple[str, Deck]] = OrderedDict()
         self._most = most
         self._lock = Lock()
 
-    def lay_down(self, deck: Deck) -> str:
-        """Keep a deck and return its code."""
+    def lay_down(self, deck: Deck, owner: str) -> str:
+        """Keep a deck for whoever made it and return its code."""
         code = secrets.token_urlsafe(16)
         with self._lock:
-            self._decks[code] = deck
+            self._decks[code] = (owner, deck)
             while len(self._decks) > self._most:
                 self._decks.popitem(last=False)
         return code
 
-    def deck(self, code: str) -> Deck | None:
-        """Return the deck of a code, None when it is not kept any more."""
+    def deck(self, code: str, reader: str) -> Deck | None:
+        """Return the deck of a code, None when it is not kept any more, or for somebody else."""
         with self._lock:
-            return self._decks.get(code)
+            owner, deck = self._decks.get(code, ("", None))
+        return deck if owner == reader else None
 
 
 SHELF = Shelf()
@@ -56,7 +58,8 @@ def presenter_address(code: str) -> str:
 
 
 def _page(request: Request) -> Response:
-    deck = SHELF.deck(request.path_params["code"])
+    reader = reader_of(request.scope)
+    deck = SHELF.deck(request.path_params["code"], reader.name) if reader else None
     if deck is None:
         return PlainTextResponse(f"{_GONE.vi}\n{_GONE.en}\n", 404)
     # Compressed here: it is large, and what is compressed passes the shell of the pages unchanged.

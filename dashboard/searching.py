@@ -6,8 +6,10 @@ It is no run of a page: the page behind the box stays as it is until something f
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+
+from dashboard.guard import reader_of
 
 PATH = "find"
 
@@ -18,7 +20,10 @@ def _find(request: Request) -> Response:
 
     parameters = dict(request.query_params)
     typed = parameters.pop("q", "")
-    return JSONResponse(answer(typed, parameters), headers={"cache-control": "no-store"})
+    reader = reader_of(request.scope)
+    if reader is None:
+        return PlainTextResponse("401", 401)
+    return JSONResponse(answer(typed, parameters, reader), headers={"cache-control": "no-store"})
 
 
 ROUTES = (Route(f"/{PATH}", _find),)

@@ -5,6 +5,9 @@ pandas, scipy and the rest when they are first asked for, and estimate the claim
 in a process. A visit of the server's own takes the same way as a reader's, in a thread of its own
 as every reader's: what is kept for one is kept for all. Whoever comes meanwhile waits for what is
 being made instead of making it a second time.
+
+Last are the estimates that other selections wait for a button with: whoever opens these sections
+unfiltered finds them there, of what is loaded now and of what is published later.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.session_manager import SessionClient
 
 from analysis.settings import WARM_VARIABLE
+from dashboard.guard import WARMER, WARMER_CODE
 
 VISITS = ("", "coverage", "products", "portfolio")
 """Pages whose first visit takes longest, by path; the first page has none."""
@@ -31,6 +35,9 @@ VISITS = ("", "coverage", "products", "portfolio")
 _LONGEST = 60.0
 _PAUSE = 2.0
 """Seconds before each further visit: whoever opens the first page at once has it by then."""
+
+_LOOK = 10.0
+"""Seconds between two looks for a new snapshot, each of which reads one small file."""
 
 _OBJECTS = 10_000
 
@@ -59,7 +66,7 @@ async def warmed(_app: object) -> AsyncIterator[None]:
     task = None
     if os.environ.get(WARM_VARIABLE) == "1":
         await warm(VISITS[:1], everything=False)
-        task = asyncio.create_task(warm(VISITS[1:]))
+        task = asyncio.create_task(warm_and_watch())
     try:
         yield
     finally:
@@ -88,10 +95,37 @@ async def warm(pages: Sequence[str], everything: bool = True) -> None:
         logger.exception("the server could not warm itself up")
 
 
+async def warm_and_watch() -> None:
+    """Warm up, then estimate what a data set shows first, of every one published from then on."""
+    await warm(VISITS[1:])
+    estimated: dict[str, int] = {}
+    while True:
+        try:
+            await asyncio.to_thread(estimate_shown, estimated)
+        except Exception:
+            logger.exception("the server could not estimate ahead")
+        await asyncio.sleep(_LOOK)
+
+
+def estimate_shown(estimated: dict[str, int]) -> None:
+    """Estimate ahead for every data set whose snapshot is not yet in `estimated`, and note it.
+
+    What cannot be opened is left to the page that says so.
+    """
+    data = import_module("dashboard.ui.data")
+    ahead = import_module("dashboard.ui.evidence.beyond_kept")
+    numbers: dict[str, int] = data.cases_here()
+    for case, number in numbers.items():
+        if estimated.get(case) == number:
+            continue
+        estimated[case] = number
+        ahead.estimate_ahead(data.snapshot_of(case, numbers))
+
+
 async def visit(runtime: Runtime, page: str) -> None:
     """Run a page as for a reader who looks at nothing. Raises TimeoutError when it never ends."""
     client = _Nobody()
-    session = runtime.connect_session(client=client, user_info={})
+    session = runtime.connect_session(client=client, user_info={WARMER: WARMER_CODE})
     try:
         message = BackMsg()
         message.rerun_script.page_name = page

@@ -49,6 +49,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if item.get_closest_marker("office"):
                 item.add_marker(undrawn)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    for item in items:
+        # What the tests of a file share is made by one process, not by each of them.
+        if item.get_closest_marker("browser") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
     if os.environ[CHROMIUM_VARIABLE]:
         return
     skip = pytest.mark.skip(reason="no Chromium or Chrome: see CHROMIUM_PATH in docs/operations.md")

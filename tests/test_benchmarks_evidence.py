@@ -76,3 +76,27 @@ def test_libraries_to_compare_with_are_in_no_extra() -> None:
         "diff-diff",
     }
     assert "csdid" not in (ROOT / "constraints.txt").read_text(encoding="utf-8")
+
+
+def test_draws_of_other_designs_and_of_neighbours_are_the_same_every_time() -> None:
+    """And planted effects move estimates by just that: the first draws are checked both ways."""
+    import calibration_beyond
+    import calibration_studies
+    from calibration_rows import quantity_rows, too_narrow_quantities
+
+    noise = Noise(0.1, 0.5)
+    for study in calibration_studies.STUDIES:
+        if study.code in ("repeated_60", "doses_40", "threshold_300", "kinds_80"):
+            found = calibration_studies.studied(study, noise, range(2))
+            assert found.shape == (2, len(study.quantities), 4)
+            again = calibration_studies.studied(study, noise, range(1, 2))
+            np.testing.assert_array_equal(found[1:], again)
+    few = next(one for one in calibration_beyond.MARKETS if one.code == "market_few")
+    found = calibration_beyond.beyond(few, noise, range(1))
+    assert np.isfinite(found[:, :, :4]).all()
+    held = np.tile([0.0, -1.0, 1.0, 0.0], (200, 1, 1))
+    held[:, 0, 0] = np.linspace(-0.5, 0.5, 200)
+    assert quantity_rows("said", ("one",), held)[0][:3] == ("said", "one", "200 of 200")
+    assert too_narrow_quantities("code", ("one",), held) == []
+    held[:100, :, 3] = 2.0
+    assert too_narrow_quantities("code", ("one",), held) == ["code: one holds the truth in 0.500"]

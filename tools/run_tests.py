@@ -96,15 +96,17 @@ def main() -> int:
         os.environ["KHUYENCONG_FULL_TESTS"] = "1"
     if arguments.new:
         os.environ["KHUYENCONG_NEW_EXAMPLES"] = "1"
-    chosen = [] if arguments.slow else ["-m", "not slow"]
+    # Spark is asked by `make test-spark` alone: it needs Java, and takes minutes to start and stop.
+    chosen = ["-m", "not spark" if arguments.slow else "not slow and not spark"]
     told = ["--durations=10", "--durations-min=1"]
-    workers = str(os.cpu_count() or 1)
+    # By groups as tests/conftest.py makes them, in the order it gives.
+    spread = ["-n", str(os.cpu_count() or 1), "--dist", "loadgroup", "--no-loadscope-reorder"]
     with ThreadPoolExecutor(1) as beside:
         types = beside.submit(run_quietly, "types", "mypy")
         steps = [
             run("format", "ruff", "format", "--check", "."),
             run("lint", "ruff", "check", "."),
-            run("tests", "pytest", "-n", workers, *chosen, *told, *arguments.pytest),
+            run("tests", "pytest", *spread, *chosen, *told, *arguments.pytest),
         ]
         step, output = types.result()
     _announce("types", ("mypy",))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -144,7 +146,8 @@ def _sides(
     """
     dots = [(x / right, y / top) for x, y in zip(across, upwards, strict=True)]
     # A covered dot hides data, a covered name only itself: a dot weighs ten times as much.
-    covered = [(x - 0.02, x + 0.02, y - 0.025, y + 0.025) for x, y in dots] * 10
+    each = [(x - 0.02, x + 0.02, y - 0.025, y + 0.025, 10.0) for x, y in dots]
+    covered = np.array(each, dtype=np.float64).reshape(-1, 5)
     sides = []
     for (x, y), name in zip(dots, names, strict=True):
         width = _LETTER * len(name)
@@ -153,7 +156,7 @@ def _sides(
             for side, (left, gap, low) in _SIDES.items()
         }
         side = min(boxes, key=lambda one: _overlap(boxes[one], covered))
-        covered.append(boxes[side])
+        covered = np.vstack([covered, (*boxes[side], 1.0)])
         sides.append(side)
     return sides
 
@@ -174,11 +177,12 @@ _SIDES = {
 _Box = tuple[float, float, float, float]
 
 
-def _overlap(box: _Box, others: Sequence[_Box]) -> float:
-    """Return how much of a box others cover, and how much of it leaves the chart."""
-    covered = sum(
-        max(0.0, min(box[1], other[1]) - max(box[0], other[0]))
-        * max(0.0, min(box[3], other[3]) - max(box[2], other[2]))
-        for other in others
-    )
+def _overlap(box: _Box, others: npt.NDArray[np.float64]) -> float:
+    """Return how much of a box others cover, and how much of it leaves the chart.
+
+    `others` (n, 5) are boxes, each with its weight.
+    """
+    wide = np.minimum(box[1], others[:, 1]) - np.maximum(box[0], others[:, 0])
+    high = np.minimum(box[3], others[:, 3]) - np.maximum(box[2], others[:, 2])
+    covered = float((np.maximum(wide, 0.0) * np.maximum(high, 0.0)) @ others[:, 4])
     return covered + max(0.0, box[1] - 1.0) + max(0.0, -0.06 - box[0])

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from analysis.audit.chain import Detail
+from analysis.audit.log import record
 from analysis.cases.catalogue import CASES
 from analysis.commands.console import as_table
 from analysis.commands.reports import SEVERITIES, problem_record
@@ -87,6 +89,7 @@ def prepare_cases(workspace: Path, language: Language) -> None:
             say(error.text, language, error=True)
             continue
         if report.created:
+            _put_on_record(workspace, report)
             _say_published(report.manifest, language)
             _make_ahead(workspace, name, language)
     for name in kept:
@@ -217,8 +220,16 @@ def case_load(context: click.Context, name: str, output: str) -> None:
     except DataProblemsError as error:
         _show_load(None, error.problems, form, language)
         raise CommandError(error.text, BAD_DATA) from error
+    if report.created:
+        _put_on_record(workspace, report)
     _show_load(report.manifest, report.problems, form, language)
     tell(_outcome(report))
+
+
+def _put_on_record(workspace: Path, report: LoadReport) -> None:
+    made = report.manifest
+    what: dict[str, Detail] = {"case": made.case, "snapshot": made.number, "action": "load"}
+    record(workspace, "import", made.built_by, what)
 
 
 def _outcome(report: LoadReport) -> Text:

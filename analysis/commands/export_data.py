@@ -10,24 +10,30 @@ import click
 
 from analysis.commands.asking import asked, asked_case, case_option, question_options
 from analysis.commands.shared import (
+    BAD_DATA,
+    CommandError,
     language_of,
     parts,
     say,
     shared_options,
-    whole_number,
+    workspace_of,
     wrong_use,
 )
 from analysis.commands.waiting import stoppable
 from analysis.commands.writing import check_file, check_folder, placed_file, placed_folder
 from analysis.exports.open_data.grants import DEFAULT_PREFIX
-from analysis.exports.open_data.package import PACKAGE_FILE, REPORT_FILE, write_open_data
-from analysis.exports.open_data.suppression import THRESHOLD
+from analysis.exports.open_data.package import (
+    PACKAGE_FILE,
+    REPORT_FILE,
+    needs_frozen,
+    write_open_data,
+)
 from analysis.exports.parquet import write_parquet
 from analysis.exports.workbook import CHARTS, write_workbook
+from analysis.frozen.store import NothingFrozenError, open_frozen
 from analysis.language import Text
 from analysis.measures import UnknownMeasureError, catalogue
 from analysis.scope import Scope
-from analysis.settings import settings_from_environment
 
 _STOPPED = Text("Đã dừng; chưa ghi gì", "Stopped; nothing was written")
 
@@ -71,20 +77,11 @@ def workbook(
     metavar="360G-…",
     help="Tiền tố 360Giving của nơi công bố / the publisher's 360Giving prefix",
 )
-@click.option(
-    "--threshold",
-    default=str(THRESHOLD),
-    metavar="N",
-    help="Ít cơ sở hơn thì ẩn / fewer establishments are hidden",
-)
-@question_options
+@case_option
 @click.pass_context
-def open_data(
-    context: click.Context, /, out: str, prefix: str, threshold: str, **question: Any
-) -> None:
-    """Ghi dữ liệu mở, đã ẩn ô ít cơ sở / open data, after disclosure control."""
+def open_data(context: click.Context, /, out: str, prefix: str, case_name: str | None) -> None:
+    """Ghi dữ liệu mở từ bộ đã đóng băng / open data, from the frozen public set."""
     language, target = language_of(context), Path(out)
-    least = whole_number("--threshold", threshold, 2, 1000)
     if not re.fullmatch(r"360G-[A-Za-z0-9]+", prefix):
         raise wrong_use(
             Text(
@@ -93,21 +90,25 @@ def open_data(
             )
         )
     check_folder(target)
-    given = asked(context, language, question)
+    snapshot = asked_case(context, language, case_name)
+    try:
+        frozen = (
+            open_frozen(workspace_of(context), snapshot.case.name)
+            if needs_frozen(snapshot)
+            else None
+        )
+    except NothingFrozenError as error:
+        raise CommandError(error.text, BAD_DATA) from error
     with stoppable(_STOPPED), placed_folder(target) as folder:
-        written = write_open_data(folder, given.snapshot, given.scope, prefix, threshold=least)
-    hidden = sum(first + second for first, second in written.hidden.values())
-    rows = sum(written.rows.values())
-    grants = written.grants
-    published = len(grants.package["grants"])
+        written = write_open_data(folder, snapshot, language, frozen, prefix)
+    hidden, rows = sum(written.hidden.values()), sum(written.rows.values())
+    entries = 0 if written.grants is None else len(written.grants.entries)
     say(
         Text(
             f"Đã ghi {target}: {len(written.rows)} bảng ({PACKAGE_FILE}), {hidden} trên {rows} dòng"
-            f" bị ẩn; {published} khoản hỗ trợ (360Giving), {grants.coarsened} không nêu huyện, "
-            f"{grants.unknown} bỏ vì không rõ số tiền hay ngày. Chi tiết: {REPORT_FILE}",
+            f" bị ẩn; {entries} mục 360Giving. Chi tiết: {REPORT_FILE}",
             f"Wrote {target}: {len(written.rows)} tables ({PACKAGE_FILE}), {hidden} of {rows} rows "
-            f"hidden; {published} grants (360Giving), {grants.coarsened} without district, "
-            f"{grants.unknown} left out, amount or date unknown. Details: {REPORT_FILE}",
+            f"hidden; {entries} entries of 360Giving. Details: {REPORT_FILE}",
         ),
         language,
     )
@@ -124,7 +125,7 @@ def parquet(context: click.Context, /, out: str, hide_names: bool, case_name: st
     language, target = language_of(context), Path(out)
     check_folder(target)
     snapshot = asked_case(context, language, case_name)
-    names = settings_from_environment().names_shown and not hide_names
+    names = snapshot.names_shown and not hide_names
     with stoppable(_STOPPED), placed_folder(target) as folder:
         rows = write_parquet(folder, snapshot, Scope(language=language), names)
     say(

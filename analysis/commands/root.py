@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from analysis.commands.audit import audit_command
 from analysis.commands.backing_up import backup
 from analysis.commands.beyond import beyond
 from analysis.commands.checking import check
@@ -15,6 +16,7 @@ from analysis.commands.export import export
 from analysis.commands.freezing import freeze
 from analysis.commands.going_back import diff, restore, undo
 from analysis.commands.importing import import_files
+from analysis.commands.marts import marts
 from analysis.commands.measure import measure
 from analysis.commands.mending import correct, corrections, pending
 from analysis.commands.past import history
@@ -23,6 +25,7 @@ from analysis.commands.retaining import retain
 from analysis.commands.service import dashboard, doctor
 from analysis.commands.shared import shared_options
 from analysis.commands.templates import template
+from analysis.commands.users import users_command
 
 
 @click.group(name="khuyencong", context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,6 +47,7 @@ for _command in (
     portfolio,
     export,
     freeze,
+    marts,
     template,
     check,
     import_files,
@@ -56,6 +60,8 @@ for _command in (
     diff,
     undo,
     restore,
+    users_command,
+    audit_command,
     retain,
     backup,
     doctor,

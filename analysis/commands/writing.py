@@ -9,9 +9,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.commands.shared import BAD_DATA, CommandError, wrong_use
+import click
+
+from analysis.audit.log import record
+from analysis.commands.shared import (
+    BAD_DATA,
+    CommandError,
+    language_of,
+    say,
+    workspace_of,
+    wrong_use,
+)
 from analysis.language import Text
 from analysis.warehouse.files import flush_file, flush_folder, turn_to_write
+from analysis.warehouse.workspace import current_user
 
 Form = TypeVar("Form", bound=str)
 
@@ -90,6 +101,8 @@ def placed_file(target: Path) -> Iterator[Path]:
             flush_folder(target.parent)
     except OSError as error:
         raise _not_written(target, error) from error
+    else:
+        _put_on_record(target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -112,8 +125,24 @@ def placed_folder(target: Path) -> Iterator[Path]:
             flush_folder(target.parent)
     except OSError as error:
         raise _not_written(target, error) from error
+    else:
+        _put_on_record(target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _put_on_record(target: Path) -> None:
+    """Put an export on record; a workspace that cannot be written says so and keeps the file."""
+    context = click.get_current_context()
+    what = {"command": context.command_path, "file": target.name}
+    try:
+        record(workspace_of(context), "export", current_user(), what)
+    except OSError as error:
+        told = Text(
+            f"Không ghi được nhật ký: {error.strerror}",
+            f"The audit log could not be written: {error.strerror}",
+        )
+        say(told, language_of(context), error=True)
 
 
 def _remove_begun(target: Path, begun: str) -> None:

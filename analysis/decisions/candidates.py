@@ -17,9 +17,9 @@ from analysis.decisions.candidate_columns import (
     SOURCES,
 )
 from analysis.decisions.gates import gate_verdicts
-from analysis.decisions.hidden_names import names_hidden, without_names
+from analysis.decisions.hidden_names import without_names
 from analysis.decisions.law_order import law_order
-from analysis.decisions.selection import Selection, ask_files, next_selection
+from analysis.decisions.selection import Selection, next_selection, of_files
 from analysis.dictionary import CODE_LISTS
 from analysis.language import Text
 from analysis.measures import typed_frame
@@ -60,10 +60,10 @@ def candidates(
     numbers of the smallest unit; `ceiling` is null unless surely known; `grant_amount` is null only
     where the request is unknown; `grant_sure` says whether it surely keeps the ceiling.
     `coverage_gap` is a fraction, positive where the place is behind. Texts are in the scope's
-    language. Establishments are named only where the installation allows it.
+    language. Establishments are named only where reader and installation may see them.
     """
     frame = named_candidates(snapshot, scope, selection)
-    return without_names(frame) if names_hidden() else frame
+    return frame if snapshot.names_shown else without_names(frame)
 
 
 def named_candidates(
@@ -71,7 +71,7 @@ def named_candidates(
 ) -> pd.DataFrame:
     """Return the same rows with establishments by id and name, for reckoning, not for showing."""
     selection = next_selection(snapshot) if selection is None else selection
-    frame = ask_files(snapshot, scope, "candidates", selection)
+    frame = of_files(snapshot, scope, "candidates", selection)
     frame = with_district_names(frame, snapshot, scope.language)
     for column in _CODES:
         frame = with_code_names(frame, column, column, scope.language)

@@ -20,7 +20,7 @@ from analysis.decisions.gate_columns import (
     VERDICT_COLUMNS,
 )
 from analysis.decisions.gate_words import OVERALL, REASONS, RESULTS, reason_in_words, weights
-from analysis.decisions.selection import Selection, ask_files
+from analysis.decisions.selection import Selection, files_inside, of_all_files, of_files
 from analysis.dictionary import CODE_LISTS
 from analysis.language import Language, Text
 from analysis.measures.labels import unit_texts, with_code_names
@@ -53,7 +53,7 @@ def gate_results(
 
 def _results(snapshot: Snapshot, scope: Scope, selection: Selection) -> pd.DataFrame:
     meaning = weights()
-    found = ask_files(
+    found = of_files(
         snapshot,
         scope,
         "gates",
@@ -84,9 +84,9 @@ def gate_verdicts(
     blocked: nothing says that it may be supported.
     """
     selection = selection or Selection()
-    files = ask_files(snapshot, scope, "files", selection)
+    files = files_inside(snapshot, scope, selection)
     results = gate_results(snapshot, scope, selection)
-    return verdicts(files["application_id"], results, scope.language)
+    return verdicts(files, results, scope.language)
 
 
 def verdicts(files: pd.Series, results: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -122,7 +122,8 @@ def verdicts(files: pd.Series, results: pd.DataFrame, language: Language) -> pd.
 
 def _rules(snapshot: Snapshot, language: Language, selection: Selection) -> pd.DataFrame:
     """Return the rules in force with their number, texts in one language."""
-    rules = ask_files(snapshot, Scope(), "gates_in_force", selection, known_gates=list(KNOWN_GATES))
+    gates = list(KNOWN_GATES)
+    rules = of_all_files(snapshot, Scope(), "gates_in_force", selection, known_gates=gates)
     rules = with_code_names(rules, "gate", "gate", language)
     return rules.assign(
         rule=in_language(rules, "title", language),

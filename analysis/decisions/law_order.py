@@ -21,7 +21,7 @@ from analysis.decisions.law_words import (
     UNKNOWN_CLASS,
     criterion_in_words,
 )
-from analysis.decisions.selection import Selection, ask_files
+from analysis.decisions.selection import Selection, of_all_files, of_files
 from analysis.language import Language, Text
 from analysis.measures.labels import unit_texts
 from analysis.measures.model import Measure
@@ -42,8 +42,9 @@ def law_order(snapshot: Snapshot, scope: Scope, selection: Selection | None = No
     Texts are in the scope's language.
     """
     selection = selection or Selection()
-    standing = ask_files(snapshot, scope, "law_standing", selection)
-    reasons = ask_files(snapshot, scope, "law_reasons", selection)
+    standing = of_files(snapshot, scope, "law_standing", selection)
+    reasons = of_all_files(snapshot, scope, "law_reasons", selection)
+    reasons = reasons[reasons["file_no"].isin(standing["file_no"])].reset_index(drop=True)
     told = _told(snapshot, reasons, scope.language)
     frame = pd.concat([standing, rank_by_law(standing)], axis=1)
     frame["files"] = len(frame)

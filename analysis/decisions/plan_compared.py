@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.decisions.hidden_names import HIDDEN, names_hidden
+from analysis.decisions.hidden_names import HIDDEN
 from analysis.decisions.plan_outcome_words import OBJECTIVE_TITLES, outcome_basis, outcome_value
 from analysis.decisions.plan_outcomes import PlanOutcome
 from analysis.decisions.plan_tradeoff_tables import SOURCES
@@ -97,8 +97,13 @@ def totals_compared(first: SavedPlan, second: SavedPlan, language: Language) -> 
     return typed_frame(frame, TOTALS)
 
 
-def files_compared(first: SavedPlan, second: SavedPlan, language: Language) -> pd.DataFrame:
-    """Return the files two plans decide differently; columns are FILE_COLUMNS."""
+def files_compared(
+    first: SavedPlan, second: SavedPlan, language: Language, named: bool
+) -> pd.DataFrame:
+    """Return the files two plans decide differently; columns are FILE_COLUMNS.
+
+    Not `named`, no owner of a file is told, whoever saved the plan.
+    """
     ours = {one.candidate: one for one in first.files}
     theirs = {one.candidate: one for one in second.files}
     rows = []
@@ -113,8 +118,8 @@ def files_compared(first: SavedPlan, second: SavedPlan, language: Language) -> p
             for one in pair
         ]
         grants = [one.grant if one is not None and one.accepted else None for one in pair]
-        reasons = [None if one is None else _reason(one, language) for one in pair]
-        name = None if names_hidden() else known.name
+        reasons = [None if one is None else _reason(one, language, named) for one in pair]
+        name = known.name if named else None
         rows.append([code, name, *told, *grants, first.currency, *reasons])
     columns = [column.name for column in FILE_COLUMNS]
     frame = pd.DataFrame(rows, columns=columns)
@@ -124,10 +129,10 @@ def files_compared(first: SavedPlan, second: SavedPlan, language: Language) -> p
     return typed_frame(frame, FILES)
 
 
-def _reason(file: SavedFile, language: Language) -> str:
+def _reason(file: SavedFile, language: Language, named: bool) -> str:
     """Return why a file was decided so; one saved with its owner's name may be read without."""
     told = file.reason.in_language(language)
-    if not names_hidden() or not file.name:
+    if named or not file.name:
         return told
     return told.replace(file.name, HIDDEN.in_language(language))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.decisions.hidden_names import HIDDEN, file_words, names_hidden
+from analysis.decisions.hidden_names import HIDDEN, file_words
 from analysis.decisions.plan_request import PlanRequest
 from analysis.decisions.plan_request_parts import RequestError
 from analysis.decisions.portfolio.values import Limits, Objective, Problem
@@ -129,13 +129,14 @@ def names_of(made: CandidateSet, snapshot: Snapshot) -> Names:
         for code, name in unit_texts(snapshot).items()
     }
     owners, files = _owners(made), _files(made)
+    named = snapshot.names_shown
 
     def name(dimension: str, code: str) -> Text:
         if dimension in _LISTS:
             return code_name(_LISTS[dimension], code)
         if dimension == "officer" and code == UNASSIGNED:
             return _OFFICERS
-        if dimension == "establishment" and names_hidden():
+        if dimension == "establishment" and not named:
             return HIDDEN
         known: Mapping[str, Text] = {
             "district": places,

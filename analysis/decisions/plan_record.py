@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.decisions.hidden_names import names_hidden
 from analysis.decisions.plan_outcomes import PlanOutcome
 from analysis.decisions.plan_request import request_query
 from analysis.decisions.plan_solved import Solved
@@ -34,7 +33,7 @@ def plan_record(solved: Solved, snapshot: Snapshot, scope: Scope, names: Names) 
     language = scope.language
     plan = solved.plan
     rows = [
-        _row(candidate, decision, names, language)
+        _row(candidate, decision, names, language, snapshot.names_shown)
         for candidate, decision in zip(solved.problem.candidates, solved.decisions, strict=True)
     ]
     chosen = set(plan.chosen) if solved.found else set()
@@ -63,14 +62,14 @@ def plan_record(solved: Solved, snapshot: Snapshot, scope: Scope, names: Names) 
 
 
 def _row(
-    candidate: Candidate, decision: Decision, names: Names, language: Language
+    candidate: Candidate, decision: Decision, names: Names, language: Language, named: bool
 ) -> dict[str, Any]:
     told = [decision_words(decision, names).in_language(language)]
     if decision.change is not None:
         told.append(change_words(decision).in_language(language))
     return {
         "candidate": candidate.id,
-        "establishment": None if names_hidden() else candidate.establishment_id,
+        "establishment": candidate.establishment_id if named else None,
         "grant": candidate.grant,
         "reason_code": decision.code,
         "reasons": told,

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from analysis.audit.log import record_done
 from analysis.decisions.saved_plan import IDENTITY, SavedPlan, written
 from analysis.decisions.saved_plan_reading import DamagedPlanError, read_plan
 from analysis.language import Text
 from analysis.warehouse.files import flush_folder, write_durably
+from analysis.warehouse.workspace import current_user
 
 FOLDER, DELETED = "plans", "deleted"
 MOST_PLANS = 200
@@ -47,7 +49,7 @@ def new_identity(at: datetime | None = None) -> str:
     return f"{at or datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
 
 
-def save_plan(workspace: Path, plan: SavedPlan) -> None:
+def save_plan(workspace: Path, plan: SavedPlan, *, by: str | None = None) -> None:
     """Keep a plan, whole or not at all.
 
     Raises PlanStoreError when it has no name, the shelf is full or the disk does not take it.
@@ -86,6 +88,7 @@ def save_plan(workspace: Path, plan: SavedPlan) -> None:
                 f"The plan could not be saved: {error.strerror}",
             )
         ) from error
+    _on_record(workspace, "save", plan.case, plan.identity, by)
 
 
 def shelf(workspace: Path, case: str) -> Shelf:
@@ -109,7 +112,7 @@ def load_plan(workspace: Path, case: str, identity: str) -> SavedPlan:
     raise _missing(identity)
 
 
-def delete_plan(workspace: Path, case: str, identity: str) -> None:
+def delete_plan(workspace: Path, case: str, identity: str, *, by: str | None = None) -> None:
     """Take a plan off the shelf; `restore_plan` puts it back. Raises PlanStoreError if none."""
     folder = _folder(workspace, case)
     away = folder / DELETED
@@ -120,12 +123,19 @@ def delete_plan(workspace: Path, case: str, identity: str) -> None:
     oldest = sorted(_files(away), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in oldest[MOST_DELETED:]:
         path.unlink(missing_ok=True)
+    _on_record(workspace, "delete", case, identity, by)
 
 
-def restore_plan(workspace: Path, case: str, identity: str) -> None:
+def restore_plan(workspace: Path, case: str, identity: str, *, by: str | None = None) -> None:
     """Put a deleted plan back; raises PlanStoreError when it is no longer there."""
     folder = _folder(workspace, case)
     _move(_path(folder / DELETED, identity), _path(folder, identity))
+    _on_record(workspace, "restore", case, identity, by)
+
+
+def _on_record(workspace: Path, what: str, case: str, identity: str, by: str | None) -> None:
+    told = {"what": what, "case": case, "plan": identity}
+    record_done(workspace, "plan", by or current_user(), told)
 
 
 def _folder(workspace: Path, case: str) -> Path:

@@ -25,10 +25,10 @@ from analysis.decisions.expected_outcomes import (
     expected_leverage,
     expected_productivity,
 )
-from analysis.decisions.hidden_names import names_hidden, without_names
+from analysis.decisions.hidden_names import without_names
 from analysis.decisions.portfolio.values import LARGEST_GRANT, Candidate, Gate, Terrain
 from analysis.decisions.promises import Promises, promise_record
-from analysis.decisions.selection import Selection, ask_files
+from analysis.decisions.selection import Selection, of_all_files
 from analysis.language import LANGUAGES, Language, Text
 from analysis.measures.answers import is_one_place
 from analysis.measures.closing_rules import median_share
@@ -115,7 +115,7 @@ def candidate_set(
         _candidate(row, why, expected, place)
         for place, (row, why) in enumerate(zip(rows, reasons, strict=True))
     )
-    if names_hidden():
+    if not snapshot.names_shown:
         frames = {language: without_names(one) for language, one in frames.items()}
     return CandidateSet(frames, found, expected, evidence, reach, goal)
 
@@ -135,7 +135,7 @@ def content_key(content: str | None, kind: str | None) -> str:
 
 
 def _reach(snapshot: Snapshot, scope: Scope, selection: Selection) -> dict[str, tuple[int, int]]:
-    places = ask_files(snapshot, scope, "places_reached", selection)
+    places = of_all_files(snapshot, scope, "places_reached", selection)
     rows = zip(places["district"], places["eligible"], places["supported"], strict=True)
     return {str(code): (int(all_), int(some)) for code, all_, some in rows if is_one_place(code)}
 

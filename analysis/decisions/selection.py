@@ -59,7 +59,7 @@ def next_selection(snapshot: Snapshot) -> Selection:
 
 def plan_years(snapshot: Snapshot, selection: Selection | None = None) -> pd.DataFrame:
     """Return plan years of the files of a selection: plan_year (NA unknown) and files (count)."""
-    return ask_files(snapshot, Scope(), "waiting_years", selection or Selection())
+    return of_all_files(snapshot, Scope(), "waiting_years", selection or Selection())
 
 
 def ask_files(
@@ -67,3 +67,42 @@ def ask_files(
 ) -> pd.DataFrame:
     """Run `sql/<name>.sql` on the files of a selection inside a scope and return its rows."""
     return ask_in(PACKAGE, snapshot, scope, name, asked_of(snapshot, selection) | more)
+
+
+def of_all_files(
+    snapshot: Snapshot, scope: Scope, name: str, selection: Selection, **more: object
+) -> pd.DataFrame:
+    """Return the rows of `ask_files` for every file of a selection, whatever a scope's filters.
+
+    Asked once for all scopes of the same boundaries; the frame is the caller's own.
+    """
+    whole = Scope(prices=scope.prices, vintage=scope.vintage)
+    asked = ("files", name, whole, selection, repr(more))
+    return snapshot.recently(
+        asked, lambda: ask_files(snapshot, whole, name, selection, **more)
+    ).copy(deep=False)
+
+
+def of_files(
+    snapshot: Snapshot, scope: Scope, name: str, selection: Selection, **more: object
+) -> pd.DataFrame:
+    """Return the rows of `sql/<name>.sql` for the files of a selection inside a scope.
+
+    For statements whose rows name their `application_id` and tell of it alone: all files are asked
+    about once, and those inside the scope taken from it, since planning such a statement takes
+    longer than running it. Numbers of files (`file_no`) are those among all.
+    """
+    rows = of_all_files(snapshot, scope, name, selection, **more)
+    if not scope.filters():
+        return rows
+    inside = files_inside(snapshot, scope, selection)
+    return rows[rows["application_id"].isin(inside)].reset_index(drop=True)
+
+
+def files_inside(snapshot: Snapshot, scope: Scope, selection: Selection) -> pd.Series:
+    """Return the `application_id` of the files of a selection inside a scope, in their order."""
+    if not scope.filters():
+        return of_all_files(snapshot, scope, "files", selection)["application_id"]
+    asked = ("files inside", scope.in_language("vi"), selection)
+    files = snapshot.recently(asked, lambda: ask_files(snapshot, scope, "files", selection))
+    return files["application_id"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 
 from analysis.evidence.claim_placebos import placebo_outcomes_of
 from analysis.evidence.doubts import Doubts, bounds_hold, check_of, doubts, placebos_pass
@@ -261,10 +262,10 @@ def _known(value: float) -> float | None:
 
 def _reported(given: Ground) -> float | None:
     """Return the share in the estimate of the supported that were long enough in business."""
-    flow = given.built.flow
-    unseen = flow["code"].isin(["no_report", "no_answer", "no_base", "lost"])
-    seen = int(flow["remaining_supported"].iloc[-1])
-    silent = int(flow.loc[unseen, "excluded_supported"].sum())
+    placed = given.built.placed
+    codes = placed.codes[placed.supported]
+    seen = int(pd.isna(codes).sum())
+    silent = int(np.isin(codes, ("no_report", "no_answer", "no_base", "lost")).sum())
     return seen / (seen + silent) if seen + silent else None
 
 

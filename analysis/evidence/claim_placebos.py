@@ -12,7 +12,6 @@ from analysis.evidence.model import Comparison
 from analysis.evidence.panel_builder import PanelOptions
 from analysis.evidence.panel_placebos import placebo_panels
 from analysis.evidence.spoken import said_on
-from analysis.evidence.wide import wide
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
@@ -62,11 +61,11 @@ def _read(snapshot: Snapshot, scope: Scope, options: PanelOptions) -> dict[str, 
             built.comparison_available,
             Elsewhere(
                 built.outcome.title,
-                wide(built.panel),
+                built.wide,
                 said_on(built.outcome.scale, built.unit_of_measure),
             ),
         )
-        for code, built in placebo_panels(snapshot, scope, options=options, described=False).items()
+        for code, built in placebo_panels(snapshot, scope, options=options).items()
     }
     with _one_at_a_time:
         _kept[question] = found

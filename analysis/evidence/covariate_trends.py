@@ -33,13 +33,14 @@ class Trends:
 
     `design` (n, K + 1) is the constant and standardised covariates, zero where not known;
     `inverse` (T (K + 1), T (K + 1)) that of the normal equations of all slopes, by period;
-    `residuals` (n, T) those of the fit, zero where it did not look.
+    `residuals` (n, T) those of the fit, zero where it did not look, which `fitted` (n, T) tells.
     """
 
     left: WidePanel
     design: Floats
     inverse: Floats
     residuals: Floats
+    fitted: Bools
 
     def influence(self, directions: Floats) -> Floats:
         """Return each unit's influence over n on sums of slopes × `directions`, (n, M).
@@ -75,7 +76,7 @@ def fit_trends(panel: WidePanel, anticipation: int = 0) -> Trends:
     residuals = np.where(seen, np.nan_to_num(panel.outcomes) - design @ slopes.T, 0.0)
     level = residuals.sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
     residuals = np.where(seen, residuals - level[:, None], 0.0)
-    return Trends(left, design, inverse, residuals)
+    return Trends(left, design, inverse, residuals, seen)
 
 
 def _slopes(design: Floats, outcomes: Floats, seen: Bools) -> tuple[Floats, Floats]:

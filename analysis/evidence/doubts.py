@@ -106,7 +106,8 @@ def doubts(
     comparison = main.comparison
     estimator = repeated(comparison, given.anticipation)
     reported = given.built.outcome.source == "record"
-    pre = pre_trends(main.effects) if reported else nothing_to_test()
+    places = None if main.few is None else (main.few.scores, main.few.kinds)
+    pre = pre_trends(main.effects, places=places) if reported else nothing_to_test()
     placebos, said = _placebos(given, estimator, elsewhere or {}, reported, say)
     # The register tells of everybody, so nobody can be lost from it.
     closed = given.built.closed

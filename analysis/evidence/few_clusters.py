@@ -15,7 +15,7 @@ from analysis.evidence.findings import Interval
 from analysis.evidence.grade_rules import FEWEST_CLUSTERS, MANY_CLUSTERS
 from analysis.evidence.group_time import cluster_influence
 from analysis.evidence.inversion import Tested
-from analysis.evidence.model import AggregateKind, Floats, GroupTime
+from analysis.evidence.model import AggregateKind, Floats, GroupTime, Ints
 from analysis.evidence.moments import ClusterSums, Moments
 from analysis.evidence.permuted_clusters import arrangements, cluster_cohorts, permuted_clusters
 from analysis.evidence.spoken import as_count
@@ -63,6 +63,8 @@ class FewClusters:
     `p` and `interval` are None where nothing can be told. `smaller_side` counts the clusters with
     supported or with compared units, whichever are fewer; `whole` tells whether support went to
     whole clusters. `draws` is zero for the normal distribution. `why` says which inference this is.
+    `scores` (C, K + G) is what each cluster adds to effects and shares, over n, and `kinds` (C,)
+    tells apart the clusters whose means are compared: by cohort where whole ones are supported.
     """
 
     inference: Inference
@@ -75,6 +77,8 @@ class FewClusters:
     draws: int
     exact: bool
     why: Text
+    scores: Floats
+    kinds: Ints
 
 
 def few_clusters(
@@ -106,11 +110,14 @@ def few_clusters(
     count = len(moments.clusters.ids)
     with_supported, with_compared = int(one.any(axis=1).sum()), int(other.any(axis=1).sum())
     side = min(with_supported, with_compared) if held else with_supported
-    cohorts = cluster_cohorts(moments) if held else None
+    dealt = cluster_cohorts(moments)
+    cohorts = dealt if held else None
     ways = arrangements(cohorts) if cohorts is not None and side < FEWEST_CLUSTERS else 0
     inference: Inference = "none"
     test: Tested | None = None
     estimate, slope = overall_slope(effects, kind)
+    own, parts = cluster_influence(moments, effects)
+    scores = np.nan_to_num(own if influence is None else influence)
     if np.isfinite(estimate) and count >= MANY_CLUSTERS and side >= FEWEST_CLUSTERS:
         inference, test = "normal", _normal(effects, kind, level)
     elif np.isfinite(estimate) and ways:
@@ -121,14 +128,12 @@ def few_clusters(
         if not np.isfinite([test.interval.low, test.interval.high]).any():
             test = None
     if np.isfinite(estimate) and test is None and count >= FEWEST_CLUSTERS:
-        own, parts = cluster_influence(moments, effects)
         if not held:
             parts = one / np.maximum(one.sum(axis=0), 1)
-        scores = np.nan_to_num(own if influence is None else influence) @ slope
-        if float(scores @ scores) > 0:
+        if float((scores @ slope) @ (scores @ slope)) > 0:
             inference = "wild"
             of_cells = slope[: len(effects.estimate)]
-            test = wild_clusters(estimate, scores, parts @ of_cells, level=level, seed=seed)
+            test = wild_clusters(estimate, scores @ slope, parts @ of_cells, level=level, seed=seed)
     if test is None:
         inference = "none"
     few_on_one_side = inference == "wild" and side < FEWEST_CLUSTERS
@@ -146,6 +151,8 @@ def few_clusters(
         draws=test.draws if test else 0,
         exact=bool(test and test.exact),
         why=why,
+        scores=scores,
+        kinds=np.zeros(count, dtype=np.int64) if dealt is None else dealt,
     )
 
 

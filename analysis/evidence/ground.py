@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from analysis.evidence.covariate_trends import without_covariate_trends
 from analysis.evidence.model import Bools, Comparison, WidePanel
-from analysis.evidence.panel_builder import BuiltPanel, PanelOptions, build
+from analysis.evidence.panel_builder import PanelOptions, build
+from analysis.evidence.panel_built import BuiltPanel
 from analysis.evidence.regression import without_repeats
-from analysis.evidence.wide import wide
 from analysis.language import Text
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -43,14 +43,14 @@ def ground(
     """
     options = options or PanelOptions()
     built = build(snapshot, scope, outcome, options=options)
-    panel, _ = without_repeats(wide(built.panel))
+    panel, _ = without_repeats(built.wide)
     return Ground(
         built=built,
         panel=panel,
         flat=without_covariate_trends(panel, options.anticipation),
         labels=tuple(built.labels.get(name, Text(name, name)) for name in panel.covariate_names),
         comparison=built.comparison_available,
-        in_estimate=built.units["in_estimate"].to_numpy(dtype=bool),
+        in_estimate=built.in_estimate,
         anticipation=options.anticipation,
         simulated=snapshot.case.simulated,
     )

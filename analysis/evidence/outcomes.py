@@ -58,16 +58,21 @@ def resolve(snapshot: Snapshot, code: str) -> tuple[Outcome, Text | None]:
     """
     if code != PRODUCTIVITY:
         return find_outcome(code), None
-    known = snapshot.query("select count(value_added) as known from mart_outcome")["known"].iloc[0]
+    sql = "select count(value_added) as known from mart_outcome"
+    known = snapshot.once("value added known", lambda: int(snapshot.query(sql)["known"].iloc[0]))
     return (VALUE_ADDED_PER_WORKER, _BY_VALUE_ADDED) if known else (REVENUE_PER_WORKER, _BY_REVENUE)
 
 
 def answered_counts(snapshot: Snapshot) -> dict[str, int]:
     """Return in how many records of a snapshot each recorded outcome can be computed, by code.
 
-    One query for all of the catalogue; survival, which the register tells, is counted by the
+    Counted once for all of the catalogue; survival, which the register tells, is counted by the
     establishments whose closing is known. `productivity` is what `resolve` makes of it.
     """
+    return dict(snapshot.once("answered counts", lambda: _answered_counts(snapshot)))
+
+
+def _answered_counts(snapshot: Snapshot) -> dict[str, int]:
     currency = snapshot.case.currency
     counts = ",\n".join(
         f'count({outcome.scaled(currency)}) as "{outcome.code}"'
@@ -84,12 +89,13 @@ def answered_counts(snapshot: Snapshot) -> dict[str, int]:
 
 def price_basis(snapshot: Snapshot) -> Text:
     """Return what the amounts of outcomes are in: constant prices of a year, or nominal prices."""
-    year = snapshot.query(
+    sql = (
         "select max(price.year) as year"
         " from mart_price_factor as price"
         " join case_info on case_info.currency = price.currency"
         " where price.prices = 'constant'"
-    )["year"].iloc[0]
+    )
+    year = snapshot.once("price basis", lambda: snapshot.query(sql)["year"].iloc[0])
     if pd.isna(year):
         return Text(
             "Giá hiện hành: số liệu không có chỉ số giá.",

@@ -12,32 +12,42 @@ there is a price index.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from analysis.evidence.model import NEVER, Comparison, Ints, Panel
+from analysis.evidence.model import NEVER, Comparison, Panel
 from analysis.evidence.outcomes import Outcome, resolve
+from analysis.evidence.panel_built import UNIT_COLUMNS, BuiltPanel, wide_panel
 from analysis.evidence.panel_clusters import (
     Assignment,
     Level,
     assignment,
     cluster_sql,
-    place_numbers,
+    places_of,
 )
 from analysis.evidence.panel_covariates import (
     DEFAULT,
+    DESCRIBING,
     Covariate,
     CovariateKind,
     choose_covariates,
 )
-from analysis.evidence.panel_flow import Placed, flow_frame, place
-from analysis.evidence.panel_query import Window, parameters, read_units, relation, window
+from analysis.evidence.panel_flow import Placed, place
+from analysis.evidence.panel_query import (
+    Window,
+    parameters,
+    read_first_support,
+    relation,
+    window,
+)
+from analysis.evidence.panel_records import register_of, reports_of, standing_of, values_of
 from analysis.evidence.panel_words import comparison_words, missing_words, nothing_recorded
 from analysis.evidence.panel_years import how_many, up_to, whole
+from analysis.evidence.wide import wide
 from analysis.language import Text
 from analysis.measures.labels import unit_texts
 from analysis.scope import Scope
@@ -47,33 +57,6 @@ LEAST_NEVER = 20
 """With fewer establishments never supported in the estimate, those not supported yet stand in."""
 
 _EMPTY = "select 0 as unit, 0 as period, 0 as cohort, cast(null as double) as outcome where false"
-_SUPPORT_COLUMNS = [
-    "activity",
-    "activity_kind",
-    "supports",
-    "grant",
-    "workers_before",
-    "grant_per_worker",
-    "other_support_year",
-]
-_DOSE_COLUMNS = ["unit", "establishment_id", "cohort", *_SUPPORT_COLUMNS]
-_UNIT_COLUMNS = [
-    "unit",
-    "establishment_id",
-    "cohort",
-    "in_estimate",
-    "industry",
-    "size",
-    "legal_form",
-    "women_led",
-    "terrain",
-    "district",
-    "unit_recorded",
-    "unit_level",
-    "founded_year",
-    "closed_year",
-    *_SUPPORT_COLUMNS,
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,89 +83,15 @@ class PanelOptions:
             raise ValueError(f"anticipation is a number of years: {self.anticipation}")
 
 
-@dataclass(frozen=True)
-class BuiltPanel:
-    """A panel with the account of how it was made.
-
-    `outcome` is what was measured in `unit_of_measure`, `chosen` says what productivity stands for.
-    `comparison_available` is who may be compared with, None where nobody, and `comparison_why` says
-    why; where nobody stays unsupported to the end, the last cohort only serves to compare with.
-    `members` are the rows of `read_units` that are units of the panel, `placed` tells where all
-    rows stand. `labels` name the panel's covariates. `verified_share` is the
-    share of verified reports among those of the supported since support, None where not recorded.
-    `missing` says in a few words why nothing can be estimated, None where something can.
-    """
-
-    panel: Panel
-    outcome: Outcome
-    unit_of_measure: Text
-    chosen: Text | None
-    comparison_available: Comparison | None
-    comparison_why: Text
-    assignment: Assignment
-    members: pd.DataFrame
-    placed: Placed
-    labels: dict[str, Text] = field(default_factory=dict)
-    verified_share: float | None = None
-    missing: Text | None = None
-
-    @cached_property
-    def units(self) -> pd.DataFrame:
-        """One row per unit of the panel, ascending as in `wide`.
-
-        Columns: unit, establishment_id, cohort (0 for none), in_estimate, industry, size,
-        legal_form, women_led, terrain, district, unit_recorded, unit_level, founded_year,
-        closed_year and, of the support in the first year: activity and activity_kind ("several"
-        where they differ), supports, grant (constant prices where there is an index; null where a
-        part is unknown), workers_before (the last year reported before support), grant_per_worker,
-        other_support_year (the first later support outside the scope).
-        """
-        return _described(self.members, self.placed)
-
-    @cached_property
-    def flow(self) -> pd.DataFrame:
-        """How many establishments and years fell out and why: see `flow_frame`."""
-        return flow_frame(self.placed)
-
-    @property
-    def periods(self) -> Ints:
-        """The years of the panel, ascending."""
-        return self.placed.periods
-
-    @property
-    def dose(self) -> pd.DataFrame:
-        """What each supported unit got in its first year: the columns of `units` on support."""
-        frame = self.units.loc[self.units["cohort"] != NEVER, _DOSE_COLUMNS]
-        return frame.reset_index(drop=True)
-
-    @property
-    def closed(self) -> Ints:
-        """The year each unit closed, 0 for none, (n,): what `followed` asks for."""
-        return whole(self.units["closed_year"], 0)
-
-    @property
-    def places(self) -> Ints:
-        """The district of each unit as a number, (n,), -1 where unknown."""
-        return np.maximum(place_numbers(self.members, "district"), -1)
-
-
 def build(
-    snapshot: Snapshot,
-    scope: Scope,
-    outcome: str,
-    *,
-    options: PanelOptions | None = None,
-    described: bool = True,
+    snapshot: Snapshot, scope: Scope, outcome: str, *, options: PanelOptions | None = None
 ) -> BuiltPanel:
     """Return the panel of an outcome, by its code, for the support a Scope asks about.
 
-    A snapshot without outcome records gives an empty panel that says so in `missing`. A panel that
-    is not `described` cannot be asked for `units` and what rests on them, and has no covariates.
-    Raises KeyError for an outcome that is none, ValueError for covariates without description.
+    A snapshot without outcome records gives an empty panel that says so in `missing`. Raises
+    KeyError for an outcome that is none.
     """
     options = options or PanelOptions()
-    if options.covariates and not described:
-        raise ValueError("covariates are chosen among what describes establishments")
     found, chosen = resolve(snapshot, outcome)
     years = window(snapshot, found)
     if years is None:
@@ -190,33 +99,64 @@ def build(
     shared = parameters(
         snapshot, scope, years, options.anticipation, options.later_support == "hide"
     )
-    units = read_units(snapshot, found, shared, described)
-    comparison, placed, never = _compared(units, found, years, options)
+    everybody = _everybody(snapshot, scope, found, years, options)
+    comparison, placed, never = _compared(everybody, found, years, options)
     chosen_by_reader = options.comparison is not None
-    members = units[placed.in_panel].reset_index(drop=True)
     inside = placed.in_panel & placed.in_estimate
-    level = assignment(members, placed.cohorts[placed.in_panel] != NEVER, options.clusters)
+    numbered = snapshot.once("panel places", lambda: places_of(register_of(snapshot)))
+    level = assignment(
+        {one: numbers[placed.in_panel] for one, numbers in numbered.items()},
+        placed.cohorts[placed.in_panel] != NEVER,
+        options.clusters,
+    )
+    described = everybody[list(DESCRIBING)]
     covariates = choose_covariates(
-        units[inside],
+        described[inside],
         placed.cohorts[inside] != NEVER,
         options.covariates,
         options.most_covariates,
         unit_texts(snapshot) if "district" in options.covariates else {},
     )
+    members = described[placed.in_panel]
     return BuiltPanel(
         panel=_panel(snapshot, found, years, placed, shared, covariates, level, comparison),
+        wide=wide_panel(
+            placed,
+            years,
+            whole(everybody["unit"], 0),
+            values_of(snapshot, found, years),
+            {covariate.name: covariate.of(members) for covariate in covariates},
+            None if level.level == "establishment" else numbered[level.level],
+        ),
         outcome=found,
         unit_of_measure=found.unit_in(snapshot.case.currency),
         chosen=chosen,
         comparison_available=comparison,
         comparison_why=comparison_words(comparison, found, chosen_by_reader, never, LEAST_NEVER),
         assignment=level,
-        members=members,
+        everybody=everybody,
         placed=placed,
+        numbered=numbered,
+        first_support=partial(read_first_support, snapshot, shared),
         labels={covariate.name: covariate.title for covariate in covariates},
-        verified_share=_verified_share(units, placed, years) if found.source == "record" else None,
-        missing=missing_words(units, placed, found, comparison),
+        verified_share=(
+            _verified_share(everybody, placed, years) if found.source == "record" else None
+        ),
+        missing=missing_words(everybody, placed, found, comparison),
     )
+
+
+def _everybody(
+    snapshot: Snapshot, scope: Scope, outcome: Outcome, years: Window, options: PanelOptions
+) -> pd.DataFrame:
+    """Return every establishment with what it is, where it stands and what it reported."""
+    hide_later = options.later_support == "hide"
+    parts = (
+        register_of(snapshot),
+        standing_of(snapshot, scope, years, options.anticipation, hide_later),
+        reports_of(snapshot, outcome, years),
+    )
+    return pd.concat(parts, axis=1)
 
 
 def _compared(
@@ -247,9 +187,8 @@ def _panel(
     level: Assignment,
     comparison: Comparison | None,
 ) -> Panel:
-    clustered = level.level != "establishment"
     more = [(f'"{covariate.name}"', covariate.sql) for covariate in covariates]
-    if clustered:
+    if level.level != "establishment":
         more.append(("cluster", cluster_sql(level.level)))
     values = shared | {"first_period": placed.first_period}
     if outcome.source == "register":
@@ -261,22 +200,8 @@ def _panel(
         relation=relation(outcome, snapshot.case.currency, more, comparison == "not_yet"),
         parameters=values,
         covariates=tuple(covariate.name for covariate in covariates),
-        clustered=clustered,
+        clustered=level.level != "establishment",
     )
-
-
-def _described(members: pd.DataFrame, placed: Placed) -> pd.DataFrame:
-    before = members["workers_before"].to_numpy(dtype=np.float64, na_value=np.nan)
-    amount = members["grant_amount"].to_numpy(dtype=np.float64, na_value=np.nan)
-    frame = members.assign(
-        cohort=placed.cohorts[placed.in_panel],
-        in_estimate=placed.in_estimate[placed.in_panel],
-        grant=amount,
-        workers_before=before,
-        grant_per_worker=amount / before,
-        other_support_year=members["outside_year"].where(members["cohort"] != NEVER),
-    )
-    return frame[_UNIT_COLUMNS]
 
 
 def _verified_share(units: pd.DataFrame, placed: Placed, years: Window) -> float | None:
@@ -301,15 +226,20 @@ def _empty(snapshot: Snapshot, outcome: Outcome, chosen: Text | None) -> BuiltPa
         first_period=0,
         periods=np.empty(0, dtype=np.int64),
     )
+    panel = Panel(ask=snapshot.query, relation=_EMPTY)
+    nothing = pd.DataFrame(columns=[*UNIT_COLUMNS, "grant_amount", "outside_year"])
     return BuiltPanel(
-        panel=Panel(ask=snapshot.query, relation=_EMPTY),
+        panel=panel,
+        wide=wide(panel),
         outcome=outcome,
         unit_of_measure=outcome.unit_in(snapshot.case.currency),
         chosen=chosen,
         comparison_available=None,
         comparison_why=Text("Không có ai để so sánh.", "There is nobody to compare with."),
         assignment=Assignment("establishment", Text("Không có cơ sở nào.", "Nobody at all."), {}),
-        members=pd.DataFrame(columns=[*_UNIT_COLUMNS, "grant_amount", "outside_year"]),
+        everybody=nothing,
         placed=nobody,
+        numbered=places_of(nothing),
+        first_support=lambda: nothing,
         missing=nothing_recorded(outcome),
     )

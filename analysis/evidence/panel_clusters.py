@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,7 @@ from analysis.evidence.spoken import as_count
 from analysis.language import Text
 
 Level = Literal["establishment", "commune", "district"]
+PlaceLevel = Literal["commune", "district"]
 
 ALIKE = 0.1
 """From this likeness of neighbours on, support is taken to be decided by places."""
@@ -26,7 +28,7 @@ _LEVELS: dict[Level, Text] = {
     "commune": Text("xã", "commune"),
     "district": Text("huyện", "district"),
 }
-_SQL: dict[Level, str] = {
+_SQL: dict[PlaceLevel, str] = {
     "commune": "coalesce("
     "case when member.unit_level = 'commune' then try_cast(member.unit_recorded as integer) end,"
     " -member.unit)",
@@ -49,9 +51,11 @@ class Assignment:
 
 
 def assignment(
-    units: pd.DataFrame, supported: Bools, chosen: Level | Literal["auto"] = "auto"
+    places: Mapping[PlaceLevel, Ints], supported: Bools, chosen: Level | Literal["auto"] = "auto"
 ) -> Assignment:
     """Return the level of assignment of the units of a panel; `auto` reads it from the data.
+
+    `places` are the numbers of their communes and districts, (n,) each.
 
     Errors need to allow for groups where the groups were assigned, not wherever there are groups
     (Abadie, Athey, Imbens and Wooldridge 2023, Quarterly Journal of Economics 138). Whether they
@@ -59,16 +63,16 @@ def assignment(
     1 where whole places are supported or not, 0 where a neighbour's support tells nothing. From
     ALIKE on, and beyond CHANCE by the F test, the place is taken, the larger one first.
     """
-    places = {level: place_numbers(units, level) for level in _SQL}
     found = {level: _correlation(numbers, supported) for level, numbers in places.items()}
-    likeness = {level: value for level, (value, _) in found.items()}
+    likeness: dict[Level, float | None] = {level: value for level, (value, _) in found.items()}
     if chosen != "auto":
         why = Text(
             "Sai số tính theo {level}, như người xem chọn.",
             "Errors allow for each {level}, as was chosen.",
         ).filled(level=_LEVELS[chosen])
         return Assignment(chosen, why, likeness, _count(places, chosen))
-    for level in ("district", "commune"):
+    levels: tuple[PlaceLevel, ...] = ("district", "commune")
+    for level in levels:
         value, chance = found[level]
         if value is not None and value >= ALIKE and chance < CHANCE:
             why = Text(
@@ -95,16 +99,21 @@ def assignment(
     return Assignment("establishment", why, likeness)
 
 
-def cluster_sql(level: Level) -> str:
+def cluster_sql(level: PlaceLevel) -> str:
     """Return the SQL over `member` of a unit's cluster; one of unknown place is its own."""
     return _SQL[level]
 
 
-def place_numbers(units: pd.DataFrame, level: Level) -> Ints:
-    """Return the number of each unit's commune or district, (n,), below zero where unknown.
+def places_of(units: pd.DataFrame) -> dict[PlaceLevel, Ints]:
+    """Return the numbers of each unit's commune and district, (n,) each."""
+    return {
+        "commune": place_numbers(units, "commune"),
+        "district": place_numbers(units, "district"),
+    }
 
-    Raises KeyError for the level of establishments.
-    """
+
+def place_numbers(units: pd.DataFrame, level: PlaceLevel) -> Ints:
+    """Return the number of each unit's commune or district, (n,), below zero where unknown."""
     codes = {
         "commune": units["unit_recorded"].where(units["unit_level"] == "commune"),
         "district": units["district"],
@@ -117,7 +126,7 @@ def place_numbers(units: pd.DataFrame, level: Level) -> Ints:
     return np.where(np.isnan(numbers), own, np.nan_to_num(numbers)).astype(np.int64)
 
 
-def _count(places: dict[Level, Ints], level: Level) -> int | None:
+def _count(places: Mapping[PlaceLevel, Ints], level: Level) -> int | None:
     return None if level == "establishment" else len(np.unique(places[level]))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.dictionary import CODE_LISTS
-from analysis.evidence.model import Bools
+from analysis.evidence.model import Bools, Floats
 from analysis.language import UNKNOWN, Text
 
 CovariateKind = Literal["size", "founded", "terrain", "industry", "district"]
@@ -43,15 +43,37 @@ _GROUPS: dict[str, tuple[str, Text]] = {
 }
 _SQL_COLUMN = {"district": "district_2020"}
 
+DESCRIBING = ("log_workers", "founded_year", "terrain", "industry", "district")
+"""The columns that characteristics are made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Covariate:
-    """One characteristic: its name in the panel, what it is called, and its SQL over `member`."""
+    """One characteristic: its name in the panel, what it is called, and its SQL over `member`.
+
+    In memory it is `column`: its number, `stands_in` where it is not known; or 1.0 where it is
+    `code`, else 0.0.
+    """
 
     name: str
     title: Text
     sql: str
+    column: str
+    stands_in: float = float("nan")
+    code: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def of(self, units: pd.DataFrame) -> Floats:
+        """Return its values for units with the columns DESCRIBING, (n,), as the SQL does."""
+        column = units[self.column]
+        if self.code is None:
+            numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
+            return np.where(np.isnan(numbers), self.stands_in, numbers)
+        if self.code == "unknown":
+            found = column.isna() | (column == "unknown")
+        else:
+            found = column == self.code
+        return found.to_numpy(dtype=np.bool_).astype(np.float64)
 
 
 def choose_covariates(
@@ -63,13 +85,14 @@ def choose_covariates(
 ) -> tuple[Covariate, ...]:
     """Return the characteristics that the establishments in an estimate can bear.
 
-    `units` are those of `read_units` in the estimate, `supported` (n,) tells them apart. Numbers
-    are the logarithm of workers in the first year reported, where that lies before any support,
-    and the year founded; unknown ones stand at the mean of the known, so that nobody is lost. A
-    number known of less than half of either group, or that does not vary, is left out. Groups are
-    of terrain, the industries most supported, or districts; each with LEAST_IN_GROUP on both
-    sides, against all others together. In the order of `kinds`, as many are taken as the supported
-    bear (SUPPORTED_EACH), one at least and no more than MOST; `most` overrules that.
+    `units` are those in the estimate with the columns DESCRIBING, `supported` (n,) tells both
+    groups apart. Numbers are the logarithm of workers in the first year reported, where that lies
+    before any support, and the year founded; unknown ones stand at the mean of the known, so that
+    nobody is lost. A number known of less than half of either group, or that does not vary, is left
+    out. Groups are of terrain, the industries most supported, or districts; each with
+    LEAST_IN_GROUP on both sides, against all others together. In the order of `kinds`, as many are
+    taken as the supported bear (SUPPORTED_EACH), one at least and no more than MOST; `most`
+    overrules that.
     """
     limit = min(max(int(supported.sum()) // SUPPORTED_EACH, 1), MOST) if most is None else most
     found: list[Covariate] = []
@@ -91,7 +114,8 @@ def _number(units: pd.DataFrame, supported: Bools, column: str, title: Text) -> 
         return []
     name = f"mean_{column}"
     sql = f"coalesce(cast(member.{column} as double), ${name})"
-    return [Covariate(column, title, sql, {name: float(values[known].mean())})]
+    mean = float(values[known].mean())
+    return [Covariate(column, title, sql, column, mean, parameters={name: mean})]
 
 
 def _groups(
@@ -99,23 +123,16 @@ def _groups(
 ) -> list[Covariate]:
     column, title = _GROUPS[kind]
     at, codes = pd.factorize(units[column].fillna("unknown"))
-    counts = pd.DataFrame(
-        {
-            "ours": np.bincount(at[supported], minlength=len(codes)),
-            "theirs": np.bincount(at[~supported], minlength=len(codes)),
-        },
-        index=codes,
-    )
-    large = counts[(counts >= LEAST_IN_GROUP).all(axis=1)]
+    ours = np.bincount(at[supported], minlength=len(codes))
+    sizes = np.bincount(at, minlength=len(codes))
+    large = np.flatnonzero(np.minimum(ours, sizes - ours) >= LEAST_IN_GROUP).tolist()
     # The most supported first, codes deciding between equals.
-    order = large.assign(code=large.index).sort_values(["ours", "code"], ascending=[False, True])
-    chosen = [str(code) for code in order["code"]]
+    chosen = sorted(large, key=lambda group: (-int(ours[group]), str(codes[group])))
     if kind == "industry":
         chosen = chosen[:_MOST_INDUSTRIES]
-    sizes = counts.sum(axis=1)
-    if chosen and sizes.drop(chosen).sum() < _LEAST_LEFT * len(units):
+    if chosen and sizes.sum() - sizes[chosen].sum() < _LEAST_LEFT * len(units):
         # What remains to hold the groups against is next to nobody: the largest one serves.
-        chosen.remove(str(sizes[chosen].idxmax()))
+        chosen.remove(max(chosen, key=lambda group: int(sizes[group])))
     sql_column = _SQL_COLUMN.get(column, column)
     return [
         Covariate(
@@ -123,9 +140,11 @@ def _groups(
             title.filled(name=_name(kind, code, districts)),
             f"case when coalesce(member.{sql_column}, 'unknown') = ${kind}_{place}"
             " then 1.0 else 0.0 end",
-            {f"{kind}_{place}": code},
+            column,
+            code=code,
+            parameters={f"{kind}_{place}": code},
         )
-        for place, code in enumerate(chosen)
+        for place, code in enumerate(str(codes[group]) for group in chosen)
     ]
 
 

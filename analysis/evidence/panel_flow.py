@@ -129,7 +129,7 @@ class Placed:
 def place(
     units: pd.DataFrame, outcome: Outcome, years: Window, anticipation: int, with_others: bool
 ) -> Placed:
-    """Return where every establishment of `read_units` stands.
+    """Return where every establishment stands; `units` are those of `BuiltPanel.everybody`.
 
     `with_others` has those supported otherwise than asked compared until that support.
     """

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.evidence.outcomes import PLACEBOS, Outcome
-from analysis.evidence.panel_builder import BuiltPanel, PanelOptions, build
+from analysis.evidence.panel_builder import PanelOptions, build
+from analysis.evidence.panel_built import BuiltPanel
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
@@ -33,16 +34,15 @@ def placebo_panels(
     scope: Scope,
     *,
     options: PanelOptions | None = None,
-    described: bool = True,
 ) -> dict[str, BuiltPanel]:
     """Return the panels of the placebos that apply inside a scope and can be estimated, by code.
 
     They are built like the panel of a claim, but years from support of another kind on are left
-    out: that support might well move the outcome. `described` is that of `build`.
+    out: that support might well move the outcome.
     """
     options = replace(options or PanelOptions(), later_support="hide")
     panels = {
-        outcome.code: build(snapshot, narrowed, outcome.code, options=options, described=described)
+        outcome.code: build(snapshot, narrowed, outcome.code, options=options)
         for outcome, narrowed in placebo_scopes(scope)
     }
     return {code: built for code, built in panels.items() if built.missing is None}

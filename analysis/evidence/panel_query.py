@@ -1,4 +1,4 @@
-"""The questions a panel is read with: its relation, and what is known of every establishment."""
+"""The questions a panel is read with: its relation, and where every establishment stands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.evidence.outcome_model import Outcome
+from analysis.evidence.outcome_model import Outcome, Source
 from analysis.evidence.panel_years import MOST_YEARS
 from analysis.measures.unit_places import places_on
 from analysis.scope import Scope
@@ -20,8 +20,13 @@ from analysis.warehouse import Snapshot
 OTHER_SUPPORT = ("other_support", "other_support_before", "other_years")
 """Codes of establishments supported otherwise than asked: comparable until then, at best."""
 
-_DESCRIBING = re.compile(r"^ *-- described$.*?^ *-- end\n", re.MULTILINE | re.DOTALL)
-_COMMENT = re.compile(r" *--(?! described$| end$)")
+_WINDOWS: dict[Source, str] = {
+    "record": "select min(year) as first, max(year) as last from mart_outcome",
+    "register": "select min(support.year) - 1 as first,"
+    " max(extract(year from case_info.as_of + interval 1 day)) - 1 as last"
+    " from case_info left join mart_support as support on support.goes_ahead",
+}
+_COMMENT = re.compile(r" *--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,10 @@ def window(snapshot: Snapshot, outcome: Outcome) -> Window | None:
     The register is read from the year before the first support to the last whole year of the data.
     Raises ValueError for a span of more than MOST_YEARS years.
     """
-    found = snapshot.query(
-        "select min(year) as first, max(year) as last from mart_outcome"
-        if outcome.source == "record"
-        else "select min(support.year) - 1 as first,"
-        " max(extract(year from case_info.as_of + interval 1 day)) - 1 as last"
-        " from case_info left join mart_support as support on support.goes_ahead"
-    ).iloc[0]
+    found = snapshot.once(
+        f"panel window {outcome.source}",
+        lambda: snapshot.query(_WINDOWS[outcome.source]).iloc[0],
+    )
     if pd.isna(found["first"]):
         return None
     years = Window(int(found["first"]), int(found["last"]))
@@ -77,24 +79,18 @@ def parameters(
     }
 
 
-def read_units(
-    snapshot: Snapshot, outcome: Outcome, shared: Mapping[str, Any], described: bool = True
-) -> pd.DataFrame:
-    """Return one row per establishment of the data set, by its number.
+def read_standing(snapshot: Snapshot, shared: Mapping[str, Any]) -> pd.DataFrame:
+    """Return where every establishment stands in a scope: the columns of sql/panel_standing.sql."""
+    sql = filled("panel_standing", members=scoped_sql("panel_members"))
+    return snapshot.query(sql, shared)
 
-    Columns are those of sql/panel_units.sql, without those that only describe establishments and
-    their support where they are not to be `described`, which takes half the time.
+
+def read_first_support(snapshot: Snapshot, shared: Mapping[str, Any]) -> pd.DataFrame:
+    """Return what every establishment got in its first year of support in a scope, if anything.
+
+    Columns are those of sql/panel_first_support.sql, null for whoever got nothing.
     """
-    recorded = outcome.source == "record"
-    sql = _filled(
-        "panel_units",
-        members=scoped_sql("panel_members"),
-        scaled=outcome.scaled(snapshot.case.currency) if recorded else "cast(null as double)",
-        not_positive=outcome.not_positive if recorded else "false",
-        no_prices="deflator is null" if outcome.money else "false",
-    )
-    if not described:
-        sql = _DESCRIBING.sub("", sql)
+    sql = filled("panel_first_support", members=scoped_sql("panel_members"))
     return snapshot.query(sql, shared)
 
 
@@ -113,7 +109,7 @@ def relation(
     if with_others:
         codes = ", ".join(f"'{code}'" for code in OTHER_SUPPORT)
         kept = f"({kept} or member.code in ({codes}))"
-    return _filled(
+    return filled(
         "panel_relation" if outcome.source == "record" else "panel_register_relation",
         members=scoped_sql("panel_members"),
         scaled=outcome.scaled(currency),
@@ -128,21 +124,22 @@ def scoped_sql(name: str) -> str:
 
     They are on `support`, a row of mart_support, and `place`, one of mart_establishment.
     """
-    return _filled(
+    return filled(
         name,
         support_filter=_read("panel_support_filter"),
         place_filter=_read("panel_place_filter"),
     )
 
 
-def _filled(name: str, **parts: str) -> str:
+def filled(name: str, **parts: str) -> str:
+    """Return the text of sql/<name>.sql with parts in place of the names in braces."""
     text = _read(name)
     for part, sql in parts.items():
         text = text.replace(f"{{{part}}}", sql)
     return text
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _read(name: str) -> str:
     text = files("analysis.evidence").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
     return "\n".join(line for line in text.splitlines() if not _COMMENT.match(line))

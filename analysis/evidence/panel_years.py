@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.evidence.model import Ints
+from analysis.evidence.model import Bools, Ints
 
 MOST_YEARS = 62
 """Years that fit into the bits of a signed integer."""
@@ -33,6 +33,12 @@ def how_many(sets: Ints) -> Ints:
     return np.bitwise_count(sets).astype(np.int64)
 
 
+def seen_in(sets: Ints, years: Ints, origin: int) -> Bools:
+    """Tell which of some years (T,) are in each set (n,), (n, T)."""
+    found: Bools = (sets[:, np.newaxis] >> (years - origin) & 1).astype(np.bool_)
+    return found
+
+
 def listed(sets: Ints, origin: int) -> Ints:
     """Return the years in any of the sets, ascending."""
     union = int(np.bitwise_or.reduce(sets)) if len(sets) else 0
@@ -42,5 +48,7 @@ def listed(sets: Ints, origin: int) -> Ints:
 
 def whole(column: pd.Series, missing: int) -> Ints:
     """Return a column of whole numbers, `missing` where it is null."""
+    if column.dtype == np.int64:
+        return column.to_numpy()
     numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
     return np.where(np.isnan(numbers), missing, numbers).astype(np.int64)

@@ -8,7 +8,8 @@ import numpy as np
 import scipy
 
 from analysis.evidence.findings import Check
-from analysis.evidence.model import Bools, Floats, GroupTime
+from analysis.evidence.model import NEVER, Bools, Floats, GroupTime, Ints
+from analysis.evidence.small_samples import by_kinds
 from analysis.evidence.small_samples import degrees as degrees_of
 from analysis.evidence.spoken import Spoken, as_chance, as_share, without_sign
 from analysis.language import Text
@@ -151,7 +152,12 @@ def detectable_slope(
     return float(root / np.sqrt(unit))
 
 
-def pre_trends(effects: GroupTime, power: float = 0.8, years: int = YEARS_BEFORE) -> PreTrends:
+def pre_trends(
+    effects: GroupTime,
+    power: float = 0.8,
+    years: int = YEARS_BEFORE,
+    places: tuple[Floats, Ints] | None = None,
+) -> PreTrends:
     """Test the years before support jointly and work out which linear trend they could show.
 
     Tested are not the single cells, as in R's did, but their means by time before support, the
@@ -159,11 +165,12 @@ def pre_trends(effects: GroupTime, power: float = 0.8, years: int = YEARS_BEFORE
     units each, tens of them, reject far too often: the chi-square then trusts a covariance that is
     itself hardly known. Means over cohorts rest on all units and are a handful, and of `corrected`
     effects, or of clusters, of which one is lost, the test is Hotelling's (docs/methods.md has the
-    rates). Which trend would be found
+    rates). `places` are the clusters' scores (C, K + G) and kinds (C,) of `few_clusters`, by which
+    the covariance and what is known of it are those of `by_kinds`. Which trend would be found
     follows Roth (2022).
     """
     nan = float("nan")
-    lead = _leads(effects, years)
+    lead = _leads(effects, years, places)
     after = np.isfinite(effects.estimate) & (effects.period >= effects.cohort)
     statistic, degrees, p = wald(lead.estimates, lead.covariance, lead.known_by)
     if degrees == 0 or not np.isfinite(p):
@@ -214,7 +221,7 @@ class _Leads:
     known_by: float
 
 
-def _leads(effects: GroupTime, years: int) -> _Leads:
+def _leads(effects: GroupTime, years: int, places: tuple[Floats, Ints] | None = None) -> _Leads:
     since = effects.period - effects.cohort
     used = cells_before(effects) & (since >= -years - effects.anticipation)
     size = dict(zip(effects.cohorts.tolist(), effects.shares.tolist(), strict=True))
@@ -226,6 +233,12 @@ def _leads(effects: GroupTime, years: int) -> _Leads:
     distances = (effects.period - effects.base).astype(np.float64)
     slopes = np.zeros((len(leads), len(effects.covariance)))
     slopes[:, np.flatnonzero(used)] = rows
+    if places is not None and effects.clusters is not None:
+        scores, kinds = places[0] @ slopes.T, places[1]
+        # Clusters supported before there are figures are in no cell.
+        told = (kinds == NEVER) | np.isin(kinds, effects.cohort) | (scores != 0).any(axis=1)
+        joint, known = by_kinds(scores[told], kinds[told])
+        return _Leads(rows @ distances[used], rows @ effects.estimate[used], joint, known)
     freedom = degrees_of(effects, slopes)
     known_by, factor = float(np.median(freedom)) if len(freedom) else float("inf"), 1.0
     if effects.clusters is not None and effects.clusters > 1:

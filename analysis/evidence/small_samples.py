@@ -104,3 +104,32 @@ def degrees(effects: GroupTime, slopes: Floats) -> Floats:
 
 def _cells_of(effects: GroupTime, cohort: int) -> Ints:
     return np.flatnonzero((effects.cohort == cohort) & np.isfinite(effects.estimate))
+
+
+def by_kinds(scores: Floats, kinds: Ints) -> tuple[Floats, float]:
+    """Return the covariance (L, L) of estimates from scores of clusters (C, L), and its degrees.
+
+    Means over the clusters of each kind are compared, each with a covariance of its own, n/(n − 1)
+    times the sum of products: the multivariate Behrens-Fisher problem. Degrees of freedom, by which
+    Hotelling's T² is judged, are the modified ones of Nel and van der Merwe (Krishnamoorthy and Yu
+    2004, Statistics & Probability Letters 66), those of Pustejovsky and Tipton (2018) here. Zero
+    where a kind has one cluster only, whose mean nothing tells the error of.
+    """
+    touched = (scores != 0).any(axis=1)
+    parts = []
+    for kind in np.unique(kinds):
+        own = scores[kinds == kind]
+        number = len(own)
+        if number < 2:
+            return scores.T @ scores, 0.0
+        parts.append((number / (number - 1) * own.T @ own, number - 1))
+    covariance: Floats = np.sum([part for part, _ in parts], axis=0)
+    if not touched.any():
+        return covariance, 0.0
+    inverse = np.linalg.pinv(covariance, rcond=1e-10, hermitian=True)
+    below = 0.0
+    for part, spare in parts:
+        share = part @ inverse
+        below += (float(np.trace(share @ share)) + float(np.trace(share)) ** 2) / spare
+    rank = int(np.linalg.matrix_rank(covariance, tol=1e-10 * np.abs(covariance).max()))
+    return covariance, (rank + rank**2) / below if below > 0 else float("inf")

@@ -9,9 +9,24 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.dictionary import TABLES
+from analysis.dictionary.model import ColumnType
 from analysis.exports.about import data_lines
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
+
+ARROW_TYPES: dict[ColumnType, pa.DataType] = {
+    "text": pa.string(),
+    "code": pa.string(),
+    "integer": pa.int64(),
+    "money": pa.int64(),
+    "number": pa.float64(),
+    "fraction": pa.float64(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us"),
+    "year": pa.int32(),
+    "boolean": pa.bool_(),
+}
+"""What each type of the dictionary is in a file: a column without a value has its type too."""
 
 HIDDEN = ("name", "tax_code")
 """Columns of establishments that tell who they are."""
@@ -26,6 +41,7 @@ def write_parquet(
 
     All rows are written: the scope gives only the language of the metadata. Each file says in its
     metadata which case and snapshot it is of, whether that is simulated, and each column its label.
+    Types are those of the dictionary.
     Without `names`, names and tax codes of establishments are left out. Raises OSError where the
     folder cannot be written.
     """
@@ -48,8 +64,10 @@ def write_parquet(
             continue
         arrow = pa.Table.from_pandas(frame, preserve_index=False)
         fields = [
-            arrow.schema.field(column.name).with_metadata(
-                {"label": column.label.in_language(scope.language)}
+            pa.field(
+                column.name,
+                ARROW_TYPES[column.type],
+                metadata={"label": column.label.in_language(scope.language)},
             )
             for column in kept
         ]

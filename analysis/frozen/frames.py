@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.frozen.frozen_set import FrozenSet
+from analysis.frozen.frozen_set import FrozenSet, PublicCell
 from analysis.frozen.tables import MONEY_FAMILY
 from analysis.language import Language
 from analysis.measures import catalogue
@@ -25,7 +25,11 @@ MADE_BY: dict[str, tuple[str, ...]] = {
 """The measures that a frozen set answers, and the dimensions that make their rows."""
 
 _COLUMN = {"unit": "district", "source": "fund_source"}
-_NUMBERS: dict[Kind, str] = {"money": "Int64", "count": "Int64", "share": "Float64"}
+_NUMBERS: dict[Kind, Literal["Int64", "Float64"]] = {
+    "money": "Int64",
+    "count": "Int64",
+    "share": "Float64",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def public_frame(frozen: FrozenSet, measure: str, scope: Scope) -> PublicFrame |
             continue
         if cell.state == "hidden":
             hidden.append(len(rows))
-        rows.append({**_named(frozen, at, scope.language), **cell.figures, **_rate(cell.figures)})
+        rows.append({**_named(frozen, at, scope.language), **cell.figures, **_rate(cell)})
         rows[-1] |= {f"{name}_unknown": number for name, number in cell.unknown.items()}
     return _ordered(_framed(frozen, measure, rows), hidden, made_by)
 
@@ -98,9 +102,10 @@ def _named(frozen: FrozenSet, at: dict[str, str], language: Language) -> dict[st
     return row
 
 
-def _rate(figures: Any) -> dict[str, Any]:
-    planned, disbursed = figures.get("planned"), figures.get("disbursed")
-    if not planned or disbursed is None:
+def _rate(cell: PublicCell) -> dict[str, Any]:
+    """Return the rate of disbursement where plan and payments of all projects are known."""
+    planned, disbursed = cell.figures.get("planned"), cell.figures.get("disbursed")
+    if not planned or disbursed is None or any(cell.unknown[n] for n in ("planned", "disbursed")):
         return {}
     return {"disbursement_rate": disbursed / planned, "disbursement_base": planned}
 
@@ -109,14 +114,19 @@ def _framed(frozen: FrozenSet, measure: str, rows: list[dict[str, Any]]) -> pd.D
     """Return rows with every column of the measure; what the public is not told is unknown."""
     frame = pd.DataFrame(rows)
     told = {"currency": frozen.currency, "prices": "nominal", "part_year": False}
-    columns = {}
+    columns: dict[str, pd.Series[Any]] = {}
     for column in catalogue()[measure].columns:
         values = [row.get(column.name, told.get(column.name)) for row in rows]
         kind = _NUMBERS.get(column.kind)
         if column.name == "price_year":
             kind = "Int64"
         told_here = pd.Series(values, index=frame.index, dtype=object)
-        columns[column.name] = told_here.astype(kind) if kind else told_here.infer_objects()
+        if kind == "Int64":
+            columns[column.name] = told_here.astype("Int64")
+        elif kind == "Float64":
+            columns[column.name] = told_here.astype("Float64")
+        else:
+            columns[column.name] = told_here.infer_objects()
     return pd.DataFrame(columns, index=frame.index)
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from analysis.audit.events import Kind
+from analysis.audit.log import record_done
 from analysis.cases.catalogue import CASES
 from analysis.cases.own import OWN_CASE, own_case
 from analysis.importing.memory import remember_columns, remembered_columns
@@ -35,7 +37,9 @@ from analysis.warehouse.adopting import adopt
 from analysis.warehouse.disk import disk_error, disk_told
 from analysis.warehouse.errors import WarehouseError
 from analysis.warehouse.files import sha256_of
+from analysis.warehouse.limits import NO_LIMIT, Limit
 from analysis.warehouse.manifest import Manifest, read_manifests, read_pointer, snapshot_path
+from analysis.warehouse.unchanged import changed_outside
 from analysis.warehouse.workspace import (
     code_version,
     current_user,
@@ -50,6 +54,9 @@ from analysis.warehouse.workspace import (
 
 PRACTICE_CASE = "quang-ngai-simulated"
 """The one built-in data set that may be changed: whatever is put into it stays marked simulated."""
+
+_ON_RECORD: dict[str, Kind] = {"correction": "correction", "decision": "decision"}
+"""What an action is in the audit log; every other is an import."""
 
 Tell = Callable[[Text, float], None]
 
@@ -146,12 +153,15 @@ def _read(workspace: Path, request: Request, tell: Tell) -> Report:
         raise told from error
 
 
-def publish(workspace: Path, hand_in: HandIn, *, only_good: bool = False) -> Manifest:
+def publish(
+    workspace: Path, hand_in: HandIn, *, only_good: bool = False, limit: Limit = NO_LIMIT
+) -> Manifest:
     """Publish the candidate of a hand-in as the next snapshot and show it.
 
     With errors in the hand-in only its good rows can be published, and only when `only_good`
     says so. Raises ImportRefusedError when there is nothing to publish, something is undecided,
-    or the data set has changed since it was checked; nothing is changed then.
+    the data set has changed since it was checked, or rows outside the limit of whoever hands in
+    would change; nothing is changed then.
     """
     request, candidate = hand_in.request, hand_in.report.candidate
     if hand_in.report.errors and not only_good:
@@ -182,12 +192,21 @@ def publish(workspace: Path, hand_in: HandIn, *, only_good: bool = False) -> Man
                     "The candidate is no longer intact. Check the files again, then import",
                 )
             )
+        outside = changed_outside(Path(request.base), built, limit)
+        if outside:
+            raise ImportRefusedError(_not_yours(outside))
         for file in request.files:
             checksum = candidate.files.get(file.name, "")
             keep_received(workspace, Path(file.path), file.name, checksum, hand_in.folder)
         manifest = _manifest(workspace, hand_in)
         first = request.action in ("import", "correction")
         adopt(workspace, built, manifest, pointed(workspace, manifest, make_default=first))
+    record_done(
+        workspace,
+        _ON_RECORD.get(request.action, "import"),
+        request.by,
+        {"case": manifest.case, "snapshot": manifest.number, "action": request.action},
+    )
     # It is published: a disk that takes no more costs the officer some clicks the next time.
     with suppress(OSError):
         remember_columns(workspace, request.sender, request.choices.mapping)
@@ -202,6 +221,19 @@ def publish(workspace: Path, hand_in: HandIn, *, only_good: bool = False) -> Man
         problems=hand_in.report.errors,
     )
     return manifest
+
+
+def _not_yours(tables: Sequence[str]) -> Text:
+    from analysis.dictionary import TABLES
+
+    labels = [TABLES[name].label for name in tables]
+    listed = Text(", ".join(one.vi for one in labels), ", ".join(one.en for one in labels))
+    return Text(
+        "Tệp có dòng ngoài huyện của bạn, nên chưa nạp gì. Bỏ các dòng đó, hoặc nhờ người quản trị "
+        "nạp. Bảng: {listed}",
+        "The hand-in holds rows outside your district, so nothing was imported. Leave them out, or "
+        "ask an administrator to import them. Tables: {listed}",
+    ).filled(listed=listed)
 
 
 def give_up(hand_in: HandIn) -> None:
@@ -281,6 +313,8 @@ def _base(workspace: Path, case: str) -> tuple[Path, int | None]:
         if shown is None:
             # Laid on an empty data set instead, the import would hide all there was.
             raise ImportRefusedError(_damaged(workspace, case))
+        if shown.left_out:
+            raise ImportRefusedError(_without_records(case, shown.engine))
         return snapshot_path(workspace, shown.number), shown.number
     if case in CASES:
         from analysis.warehouse.publish import load_case
@@ -288,6 +322,16 @@ def _base(workspace: Path, case: str) -> tuple[Path, int | None]:
         manifest = load_case(workspace, case, make_default=False).manifest
         return snapshot_path(workspace, manifest.number), manifest.number
     return _empty_snapshot(workspace, case), None
+
+
+def _without_records(case: str, engine: str) -> Text:
+    """Say why a data set whose marts came without all their records takes no imports."""
+    return Text(
+        f"«{case}» chỉ có các bảng tổng hợp do {engine} tính, không có đủ bản ghi, nên không nạp "
+        "thêm vào được. Sửa ở nơi giữ số liệu gốc rồi chạy lại khuyencong marts",
+        f"«{case}» holds marts made by {engine} without all their records, so nothing can be "
+        "imported into it. Mend the data where they are kept, then run khuyencong marts again",
+    )
 
 
 def _damaged(workspace: Path, case: str) -> Text:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.audit.log import record_done
 from analysis.dictionary import TABLES
 from analysis.importing.merge import cell_changes, count_changes
 from analysis.importing.model import TableChange
@@ -26,6 +27,7 @@ from analysis.warehouse.manifest import (
 from analysis.warehouse.schema import qualified
 from analysis.warehouse.threads import useful_threads
 from analysis.warehouse.workspace import (
+    current_user,
     is_current,
     is_intact,
     only_writer,
@@ -46,7 +48,7 @@ class Move:
     after: int | None
 
 
-def undo(workspace: Path, case: str | None = None) -> Move:
+def undo(workspace: Path, case: str | None = None, *, by: str | None = None) -> Move:
     """Let a data set show the snapshot its present one was made from.
 
     Undoing the first import of a new data set takes the data set away; `restore` brings it back.
@@ -63,7 +65,8 @@ def undo(workspace: Path, case: str | None = None) -> Move:
             write_pointer(workspace, Pointer(default or next(iter(rest), None), rest))
         else:
             point(workspace, manifest_of(workspace, move.after), make_default=False)
-        return move
+    _on_record(workspace, move, "undo", by)
+    return move
 
 
 def undo_move(workspace: Path, case: str | None = None) -> Move:
@@ -87,7 +90,7 @@ def undo_move(workspace: Path, case: str | None = None) -> Move:
     return Move(name, shown.number, shown.parent)
 
 
-def restore(workspace: Path, number: int) -> Move:
+def restore(workspace: Path, number: int, *, by: str | None = None) -> Move:
     """Let a data set show one of its snapshots, earlier or later.
 
     Raises WarehouseError when there is no such snapshot, it is damaged, or an earlier version of
@@ -100,7 +103,14 @@ def restore(workspace: Path, number: int) -> Move:
         _usable(workspace, wanted)
         before = pointer.current.get(wanted.case)
         point(workspace, wanted, make_default=False)
-        return Move(wanted.case, before, number)
+    move = Move(wanted.case, before, number)
+    _on_record(workspace, move, "restore", by)
+    return move
+
+
+def _on_record(workspace: Path, move: Move, what: str, by: str | None) -> None:
+    told = {"what": what, "case": move.case, "from": move.before, "to": move.after}
+    record_done(workspace, "pointer", by or current_user(), told)
 
 
 def manifest_of(workspace: Path, number: int) -> Manifest:

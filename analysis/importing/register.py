@@ -59,14 +59,24 @@ def decisions(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def possible_duplicates(snapshot: Snapshot) -> list[PossibleDuplicate]:
-    """Return all pairs of establishments that may be one and were not decided yet."""
+    """Return all pairs of establishments that may be one and were not decided yet.
+
+    They are looked for in the file, so of a limited snapshot only pairs are told both of which its
+    reader may see, by name too.
+    """
+    if not snapshot.limit.names:
+        return []
     threads = useful_threads(snapshot.manifest.total_rows, 2)
     connection = duckdb.connect(config={"threads": threads, "memory_limit": "1GB"})
     try:
         open_base(connection, snapshot.path)
-        return [as_possible(found) for found in find_duplicates(connection, everyone=True)]
+        pairs = [as_possible(found) for found in find_duplicates(connection, everyone=True)]
     finally:
         connection.close()
+    if snapshot.limit.is_none:
+        return pairs
+    seen = set(snapshot.query("select establishment_id from establishment")["establishment_id"])
+    return [pair for pair in pairs if pair.kept_id in seen and pair.other_id in seen]
 
 
 def row_values(snapshot: Snapshot, table: str, key: tuple[str, ...]) -> dict[str, Any] | None:

@@ -48,9 +48,13 @@ def remove_folder(folder: Path) -> None:
 
 
 def place_file(folder: Path, name: str, content: bytes, number: int) -> Path:
-    """Write an uploaded file into a hand-in's folder, under a name that cannot lead elsewhere."""
+    """Write an uploaded file into a hand-in's folder, under a name that cannot lead elsewhere.
+
+    Raises DiskError when the disk does not take it.
+    """
     target = folder / f"{number:02d}-{safe_name(name)}"
-    target.write_bytes(content)
+    with disk_told(folder):
+        target.write_bytes(content)
     return target
 
 

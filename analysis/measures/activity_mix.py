@@ -14,7 +14,7 @@ from analysis.measures.funding import CURRENCY, PRICE_YEAR, PRICES, YEAR
 from analysis.measures.funding_flow import STAGES
 from analysis.measures.labels import with_code_names
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.query import ask
+from analysis.measures.query import ask, ask_shared
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
@@ -25,9 +25,9 @@ def activity_mix(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     `share` is a fraction of `total_amount`, `project_share` of `total_projects`, both of the scope.
     `ever_used` and `last_year` look at the whole data, whatever the scope.
     """
-    frame = ask(snapshot, scope, "activity_money", "activity")
+    frame = ask_shared(snapshot, scope, "activity_money", "activity")
     stage = money_stage(frame)
-    used = ask(snapshot, Scope(), "activities_ever")
+    used = ask_shared(snapshot, Scope(), "activities_ever")
     ever = {str(code): year for code, year in zip(used["activity"], used["last_year"], strict=True)}
     rows = [] if frame["projects"].isna().all() else _mix_rows(frame, stage, ever, scope)
     columns = [column.name for column in _MIX if column.name != "activity_name"]

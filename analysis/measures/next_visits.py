@@ -14,7 +14,6 @@ from analysis.measures.model import Measure, MeasureColumn, code_label
 from analysis.measures.phrases import number, sentence
 from analysis.measures.query import ask, ask_shared
 from analysis.scope import UNKNOWN_CODE, Scope
-from analysis.settings import settings_from_environment
 from analysis.warehouse import Snapshot
 
 NO_PRIORITY = "none"
@@ -33,10 +32,11 @@ def next_visits(snapshot: Snapshot, scope: Scope, with_names: bool | None = None
     Nobody told it, in any year, and it never asked, applied or was supported. First stand the
     priority areas in the law's order, the unknown after them and those of none last; within them
     the place with the lowest share told, then the smallest. Without `with_names` neither name nor
-    code is told, for readers who may not see them; left out, the installation's setting decides.
+    code is told, for readers who may not see them; left out, the limit of the snapshot's reader and
+    the installation's setting decide.
     """
     if with_names is None:
-        with_names = settings_from_environment().names_shown
+        with_names = snapshot.names_shown
     frame = ask(snapshot, scope, "next_visits")
     names = [
         code_label("priority_area", UNKNOWN_CODE, scope.language)

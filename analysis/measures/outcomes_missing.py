@@ -23,7 +23,7 @@ from analysis.measures.outcome_columns import (
 )
 from analysis.measures.outcome_list import OUTCOMES, PRODUCTIVITY
 from analysis.measures.outcomes import still_open
-from analysis.measures.query import ask
+from analysis.measures.query import ask, statement, wanted
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
@@ -39,10 +39,11 @@ def outcome_missing(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """
     basis = basis_of(snapshot)
     there = ask(snapshot, scope, "outcome_alive").to_dict("records")
+    counted = _counted(snapshot, scope)
     rows: list[dict[str, object]] = []
     for outcome in OUTCOMES:
-        told = _counts(ask(snapshot, scope, "outcome_counts", outcome.code))
-        if not told:
+        told = counted[outcome.code]
+        if not any(answered for answered, _ in told.values()):
             continue
         steps = (
             ask(snapshot, scope, "outcome_steps", outcome.code).to_dict("records")
@@ -89,11 +90,30 @@ def productivity_outliers(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return framed(rows, _OUTLIERS, basis)
 
 
-def _counts(frame: pd.DataFrame) -> dict[tuple[int, bool], tuple[int, int]]:
-    """Return of each year and group how many answered, and how many of these zero or less."""
+def _counted(
+    snapshot: Snapshot, scope: Scope
+) -> dict[str, dict[tuple[int, bool], tuple[int, int]]]:
+    """Return how many answered about each outcome, and how many of these zero or less.
+
+    By code of the outcome, then by year and group; one statement counts all of them.
+    """
+    counts = ",\n  ".join(
+        f"count({one.code}) as {one.code}_n,"
+        f" count(case when {one.code} <= 0 then 1 end) as {one.code}_not_positive"
+        for one in OUTCOMES
+    )
+    filters = {name: list(values) for name, values in scope.filters().items()}
+    sql = statement("outcome_counts", None, frozenset(filters)).replace("{counts}", counts)
+    rows = snapshot.query(sql, wanted(snapshot, scope, sql, filters)).to_dict("records")
     return {
-        (int(row["year"]), bool(row["supported"])): (int(row["n"]), int(row["not_positive"]))
-        for row in frame.to_dict("records")
+        one.code: {
+            (int(row["year"]), bool(row["supported"])): (
+                int(row[f"{one.code}_n"]),
+                int(row[f"{one.code}_not_positive"]),
+            )
+            for row in rows
+        }
+        for one in OUTCOMES
     }
 
 

@@ -9,7 +9,7 @@ from analysis.language import Text
 from analysis.measures.funding import DISTRICT_KEYS
 from analysis.measures.labels import with_code_names, with_district_names
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.query import ask, statement, wanted
+from analysis.measures.query import ask_shared, statement, wanted
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 from analysis.warehouse.completeness import COUNTED_TABLES, cells_by_place
@@ -41,15 +41,23 @@ def quality_completeness_by_district(snapshot: Snapshot, scope: Scope) -> pd.Dat
 
 
 def ask_cells(snapshot: Snapshot, scope: Scope, group: str) -> pd.DataFrame:
-    """Return cells filled and expected for each value of `group`, columns of the SQL's last step.
+    """Return cells filled and expected for each value of `group`, ascending by it.
 
-    The list of columns comes from the dictionary, so its SQL is put in here.
+    Columns: those of `group`, filled, expected, completeness. Cells are counted by year, district,
+    table and column once for all groupings of a scope, and added up here. The list of columns comes
+    from the dictionary, so its SQL is put in here.
     """
     filters = {name: list(values) for name, values in scope.filters().items()}
-    sql = statement("quality_completeness", group, frozenset(filters))
+    sql = statement("quality_completeness", None, frozenset(filters))
     sql = sql.replace("{cells}", cells_by_place())
     values = {**filters, "vintage": scope.vintage, "prices": scope.prices}
-    return snapshot.query(sql, wanted(snapshot, scope, sql, values))
+    asked = ("quality_completeness", scope.in_language("vi"))
+    cells = snapshot.recently(
+        asked, lambda: snapshot.query(sql, wanted(snapshot, scope, sql, values))
+    )
+    keys = group.split(", ")
+    sums = cells.groupby(keys, as_index=False, dropna=False)[["filled", "expected"]].sum()
+    return sums.assign(completeness=sums["filled"] / sums["expected"])
 
 
 def quality_timeliness(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -69,7 +77,7 @@ def quality_response(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 def quality_trend(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per import and indicator; only the scope's language matters."""
-    frame = ask(snapshot, Scope(), "quality_trend")
+    frame = ask_shared(snapshot, Scope(), "quality_trend")
     frame["imported_at"] = [
         moment.strftime("%Y-%m-%d %H:%M") for moment in pd.to_datetime(frame["imported_at"])
     ]
@@ -78,7 +86,7 @@ def quality_trend(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def _by_district(snapshot: Snapshot, scope: Scope, name: str) -> pd.DataFrame:
-    frame = ask(snapshot, scope, name, "year, district")
+    frame = ask_shared(snapshot, scope, name, "year, district")
     return with_district_names(frame, snapshot, scope.language)
 
 

@@ -31,7 +31,7 @@ from analysis.measures.quality import (
     VERIFIED_SHARE,
     ask_cells,
 )
-from analysis.measures.query import ask
+from analysis.measures.query import ask, ask_shared
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 from analysis.warehouse.completeness import COUNTED_TABLES
@@ -64,9 +64,9 @@ def quality_scoreboard(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     parts = [
         ask_cells(snapshot, scope, "district"),
         ask(snapshot, scope, "quality_records", "district").drop(columns="still_open"),
-        _response(ask(snapshot, scope, "quality_response", "year, district")),
-        ask(snapshot, placed, "quality_rows"),
-        ask(snapshot, placed, "quality_pending"),
+        _response(ask_shared(snapshot, scope, "quality_response", "year, district")),
+        ask_shared(snapshot, placed, "quality_rows"),
+        ask_shared(snapshot, placed, "quality_pending"),
     ]
     board = reduce(lambda left, right: left.merge(right, on="district", how="outer"), parts)
     counts = ["records", "imported", "pending", "undated", "reporting_unknown"]

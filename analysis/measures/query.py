@@ -67,13 +67,15 @@ def ask_in(
     return snapshot.query(sql, wanted(snapshot, scope, sql, values))
 
 
-def ask_shared(snapshot: Snapshot, scope: Scope, name: str) -> pd.DataFrame:
+def ask_shared(
+    snapshot: Snapshot, scope: Scope, name: str, group: str | None = None
+) -> pd.DataFrame:
     """Return the rows of `ask`, run once for the measures that ask the same of one scope.
 
     The frame is the caller's own: pandas copies what is changed.
     """
-    asked = (name, scope.in_language("vi"))
-    return snapshot.recently(asked, lambda: ask(snapshot, scope, name)).copy(deep=False)
+    asked = (name, group, scope.in_language("vi"))
+    return snapshot.recently(asked, lambda: ask(snapshot, scope, name, group)).copy(deep=False)
 
 
 @lru_cache(maxsize=1024)

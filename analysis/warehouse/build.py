@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,13 @@ from analysis.intake.problem import FileOf, Problem
 from analysis.intake.staging import ROW, quoted, stage_frames, staged_name
 from analysis.language import Text
 from analysis.warehouse.errors import DataProblemsError, WarehouseError
-from analysis.warehouse.schema import CREATE_TRUTH, create_table, marts_statements, qualified
+from analysis.warehouse.schema import (
+    CREATE_TRUTH,
+    create_table,
+    marts_statements,
+    qualified,
+    quality_statement,
+)
 from analysis.warehouse.threads import useful_threads
 
 if TYPE_CHECKING:
@@ -78,13 +83,8 @@ def write_snapshot(
     return finish_snapshot(connection, given, batch, problems)
 
 
-def begin_snapshot(
-    connection: duckdb.DuckDBPyConnection, path: Path, given: Mapping[str, str] | None = None
-) -> None:
-    """Attach a new snapshot file and fill the tables that are known by now.
-
-    `given` is as for `finish_snapshot`, which must follow; until then the file is void.
-    """
+def attach_new(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Attach a new snapshot file, under the name `snapshot`."""
     location = str(path).replace("'", "''")
     # A file that is void until it is whole needs no log to be mended from, and one checkpoint.
     connection.execute("set checkpoint_threshold = '1TB'")
@@ -93,6 +93,16 @@ def begin_snapshot(
         f" (storage_version '{STORAGE_VERSION}', block_size {BLOCK_BYTES},"
         " recovery_mode 'no_wal_writes')"
     )
+
+
+def begin_snapshot(
+    connection: duckdb.DuckDBPyConnection, path: Path, given: Mapping[str, str] | None = None
+) -> None:
+    """Attach a new snapshot file and fill the tables that are known by now.
+
+    `given` is as for `finish_snapshot`, which must follow; until then the file is void.
+    """
+    attach_new(connection, path)
     with _inside(connection):
         connection.execute(CREATE_TRUTH)
         counts = _counts(connection, given or {})
@@ -184,8 +194,7 @@ def _derive(connection: duckdb.DuckDBPyConnection, batch: Mapping[str, object]) 
     try:
         for statement in marts_statements():
             connection.execute(statement)
-        for statement in _quality_statements():
-            connection.execute(statement, {"batch_id": batch["batch_id"]})
+        connection.execute(quality_statement(), {"batch_id": batch["batch_id"]})
     finally:
         connection.execute("use memory")
 
@@ -244,14 +253,6 @@ def _check_references(connection: duckdb.DuckDBPyConnection, table: Table) -> No
                     "not there",
                 )
             )
-
-
-def _quality_statements() -> list[str]:
-    script = files("analysis.warehouse").joinpath("sql/quality_points.sql")
-    if not script.is_file():
-        return []
-    text = script.read_text(encoding="utf-8")
-    return [statement for statement in text.split(";\n") if statement.strip()]
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: Table) -> int:

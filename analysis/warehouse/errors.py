@@ -18,6 +18,10 @@ class NothingLoadedError(WarehouseError):
     """The workspace holds no snapshot of what was asked for."""
 
 
+class LeftOutError(WarehouseError):
+    """What was asked needs the records of a table that is too long to be in the snapshot."""
+
+
 class UnknownCaseError(WarehouseError):
     """No case has that name."""
 

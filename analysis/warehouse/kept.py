@@ -2,9 +2,9 @@
 
 kept/<checksum>-<program>-<name>.json
 
-The name of a file holds the checksum of the snapshot and the fingerprint of the program's own
-source, so that neither other data nor another method is ever answered from it. They are no data:
-whoever deletes the folder loses some seconds.
+The name of a file holds the checksum of the snapshot (with its reader's limit) and the fingerprint
+of the program's own source, so that neither other data nor another method is ever answered from
+it. They are no data: whoever deletes the folder loses some seconds.
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ def _read_or_made(
 
 
 def _path(snapshot: Snapshot, name: str) -> Path:
-    checksum = snapshot.manifest.sha256[:_DIGITS]
+    # A reader with a limit has results of that limit, in files of their own.
+    key = snapshot.cache_key
+    limited = key != snapshot.manifest.sha256
+    checksum = (hashlib.sha256(key.encode()).hexdigest() if limited else key)[:_DIGITS]
     return snapshot.path.parent / FOLDER / f"{checksum}-{program_fingerprint()}-{name}.json"
 
 

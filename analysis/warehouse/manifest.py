@@ -21,7 +21,8 @@ class Manifest:
     `sha256` and `size` are of the snapshot file; `fingerprint` changes with the source files, the
     dictionary and the code that builds a case, so equal fingerprints mean equal content. `parent`
     is the snapshot it was made from; `action` a code of the list import_action; `changes` counts
-    rows added, changed, removed and left out.
+    rows added, changed, removed and left out. `engine` made the marts where it was not DuckDB, and
+    `left_out` names the tables of records too long to come along.
     """
 
     number: int
@@ -41,6 +42,8 @@ class Manifest:
     action: str = "load"
     sender: str | None = None
     changes: dict[str, int] = field(default_factory=dict)
+    engine: str = ""
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def total_rows(self) -> int:

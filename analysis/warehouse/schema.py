@@ -23,8 +23,12 @@ MART_FILES = (
     "marts_outcomes.sql",
     "marts_coverage.sql",
     "marts_eligibility.sql",
+    "marts_freshness.sql",
 )
 """The scripts that derive the marts, in the order they are run; a mart knows those before it."""
+
+QUALITY_FILE = "quality_points.sql"
+"""The script that adds the points of data quality, once the marts are there."""
 
 
 def qualified(table: Table) -> str:
@@ -54,6 +58,12 @@ def marts_statements() -> list[str]:
     return [
         statement for script in scripts for statement in script.split(";\n") if statement.strip()
     ]
+
+
+def quality_statement() -> str:
+    """Return the statement that adds the points of data quality of the import `$batch_id`."""
+    script = files("analysis.warehouse").joinpath("sql", QUALITY_FILE)
+    return script.read_text(encoding="utf-8")
 
 
 def create_table(table: Table, *, enforce_references: bool = True) -> str:

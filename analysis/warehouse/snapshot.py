@@ -15,15 +15,19 @@ from typing import Any, TypeVar
 import duckdb
 import pandas as pd
 
+from analysis.dictionary import TABLES
 from analysis.language import Text
 from analysis.settings import settings_from_environment
 from analysis.warehouse.errors import (
     DamagedWhileOpenError,
+    LeftOutError,
     NothingLoadedError,
     QueryTooLargeError,
     WarehouseError,
 )
 from analysis.warehouse.intact import Fault, doubt, fault_of, fault_words
+from analysis.warehouse.limited import connect_limited
+from analysis.warehouse.limits import NO_LIMIT, Limit
 from analysis.warehouse.lineage import standing_in
 from analysis.warehouse.manifest import (
     Manifest,
@@ -40,6 +44,8 @@ Made = TypeVar("Made")
 
 
 _WITH = re.compile(r"(?:\s|--[^\n]*\n)*with\s+", re.IGNORECASE)
+
+_NO_TABLE = re.compile(r"Table with name (\w+) does not exist")
 
 MOST_RECENT = 24
 """Answers that are kept for measures which ask the same of one scope."""
@@ -93,6 +99,7 @@ class Snapshot:
     case: CaseInfo
     warning: Text | None
     _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+    limit: Limit = NO_LIMIT
     _seen: Seen | None = None
     _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _recent: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -106,15 +113,20 @@ class Snapshot:
 
     @property
     def cache_key(self) -> str:
-        """The checksum of the file, and what is seen in place of its tables."""
-        return (
-            self.manifest.sha256 if self._seen is None else f"{self.manifest.sha256} {self._seen}"
-        )
+        """The checksum of the file, the reader's limit, and what is seen in place of its tables."""
+        limit = () if self.limit.is_none else (self.limit.key,)
+        seen = () if self._seen is None else (str(self._seen),)
+        return " ".join((self.manifest.sha256, *limit, *seen))
 
     @property
     def as_stored(self) -> bool:
-        """Whether its tables are seen as they lie in the file, and not through selects."""
+        """Whether its tables are seen as its reader may see them, and not through selects."""
         return self._seen is None
+
+    @property
+    def names_shown(self) -> bool:
+        """Whether its reader, and this installation, may see who an establishment is."""
+        return self.limit.names and settings_from_environment().names_shown
 
     def has_made(self, name: str) -> bool:
         """Tell whether `once` has something of this name."""
@@ -164,7 +176,8 @@ class Snapshot:
 
         Safe to call from several threads at once. Raises duckdb.Error on a faulty query,
         QueryTooLargeError when it alone needs more memory than is allowed, DamagedWhileOpenError
-        when the file no longer holds what was published.
+        when the file no longer holds what was published, LeftOutError when it needs a table that
+        the snapshot was made without.
         """
         asked = dict(parameters or {})
         if self._seen is not None:
@@ -174,6 +187,11 @@ class Snapshot:
                 return self._answer(sql, asked)
             except duckdb.OutOfMemoryException:
                 return self._answer_alone(sql, asked)
+        except duckdb.CatalogException as error:
+            missing = _NO_TABLE.search(str(error))
+            if missing is None or missing[1] not in self.manifest.left_out:
+                raise
+            raise LeftOutError(_left_out(missing[1])) from error
         except duckdb.OutOfMemoryException as error:
             raise QueryTooLargeError(_too_large()) from error
         except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
@@ -202,8 +220,10 @@ class Snapshot:
             return self._answer(sql, parameters)
 
 
-def open_snapshot(workspace: Path, case: str | None = None) -> Snapshot:
+def open_snapshot(workspace: Path, case: str | None = None, limit: Limit = NO_LIMIT) -> Snapshot:
     """Open the snapshot a case shows now; the default case when none is named.
+
+    With a limit it holds only what its reader may see, whoever asks it for what.
 
     A torn pointer or an altered snapshot file is never served: the newest intact earlier snapshot
     of the case is opened instead and carries a warning. Raises NothingLoadedError when there is
@@ -225,7 +245,7 @@ def open_snapshot(workspace: Path, case: str | None = None) -> Snapshot:
         )
         raise WarehouseError(_outdated(name) if outdated else _all_damaged(name, workspace))
     warning = _warning(workspace, pointer_lost, fault, pointer, manifest)
-    return _open(workspace, manifest, warning)
+    return _open(workspace, manifest, warning, limit)
 
 
 def open_number(workspace: Path, number: int) -> Snapshot:
@@ -256,7 +276,7 @@ def open_number(workspace: Path, number: int) -> Snapshot:
                 "ones",
             )
         )
-    return _open(workspace, manifest, None)
+    return _open(workspace, manifest, None, NO_LIMIT)
 
 
 def loaded_cases(workspace: Path) -> dict[str, int]:
@@ -330,19 +350,15 @@ def _choose(workspace: Path, pointer: Pointer, name: str) -> tuple[Manifest | No
     return None, fault
 
 
-def _open(workspace: Path, manifest: Manifest, warning: Text | None) -> Snapshot:
+def _open(workspace: Path, manifest: Manifest, warning: Text | None, limit: Limit) -> Snapshot:
     path = snapshot_path(workspace, manifest.number)
     settings = settings_from_environment(workspace)
+    threads = useful_threads(manifest.total_rows, settings.threads)
     try:
-        connection = duckdb.connect(
-            str(path),
-            read_only=True,
-            config={
-                "enable_external_access": "false",
-                "memory_limit": settings.memory_limit,
-                "threads": useful_threads(manifest.total_rows, settings.threads),
-                "lock_configuration": "true",
-            },
+        connection = (
+            _connect_whole(path, settings.memory_limit, threads)
+            if limit.is_none
+            else connect_limited(path, limit, settings.memory_limit, threads)
         )
         info = connection.execute(
             "select name, kind, title_vi, title_en, about_vi, about_en, currency, as_of,"
@@ -361,7 +377,20 @@ def _open(workspace: Path, manifest: Manifest, warning: Text | None) -> Snapshot
         as_of=info[7],
         source=Text(info[8], info[9]),
     )
-    return Snapshot(path, manifest, case, warning, connection)
+    return Snapshot(path, manifest, case, warning, connection, limit)
+
+
+def _connect_whole(path: Path, memory_limit: str, threads: int) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        str(path),
+        read_only=True,
+        config={
+            "enable_external_access": "false",
+            "memory_limit": memory_limit,
+            "threads": threads,
+            "lock_configuration": "true",
+        },
+    )
 
 
 def _warning(
@@ -387,6 +416,18 @@ def _warning(
             f"one that was shown. To mend it: khuyencong restore {number}",
         )
     return None
+
+
+def _left_out(table: str) -> Text:
+    label = TABLES[table].label
+    return Text(
+        f"Cần từng bản ghi của bảng «{label.vi}», quá dài nên không có trong bản số liệu này: bản "
+        "chỉ mang các bảng tổng hợp và các bảng ngắn. Hãy hỏi ở nơi giữ số liệu gốc, hoặc tạo lại "
+        "bản bằng khuyencong marts với --keep-rows lớn hơn",
+        f"This needs the records of the table «{label.en}», too long to be in this snapshot, which "
+        "holds the marts and the short tables only. Ask where the records are kept, or make the "
+        "snapshot again by khuyencong marts with a larger --keep-rows",
+    )
 
 
 def _too_large() -> Text:

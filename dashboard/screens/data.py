@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.page_list import PAGES
+from dashboard.ui.access import current_reader
 from dashboard.ui.annotations import section_annotations
 from dashboard.ui.handin import (
     section_corrections,
@@ -11,7 +12,8 @@ from dashboard.ui.handin import (
     section_history,
     section_todo,
 )
-from dashboard.ui.handin.sections import SECTIONS, section_labels
+from dashboard.ui.handin.allowed import sections_for
+from dashboard.ui.handin.sections import section_labels
 from dashboard.ui.heading import draw_heading
 from dashboard.ui.sections import draw_sections, section_of_address
 from dashboard.ui.view import current_view
@@ -27,14 +29,15 @@ DRAWN = {
 
 view = current_view()
 _ = view.translate
-section = section_of_address(SECTIONS)
+allowed = sections_for(current_reader())
+section = section_of_address(allowed)
 
 # 1. The answer of the section.
 title = next(entry.title for entry in PAGES if entry.path == "data")
 draw_heading(title.in_language(view.language), DRAWN[section].answer(view))
 
 # 2. The sections, one of which stands in the address.
-draw_sections(section, section_labels(_), _)
+draw_sections(section, {code: section_labels(_)[code] for code in allowed}, _)
 
 # 3. The section.
 DRAWN[section].draw(view)

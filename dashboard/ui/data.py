@@ -34,8 +34,9 @@ from analysis.scope import Scope
 from analysis.settings import LANGUAGE_VARIABLE, settings_from_environment
 from analysis.warehouse import Snapshot, loaded_cases, open_snapshot
 from analysis.warehouse.intact import times_doubted
+from analysis.warehouse.limits import Limit
 from analysis.warehouse.manifest import POINTER_NAME, manifest_path, snapshot_path
-from dashboard.ui.keeping import kept
+from dashboard.ui.keeping import is_kept, kept
 
 
 def workspace() -> Path:
@@ -53,12 +54,12 @@ def cases_here() -> dict[str, int]:
     return loaded_cases(workspace())
 
 
-def snapshot_of(case: str | None, numbers: dict[str, int]) -> Snapshot:
-    """Return the open snapshot of a case; raises WarehouseError when there is none to show."""
+def snapshot_of(case: str | None, numbers: dict[str, int], limit: Limit) -> Snapshot:
+    """Return what a limit leaves of a case; raises WarehouseError when there is none to show."""
     folder = workspace()
     number = numbers.get(case, 0) if case else 0
     files = (folder / POINTER_NAME, snapshot_path(folder, number), manifest_path(folder, number))
-    return _opened(str(folder), case, number, tuple(map(_stamp, files)))
+    return _opened(str(folder), case, number, tuple(map(_stamp, files)), limit)
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:
@@ -75,11 +76,15 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
 
 @kept(most=24)
 def _opened(
-    folder: str, case: str | None, number: int, stamps: tuple[tuple[int, int, int] | None, ...]
+    folder: str,
+    case: str | None,
+    number: int,
+    stamps: tuple[tuple[int, int, int] | None, ...],
+    limit: Limit,
 ) -> Snapshot:
     # `number` and `stamps` are part of the key only: when the pointer moves, or a file is damaged
     # or mended, the next rerun opens anew, with the warning that is due now.
-    return open_snapshot(Path(folder), case)
+    return open_snapshot(Path(folder), case, limit)
 
 
 def measure_frame(name: str, snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -116,6 +121,12 @@ def claim_of(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> 
     asked = replace(scope, language="vi", prices="nominal")
     found = _claim(snapshot.cache_key, asked, outcome, method, snapshot)
     return noted(found, claim, snapshot, asked, outcome, method=method, others=False)
+
+
+def claim_is_kept(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> bool:
+    """Tell whether a claim has been estimated for what is asked about, by any reader."""
+    asked = replace(scope, language="vi", prices="nominal")
+    return is_kept(_claim, snapshot.cache_key, asked, outcome, method, snapshot)
 
 
 @kept(most=128)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from analysis.log import log, log_error, logging_on
-from analysis.warehouse.errors import WarehouseError
+from analysis.warehouse.errors import LeftOutError, QueryTooLargeError, WarehouseError
 from dashboard.metrics import COUNTERS
 from dashboard.ui.markdown import plain
 from dashboard.ui.translation import Translator
@@ -22,17 +22,20 @@ logger = logging.getLogger("khuyencong.dashboard")
 def error_boundary(translate: Translator) -> Iterator[None]:
     """Show an error page in place of whatever the block was drawing when it failed.
 
-    The workspace's own errors say their cause and remedy. Anything else gets a reference number;
+    The workspace's own errors say their cause and remedy; what asks for records that are not in the
+    snapshot says so where it would have been drawn. Anything else gets a reference number;
     the traceback goes to the server's log under the same number, or to the structured log without
     what the exception says, which may quote the data.
     """
     try:
         yield
+    except LeftOutError as error:
+        st.info(plain(error.text.in_language(translate.language)), icon=":material/inventory_2:")
     except WarehouseError as error:
         if logging_on():
             log("workspace", state="refused", error=type(error).__name__)
         else:
-            logger.warning("workspace cannot be used: %s", error)
+            logger.warning("a page cannot be drawn: %s", error)
         workspace_error(translate, error)
     except Exception as error:
         reference = secrets.token_hex(3).upper()
@@ -47,7 +50,10 @@ def error_boundary(translate: Translator) -> Iterator[None]:
 def workspace_error(translate: Translator, error: WarehouseError) -> None:
     """Say why the workspace cannot be shown, in the words of the error itself."""
     _ = translate
-    st.title(_("The data cannot be opened"), anchor=False)
+    if isinstance(error, QueryTooLargeError):
+        st.title(_("This question is too large"), anchor=False)
+    else:
+        st.title(_("The data cannot be opened"), anchor=False)
     st.error(plain(error.text.in_language(_.language)), icon=":material/error:")
 
 

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.dictionary import TABLES
 from analysis.exports.notebook_calls import followed
 from analysis.language import Text, format_day
 from analysis.log import log
 from analysis.warehouse import CaseInfo, Snapshot, WarehouseError
+from analysis.warehouse.limits import Limit
 from dashboard.metrics import COUNTERS
-from dashboard.page_list import PageEntry
+from dashboard.page_list import pages_for
 from dashboard.shell import TITLE
+from dashboard.ui.access import current_reader, reader
 from dashboard.ui.address import Address, read_address
 from dashboard.ui.aids import draw_aids, draw_print_head
 from dashboard.ui.data import cases_here, default_language, snapshot_of
@@ -28,6 +31,7 @@ from dashboard.ui.sidebar import (
     draw_freshness,
     draw_language,
     draw_navigation,
+    draw_reader,
     usable_scope,
 )
 from dashboard.ui.translation import Translator, translator
@@ -44,18 +48,23 @@ TRAIL = "_trail"
 """The key of the session under which lies what the page shown has asked and drawn."""
 
 
-def run(entries: Sequence[PageEntry]) -> None:
-    """Draw the frame and, inside it, the page the address names."""
+def run() -> None:
+    """Draw the frame and, inside it, the page the address names, of those its reader may open."""
     # The icon is set before the navigation: a page without one of its own then keeps it.
     st.set_page_config(page_icon=_ICON, layout="wide", initial_sidebar_state="auto")
     st.html(_STYLE)
     language = read_address(st.query_params.to_dict(), (), default_language()).scope.language
     translate = translator(language)
+    if reader() is None:
+        st.info(translate("You are no longer signed in."), icon=":material/lock:")
+        return
     with error_boundary(translate):
-        _draw(entries, translate)
+        _draw(translate)
 
 
-def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
+def _draw(translate: Translator) -> None:
+    who = current_reader()
+    entries, limit = pages_for(who), who.limit
     numbers = cases_here()
     address = read_address(st.query_params.to_dict(), list(numbers), default_language())
     language = translate.language
@@ -64,7 +73,7 @@ def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
             _FOLDER / entry.script,
             title=entry.title.in_language(language),
             url_path=entry.path,
-            default=entry.default,
+            default=entry is entries[0],
         )
         for entry in entries
     ]
@@ -77,12 +86,13 @@ def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
         links = list(zip(entries, pages, strict=True))
         draw_navigation(links, address.case, address.scope, language)
         draw_language(address.case, address.scope, translate)
-    snapshot = snapshot_of(address.case, numbers)
+    snapshot = snapshot_of(address.case, numbers, limit)
     scope, missing = usable_scope(snapshot, address.scope)
     with st.sidebar:
-        draw_cases(_infos(numbers, snapshot), snapshot.case, translate)
+        draw_cases(_infos(numbers, snapshot, limit), snapshot.case, translate)
         draw_filters(snapshot, scope, translate)
         draw_freshness(snapshot, translate)
+        draw_reader(who, translate)
     view = View(snapshot, scope, translate)
     draw_print_head(view, page.title)
     _draw_notices(snapshot, address, missing, translate)
@@ -105,7 +115,7 @@ def _draw(entries: Sequence[PageEntry], translate: Translator) -> None:
     draw_notebook_box(view, shown.path, page.title, trail)
 
 
-def _infos(numbers: dict[str, int], shown: Snapshot) -> list[CaseInfo]:
+def _infos(numbers: dict[str, int], shown: Snapshot, limit: Limit) -> list[CaseInfo]:
     """Return what every loaded case is; one that cannot be opened is left out of the switch."""
     infos = []
     for name in numbers:
@@ -113,7 +123,7 @@ def _infos(numbers: dict[str, int], shown: Snapshot) -> list[CaseInfo]:
             infos.append(shown.case)
             continue
         try:
-            infos.append(snapshot_of(name, numbers).case)
+            infos.append(snapshot_of(name, numbers, limit).case)
         except WarehouseError:
             continue
     return infos
@@ -149,6 +159,19 @@ def _draw_notices(
                     about=plain(case.about.in_language(language)),
                 ),
                 icon=":material/verified:",
+            )
+        if snapshot.manifest.left_out:
+            tables = ", ".join(
+                TABLES[name].label.in_language(language) for name in snapshot.manifest.left_out
+            )
+            st.info(
+                _(
+                    "The marts were made by {engine}. Not in this snapshot, and said so where they "
+                    "are asked for: the records of {tables}.",
+                    engine=snapshot.manifest.engine,
+                    tables=tables,
+                ),
+                icon=":material/inventory_2:",
             )
         warnings = [*address.problems, *missing]
         if snapshot.warning is not None:

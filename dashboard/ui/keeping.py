@@ -18,6 +18,7 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 _SHELVES: list[Shelf] = []
+_SHELF_OF: dict[Callable[..., Any], tuple[Shelf, tuple[int, ...]]] = {}
 
 
 class Shelf:
@@ -59,6 +60,11 @@ class Shelf:
             mine.set_exception(error)
         return mine.result()
 
+    def has(self, key: Hashable) -> bool:
+        """Tell whether something is kept under a key, or being made for somebody."""
+        with self._lock:
+            return key in self._kept
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
@@ -87,9 +93,19 @@ def kept(most: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
             made: Made = shelf.get(key, lambda: function(*given, **named))
             return made
 
+        _SHELF_OF[found] = shelf, places
         return found
 
     return decorate
+
+
+def is_kept(function: Callable[Given, Any], *given: Given.args, **named: Given.kwargs) -> bool:
+    """Tell whether a function under `kept` has a result for these arguments, without making one.
+
+    Raises KeyError for a function that keeps nothing.
+    """
+    shelf, places = _SHELF_OF[function]
+    return shelf.has(tuple(given[place] for place in places))
 
 
 def forget_all() -> None:

@@ -8,12 +8,14 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.access.reader import Reader
 from analysis.dictionary.codes import CASE_KIND
 from analysis.exports.scope_words import CODE_LIST_OF, FILTERS
 from analysis.language import LANGUAGES, Language, Text, as_language, format_day
 from analysis.measures import code_label
 from analysis.scope import PRICES, UNKNOWN_CODE, VINTAGES, Scope
 from analysis.warehouse import CaseInfo, Snapshot
+from dashboard.guard import must_sign_in
 from dashboard.page_list import PageEntry
 from dashboard.ui.address import address_query, change_scope
 from dashboard.ui.data import choices, measure_frame, names_of_districts
@@ -160,6 +162,23 @@ def draw_freshness(snapshot: Snapshot, translate: Translator) -> None:
     )
     if snapshot.case.simulated:
         st.caption(plain(snapshot.case.about.in_language(language)))
+
+
+def draw_reader(reader: Reader, translate: Translator) -> None:
+    """Say who is signed in and as what, with the way out; nothing where nobody has to be."""
+    if not must_sign_in():
+        return
+    _ = translate
+    role = reader.role.label.in_language(_.language)
+    name, way_out = plain(reader.name), f"./signout?lang={_.language}"
+    st.caption(_("Signed in: {name} ({role})", name=name, role=plain(role)))
+    st.link_button(
+        _("Sign out"),
+        way_out,
+        icon=":material/logout:",
+        width="stretch",
+        type="tertiary",
+    )
 
 
 def usable_scope(snapshot: Snapshot, scope: Scope) -> tuple[Scope, list[Text]]:

@@ -64,20 +64,36 @@ def dashboard_url(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 class serving:
-    """A dashboard process on a free port, started and stopped as a context."""
+    """A dashboard process, on a free port unless one is named, as a context.
 
-    def __init__(self, workspace: Path, logs: Path) -> None:
+    `folder` is where it is started; Streamlit looks for its secrets there.
+    """
+
+    def __init__(
+        self,
+        workspace: Path,
+        logs: Path,
+        port: int | None = None,
+        folder: Path | None = None,
+        public: bool = False,
+    ) -> None:
         self.workspace = workspace
+        self.port = port or _free_port()
+        self.folder = folder
+        self.public = public
         self.log = logs / "server.log"
 
     def __enter__(self) -> str:
-        port = _free_port()
-        arguments, environment = command(port, self.workspace)
+        arguments, environment = command(self.port, self.workspace, public=self.public)
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                arguments, env=environment, stdout=log, stderr=subprocess.STDOUT
+                arguments,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd=self.folder,
             )
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{self.port}"
         self._wait(f"{address}/_stcore/health")
         return address
 

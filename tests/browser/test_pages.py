@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from analysis.measures import run_measure
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
-from tests.browser.layout import layout_faults
+from tests.browser.layout import layout_faults, set_type
 
 pytestmark = pytest.mark.browser
 
@@ -57,6 +57,9 @@ def test_the_real_cases_say_what_they_are_and_are_not_marked_simulated(open_watc
         assert "MÔ PHỎNG" not in text.upper()
         assert page.locator('[data-testid="stException"]').count() == 0
         window.shot(f"{path or 'overview'}-{case}-vi-1440")
+    # In large type the filters of each data set still stand whole in the sidebar.
+    set_type(page, "22.5px")
+    assert layout_faults(page) == []
     window.assert_clean()
 
 

@@ -44,34 +44,6 @@ def _watched(page: Page) -> list[dict]:
     return [note for note in notes if note["running"]]
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("vi", ("Đang tính", "Đang ước tính")), ("en", ("Working", "Estimat"))]
-)
-def test_a_section_not_yet_computed_shows_words_and_a_skeleton(
-    open_watched, language, words
-) -> None:
-    """Net jobs for a filter nobody has asked for take long enough to be watched."""
-    year = {"vi": "2019", "en": "2020"}[language]
-    window = open_watched()
-    page = window.open("jobs", lang=language, years=year, view="flows")
-    page.evaluate(_WATCH)
-    name = {"vi": "Việc làm ròng", "en": "Net jobs"}[language]
-    page.locator('[data-testid="stMain"]').get_by_text(name, exact=True).click()
-    page.wait_for_url("**view=net**")
-    page.wait_for_timeout(250)
-    window.settle()
-    notes = _watched(page)
-    lasted = notes[-1]["at"] - notes[0]["at"]
-    assert lasted > 500, "it was too quick to see anything; the test needs slower work"
-    begun = notes[0]["at"]
-    late = [note for note in notes if note["at"] - begun > 700]
-    assert all(any(word in note["words"] for word in words) for note in late)
-    assert not any(note["words"] for note in notes if note["at"] - begun < 250)
-    # Until the first figure is there, a skeleton is; and the place below is never empty.
-    assert all(note["skeleton"] or note["figures"] for note in late)
-    window.assert_clean()
-
-
 class _SlowLine:
     """The line from the server to a page, which can be stopped where a run has just begun.
 
@@ -82,6 +54,7 @@ class _SlowLine:
     def __init__(self, page: Page) -> None:
         self._held: list[str | bytes] = []
         self._holds = False
+        self._awaited: bytes | None = None
         page.route_web_socket("**/_stcore/stream", self._join)
 
     def _join(self, route: WebSocketRoute) -> None:
@@ -93,21 +66,82 @@ class _SlowLine:
             self._held.append(message)
         else:
             self._page_side.send(message)
+            if self._awaited is not None and self._awaited in _bytes(message):
+                self._awaited, self._holds = None, True
 
     def hold(self) -> None:
         """Let through that a run has begun, but not what it draws nor anything after it."""
         self._holds = True
 
+    def hold_after(self, words: bytes) -> None:
+        """Let through what a run draws up to the message with these words, and nothing after it."""
+        self._awaited = words
+
     def release(self) -> None:
         """Pass on what was held, in order, and hold no more."""
-        self._holds = False
+        self._holds, self._awaited = False, None
         while self._held:
             self._page_side.send(self._held.pop(0))
+
+
+def _bytes(message: str | bytes) -> bytes:
+    return message if isinstance(message, bytes) else message.encode()
 
 
 def _tells_what_is_drawn(message: str | bytes) -> bool:
     kind = ForwardMsg.FromString(message).WhichOneof("type") if isinstance(message, bytes) else ""
     return kind in ("delta", "script_finished")
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "Đang tính"), ("en", "Working")])
+def test_a_section_not_yet_computed_shows_words_and_a_skeleton(
+    open_watched, language, words
+) -> None:
+    window = open_watched()
+    line = _SlowLine(window.page)
+    page = window.open("jobs", lang=language, view="flows")
+    page.evaluate(_WATCH)
+    name = {"vi": "Còn giữ", "en": "Kept"}[language]
+    line.hold_after(b"kc-skeleton")
+    page.locator('[data-testid="stMain"]').get_by_text(name, exact=True).click()
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="running"]')
+    page.wait_for_timeout(1_500)
+    line.release()
+    page.wait_for_url("**view=kept**")
+    window.settle()
+    notes = _watched(page)
+    begun = notes[0]["at"]
+    assert notes[-1]["at"] - begun > 1_000, "it was too quick to see anything"
+    late = [note for note in notes if 1_000 < note["at"] - begun < 1_300]
+    assert late
+    assert all(words in note["words"] for note in late)
+    assert not any(note["words"] for note in notes if note["at"] - begun < 250)
+    # Until the first figure is there, a skeleton is; and the place below is never empty.
+    assert all(note["skeleton"] or note["figures"] for note in late)
+    window.assert_clean()
+
+
+@pytest.mark.parametrize(
+    ("language", "year", "waits"),
+    [("vi", "2019", "Chưa ước tính"), ("en", "2020", "Not estimated")],
+)
+def test_a_long_estimate_begins_at_its_button_and_says_how_far_it_is(
+    open_watched, language, year, waits
+) -> None:
+    """Net jobs of a filter nobody has asked for wait; the keyboard starts them."""
+    window = open_watched()
+    page = window.open("jobs", lang=language, years=year, view="net")
+    assert waits in page.locator("h1").inner_text()
+    button = page.locator('[class*="st-key-estimate-net"] button')
+    button.focus()
+    page.evaluate(_WATCH)
+    page.keyboard.press("Enter")
+    button.wait_for(state="detached", timeout=120_000)
+    window.settle()
+    told = " ".join(note["words"] for note in _watched(page))
+    assert {"vi": "Kết luận về", "en": "The claim on"}[language] in told
+    assert waits not in page.locator("h1").inner_text()
+    window.assert_clean()
 
 
 def test_a_figure_out_of_date_becomes_a_block_and_nothing_jumps(open_watched) -> None:

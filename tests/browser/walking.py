@@ -15,6 +15,7 @@ from tests.browser.conftest import Watched
 
 PATHS = tuple("" if entry.default else entry.path for entry in PAGES)
 SECTIONS = '[data-testid="stMain"] [class*="st-key-sections-"] button'
+ESTIMATE = '[data-testid="stMain"] [class*="st-key-estimate-"] button'
 
 SLOW_SECTIONS = {"evidence": "all"}
 """By page, the section whose first view estimates every outcome, half a minute of work: walked
@@ -55,3 +56,9 @@ def each_section(window: Watched, path: str, language: str, **query: str) -> Ite
             page.wait_for_function("before => location.href !== before", arg=before)
             window.settle()
         yield name
+        if page.locator(ESTIMATE).count():
+            # What the section shows once its estimate has been asked for.
+            page.locator(ESTIMATE).click()
+            page.wait_for_selector(ESTIMATE, state="detached", timeout=120_000)
+            window.settle()
+            yield name

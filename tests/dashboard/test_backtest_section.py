@@ -18,13 +18,14 @@ def _page() -> None:
     import streamlit as st
 
     from analysis.scope import Scope
+    from analysis.warehouse.limits import NO_LIMIT
     from dashboard.ui.data import cases_here, snapshot_of
     from dashboard.ui.portfolio import section_backtest
     from dashboard.ui.translation import translator
     from dashboard.ui.view import View
 
     scope, _problems = Scope.from_query(st.query_params.to_dict())
-    snapshot = snapshot_of(st.query_params["case"], cases_here())
+    snapshot = snapshot_of(st.query_params["case"], cases_here(), NO_LIMIT)
     view = View(snapshot, scope, translator(scope.language))
     st.title(section_backtest.answer(view))
     section_backtest.draw(view)

@@ -24,6 +24,7 @@ from analysis.measures.freshness import freshness
 from analysis.scope import PRICES, Scope
 from analysis.settings import LANGUAGE_VARIABLE, WORKSPACE_VARIABLE
 from analysis.warehouse import Snapshot, WarehouseError, open_snapshot
+from analysis.warehouse.limits import NO_LIMIT
 from analysis.warehouse.manifest import POINTER_NAME, snapshot_path
 from dashboard.launch import SERVER, command
 from dashboard.scripts_ahead import KINDS
@@ -326,7 +327,7 @@ def test_a_damaged_and_a_mended_workspace_are_seen_at_once(
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(own_workspace))
 
     def warning() -> Text | None:
-        return snapshot_of("michigan-1987", cases_here()).warning
+        return snapshot_of("michigan-1987", cases_here(), NO_LIMIT).warning
 
     assert warning() is None
     pointer = own_workspace / POINTER_NAME

@@ -17,6 +17,7 @@ from analysis.evidence.claim import claim
 from analysis.evidence.matched_words import left_out_words, matched_finding, matched_of
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
+from dashboard.ui.keeping import forget_all
 from tests.dashboard.conftest import Open, words
 from tests.dashboard.test_pages import foreign_words
 
@@ -157,8 +158,18 @@ def test_a_case_is_chosen_on_the_page(drawn: Drawn) -> None:
     assert "n = 1 " in app.title[0].value
 
 
+def _estimated(app: AppTest) -> AppTest:
+    """Press the button that estimates, where nobody has pressed it before."""
+    buttons = [one for one in app.button if str(one.key).startswith("estimate-")]
+    if buttons:
+        buttons[0].click().run()
+    assert not app.exception
+    assert not [one for one in app.button if str(one.key).startswith("estimate-")]
+    return app
+
+
 def test_every_outcome_in_one_list(drawn: Drawn) -> None:
-    app = drawn("evidence", "all", MICHIGAN, "en")
+    app = _estimated(drawn("evidence", "all", MICHIGAN, "en"))
     assert app.title[0].value.startswith("Of ")
     lines = [element.value for element in app.markdown if "evidence grade" in element.value]
     assert len(lines) > 3
@@ -171,7 +182,7 @@ def test_where_nothing_is_known_the_list_is_empty_and_says_so(drawn: Drawn) -> N
 
 @pytest.mark.parametrize(("case", "language"), [(SIMULATED, "vi"), (MICHIGAN, "en")])
 def test_net_jobs_draw_or_say_why_not(drawn: Drawn, case: str, language: str) -> None:
-    app = drawn("jobs", "net", case, language)
+    app = _estimated(drawn("jobs", "net", case, language))
     if case == SIMULATED:
         assert "bậc bằng chứng" in app.title[0].value
         assert app.get("plotly_chart")
@@ -180,6 +191,25 @@ def test_net_jobs_draw_or_say_why_not(drawn: Drawn, case: str, language: str) ->
     else:
         # No places are on record: nothing is drawn, and the title says that it is not known.
         assert "not known" in app.title[0].value
+
+
+def test_a_long_estimate_waits_until_it_is_asked_for_and_is_kept_for_all(drawn: Drawn) -> None:
+    forget_all()
+    asked = {"outcome": "defect_rate", "method": "regression"}
+    app = drawn("evidence", "beyond", MICHIGAN, "en", **asked)
+    assert app.title[0].value == "Not estimated for this selection yet"
+    assert not app.get("plotly_chart")
+    assert any("2 estimates, about" in one.value for one in app.caption)
+    _estimated(app)
+    assert "Not estimated" not in app.title[0].value
+    charts = len(app.get("plotly_chart"))
+    assert charts
+    # Another reader sees at once what was estimated for the first.
+    again = drawn("evidence", "beyond", MICHIGAN, "en", **asked)
+    assert len(again.get("plotly_chart")) == charts
+    # Another selection is another question, and nobody has asked it.
+    other = drawn("evidence", "beyond", MICHIGAN, "en", **asked | {"outcome": "workers"})
+    assert other.title[0].value == "Not estimated for this selection yet"
 
 
 def test_a_dossier_is_made_on_the_page(drawn: Drawn) -> None:

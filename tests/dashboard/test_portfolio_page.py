@@ -24,6 +24,7 @@ def _page() -> None:
     import streamlit as st
 
     from analysis.scope import Scope
+    from analysis.warehouse.limits import NO_LIMIT
     from dashboard.ui.data import cases_here, snapshot_of
     from dashboard.ui.portfolio import (
         section_gates,
@@ -43,7 +44,7 @@ def _page() -> None:
         "saved": section_saved,
     }
     scope, _problems = Scope.from_query(st.query_params.to_dict())
-    snapshot = snapshot_of(st.query_params["case"], cases_here())
+    snapshot = snapshot_of(st.query_params["case"], cases_here(), NO_LIMIT)
     view = View(snapshot, scope, translator(scope.language))
     shown = sections[st.query_params["view"]]
     st.title(shown.answer(view))

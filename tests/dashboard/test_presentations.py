@@ -12,6 +12,7 @@ from analysis.exports.deck.build import build_deck
 from analysis.exports.deck.request import own_request
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
+from dashboard.guard import everyone
 from dashboard.presenter import ROUTES, SHELF, Shelf
 from tests.dashboard.conftest import Open, words
 
@@ -56,13 +57,14 @@ def _asked(code: str) -> Response:
 
 def test_a_deck_can_be_presented_by_its_code_only(workspace: Path) -> None:
     deck = build_deck(open_snapshot(workspace, "michigan-1987"), Scope(), own_request(["jobs"]))
-    page = _asked(SHELF.lay_down(deck))
+    page = _asked(SHELF.lay_down(deck, everyone().name))
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
     assert gzip.decompress(page.body).startswith(b"<!DOCTYPE html>")
     assert _asked("another").status_code == 404
     small = Shelf(most=1)
-    first = small.lay_down(deck)
-    second = small.lay_down(deck)
-    assert small.deck(first) is None
-    assert small.deck(second) is deck
+    first = small.lay_down(deck, "lan")
+    second = small.lay_down(deck, "lan")
+    assert small.deck(first, "lan") is None
+    assert small.deck(second, "lan") is deck
+    assert small.deck(second, "binh") is None

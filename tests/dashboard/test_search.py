@@ -15,6 +15,7 @@ from analysis.lookup.glossary import glossary
 from analysis.settings import PROJECT_ROOT, WORKSPACE_VARIABLE
 from dashboard.aids import ROUTES as AIDS
 from dashboard.aids import aid, head_tags
+from dashboard.guard import everyone
 from dashboard.page_list import PAGES
 from dashboard.searching import ROUTES
 from dashboard.ui.search.answering import answer
@@ -31,7 +32,7 @@ def search(workspace, monkeypatch):
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace))
 
     def asked(typed: str, **parameters: str) -> dict:
-        return answer(typed, {**SIMULATED, **parameters})
+        return answer(typed, {**SIMULATED, **parameters}, everyone())
 
     return asked
 
@@ -126,7 +127,7 @@ def test_the_sections_read_are_those_the_page_draws(open_page: Open, path: str) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_and_definition_can_be_found(language) -> None:
-    every = entries([], language)
+    every = entries([], language, [path_of(page) for page in PAGES])
     assert {entry.path for entry in every if entry.kind == "page"} == set(map(path_of, PAGES))
     anchors = {entry.anchor for entry in every if entry.path == "glossary"} - {""}
     assert anchors == {one.anchor for one in glossary()}

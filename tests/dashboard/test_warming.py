@@ -15,8 +15,11 @@ from pathlib import Path
 import pytest
 
 from analysis.settings import WARM_VARIABLE
+from analysis.warehouse import loaded_cases
 from dashboard import warming
 from dashboard.launch import command
+from dashboard.ui.keeping import forget_all
+from tests.dashboard.conftest import Open
 
 MAPS = Path("/proc/self/maps")
 
@@ -31,6 +34,24 @@ def test_what_fails_is_logged_and_stops_nothing(caplog: pytest.LogCaptureFixture
         # There is no runtime in this process.
         asyncio.run(warming.warm(("",)))
     assert "could not warm itself up" in caplog.text
+
+
+def test_what_other_selections_wait_for_is_there_unfiltered(
+    open_page: Open, workspace: Path
+) -> None:
+    forget_all()
+    estimated: dict[str, int] = {}
+    warming.estimate_shown(estimated)
+    assert estimated == loaded_cases(workspace)
+    for page, section in (("jobs", "net"), ("evidence", "beyond"), ("evidence", "all")):
+        app = open_page(page, lang="en", case="quang-ngai-simulated", view=section)
+        assert not app.exception
+        assert not [one for one in app.button if str(one.key).startswith("estimate-")]
+    # A snapshot seen before is not estimated again.
+    forget_all()
+    warming.estimate_shown(estimated)
+    app = open_page("jobs", lang="en", case="quang-ngai-simulated", view="net")
+    assert [one for one in app.button if str(one.key).startswith("estimate-")]
 
 
 @pytest.mark.skipif(not MAPS.exists(), reason="what a process has loaded is read from /proc")

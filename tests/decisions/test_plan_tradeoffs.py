@@ -194,7 +194,7 @@ def kept(snapshot: Snapshot, made: CandidateSet, solved: Solved) -> tuple[SavedP
 
 def test_two_plans_are_compared_file_by_file(kept: tuple[SavedPlan, SavedPlan]) -> None:
     one, two = kept
-    files = files_compared(one, two, "en").set_index("candidate")
+    files = files_compared(one, two, "en", True).set_index("candidate")
     assert files.loc["high", "first_decision"] == "Chosen"
     assert files.loc["high", "second_decision"] == "Refused"
     assert files.loc["high", "second_reason"] == "Refused: forbidden."
@@ -205,7 +205,7 @@ def test_two_plans_are_compared_file_by_file(kept: tuple[SavedPlan, SavedPlan]) 
     assert list(totals.loc["Granted"]) == ["400 million VND", "400 million VND"]
     assert f"{len(ours & theirs)} file" in answer_compared(one, two).en
     absent = replace(two, files=tuple(file for file in two.files if file.candidate != "high"))
-    gone = files_compared(one, absent, "en").set_index("candidate")
+    gone = files_compared(one, absent, "en", True).set_index("candidate")
     assert gone.loc["high", "second_decision"] == "Not in the plan"
 
 

@@ -202,8 +202,8 @@ def test_a_plan_saved_with_names_is_compared_without_them(
     files = [replace(one, name="Công ty X", reason=said) for one in whole.files]
     first = replace(whole, files=tuple(files))
     other = replace(first, files=tuple(replace(one, accepted=not one.accepted) for one in files))
-    assert set(files_compared(first, other, "en")["name"]) == {"Công ty X"}
+    assert set(files_compared(first, other, "en", True)["name"]) == {"Công ty X"}
     monkeypatch.setenv(NAMES_VARIABLE, NAMES_HIDDEN)
-    frame = files_compared(first, other, "en")
+    frame = files_compared(first, other, "en", snapshot.names_shown)
     assert frame["name"].isna().all()
     assert set(frame["first_reason"]) == {"Refused: of name hidden"}

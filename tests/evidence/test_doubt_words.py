@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from analysis.evidence.broken_trends import (
@@ -103,8 +104,9 @@ def test_what_cannot_be_computed_is_refused_with_a_reason(
     assert "comparison over time" in (broken_trends(alone).reason or made.reason).en
     assert matched_of(alone) is None
     few = FewClusters(
-        "randomisation", 0.1, 0.02, productivity.interval, 8, 3, True, 0, True, alone.headline
-    )
+        "randomisation", 0.1, 0.02, productivity.interval, 8, 3, True, 0, True, alone.headline,
+        np.zeros((8, 1)), np.zeros(8, dtype=np.int64),
+    )  # fmt: skip
     clustered = replace(productivity, main=replace(productivity.main, few=few))
     assert "too few clusters" in (broken_trends(clustered).reason or made.reason).en
 

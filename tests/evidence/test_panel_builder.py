@@ -19,7 +19,8 @@ from analysis.evidence.group_time import group_time
 from analysis.evidence.model import NEVER
 from analysis.evidence.moments import moments
 from analysis.evidence.outcomes import CODES, PLACEBOS
-from analysis.evidence.panel_builder import BuiltPanel, PanelOptions, build
+from analysis.evidence.panel_builder import PanelOptions, build
+from analysis.evidence.panel_built import BuiltPanel
 from analysis.evidence.panel_placebos import placebo_panels, placebo_scopes
 from analysis.evidence.place_names import names_of_places
 from analysis.evidence.wide import wide
@@ -47,6 +48,17 @@ def _rows(built: BuiltPanel) -> pd.DataFrame:
     names = built.units.set_index("unit")["establishment_id"]
     rows = built.panel.ask(built.panel.relation, built.panel.parameters)
     return rows.assign(name=rows["unit"].map(names)).set_index(["name", "period"]).sort_index()
+
+
+def _same_in_memory(built: BuiltPanel) -> None:
+    """Hold the panel put together in memory against that of the relation, number by number."""
+    asked, made = wide(built.panel), built.wide
+    for name in ("units", "cohorts", "periods", "outcomes", "covariates"):
+        np.testing.assert_array_equal(getattr(made, name), getattr(asked, name), err_msg=name)
+    assert made.covariate_names == asked.covariate_names
+    assert (made.clusters is None) == (asked.clusters is None)
+    if made.clusters is not None and asked.clusters is not None:
+        np.testing.assert_array_equal(made.clusters, asked.clusters)
 
 
 def _excluded(built: BuiltPanel) -> dict[str, int]:
@@ -146,7 +158,8 @@ def test_units_are_those_of_the_relation_in_the_order_of_the_wide_panel(
     for scope in (Scope(), MACHINES, Scope(years=(2020, 2021))):
         for options in (PanelOptions(), PanelOptions(comparison="not_yet", clusters="district")):
             built = build(snapshot, scope, "productivity", options=options)
-            panel = wide(built.panel)
+            _same_in_memory(built)
+            panel = built.wide
             assert panel.units.tolist() == built.units["unit"].tolist()
             assert panel.cohorts.tolist() == built.units["cohort"].tolist()
             assert panel.periods.tolist() == built.periods.tolist()
@@ -283,6 +296,9 @@ def scopes(draw: st.DrawFn) -> Scope:
         anticipation=st.integers(0, 2),
         later_support=st.sampled_from(("keep", "hide")),
         comparison=st.sampled_from((None, "never", "not_yet")),
+        clusters=st.sampled_from(("auto", "commune", "district")),
+        covariates=st.sampled_from(((), ("size", "founded", "industry", "district"))),
+        most_covariates=st.just(8),
     ),
 )
 def test_what_is_left_out_and_what_remains_add_up(
@@ -301,7 +317,8 @@ def test_what_is_left_out_and_what_remains_add_up(
     assert int(inside.sum()) == flow["remaining_supported"].iloc[-1]
     still = flow.loc[flow["in_panel"], "excluded"].sum()
     assert len(units) == flow["remaining"].iloc[-1] + still
-    panel = wide(built.panel)
+    _same_in_memory(built)
+    panel = built.wide
     assert panel.units.tolist() == units["unit"].tolist()
     assert panel.cohorts.tolist() == units["cohort"].tolist()
     seen = np.isfinite(panel.outcomes)[units["in_estimate"].to_numpy(dtype=bool)].sum()
@@ -324,6 +341,7 @@ def test_every_outcome_has_a_panel_in_the_simulated_province(simulated: Snapshot
     for code in (*CODES, *(outcome.code for outcome in PLACEBOS)):
         built = build(simulated, Scope(years=(2019, 2020), sizes=("small",)), code)
         assert built.missing is None, code
+        _same_in_memory(built)
         assert built.flow["remaining_supported"].iloc[-1] > 5, code
 
 
@@ -353,7 +371,7 @@ def test_a_data_set_without_outcomes_says_so(workspace: Path) -> None:
         assert built.missing is not None
         assert built.comparison_available is None
         assert built.units.empty
-        assert len(wide(built.panel).units) == 0
+        assert len(built.wide.units) == 0
         assert moments(built.panel).units == 0
         assert built.flow["remaining"].tolist() == [0]
     assert placebo_panels(published, Scope()) == {}

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.evidence.panel_clusters import assignment, place_numbers
+from analysis.evidence.panel_clusters import assignment, place_numbers, places_of
 
 
 def _units(communes: int = 30, each: int = 20) -> pd.DataFrame:
@@ -25,7 +25,7 @@ def _units(communes: int = 30, each: int = 20) -> pd.DataFrame:
 def test_support_of_single_establishments_needs_no_clusters() -> None:
     units = _units()
     supported = np.random.default_rng(1).random(len(units)) < 0.1
-    found = assignment(units, supported)
+    found = assignment(places_of(units), supported)
     assert found.level == "establishment"
     assert found.clusters is None
     assert abs(found.likeness["commune"] or 0) < 0.05
@@ -35,12 +35,12 @@ def test_whole_communes_and_districts_are_seen() -> None:
     units = _units()
     communes = units["unit_recorded"].astype(int).to_numpy()
     districts = units["district"].astype(int).to_numpy()
-    by_commune = assignment(units, communes % 3 == 0)
+    by_commune = assignment(places_of(units), communes % 3 == 0)
     assert (by_commune.level, by_commune.clusters) == ("commune", 30)
     assert by_commune.likeness["commune"] == pytest.approx(1.0)
-    by_district = assignment(units, districts < 525)
+    by_district = assignment(places_of(units), districts < 525)
     assert (by_district.level, by_district.clusters) == ("district", 10)
-    assert assignment(units, communes % 3 == 0, "establishment").clusters is None
+    assert assignment(places_of(units), communes % 3 == 0, "establishment").clusters is None
 
 
 def test_the_likeness_is_that_of_the_analysis_of_variance() -> None:
@@ -51,7 +51,7 @@ def test_the_likeness_is_that_of_the_analysis_of_variance() -> None:
     means = table.groupby("place")["yes"].transform("mean")
     between = ((means - table["yes"].mean()) ** 2).sum() / 3
     within = ((table["yes"] - means) ** 2).sum() / 16
-    found = assignment(units, supported)
+    found = assignment(places_of(units), supported)
     assert found.likeness["commune"] == pytest.approx(
         (between - within) / (between + 4 * within), abs=1e-12
     )
@@ -67,7 +67,7 @@ def test_unknown_places_are_their_own() -> None:
     assert place_numbers(units, "district").tolist()[:3] == [522, -2, 522]
     units["district"] = None
     units["unit_level"] = None
-    found = assignment(units, np.array([True, False] * 3))
+    found = assignment(places_of(units), np.array([True, False] * 3))
     assert found.level == "establishment"
     assert found.likeness == {"commune": None, "district": None}
     assert "not known" in found.why.en

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,10 +12,12 @@ from scipy import stats
 
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.estimator import interval_of
-from analysis.evidence.group_time import group_time
+from analysis.evidence.few_clusters import few_clusters
+from analysis.evidence.group_time import cluster_influence, group_time
 from analysis.evidence.moments import wide_moments
+from analysis.evidence.permuted_clusters import cluster_cohorts
 from analysis.evidence.pretrends import pre_trends, wald
-from analysis.evidence.small_samples import corrected, degrees_of_parts, inflation
+from analysis.evidence.small_samples import by_kinds, corrected, degrees_of_parts, inflation
 from tests.evidence.cases import panel, simulated
 from tests.examples import examples
 
@@ -90,3 +94,38 @@ def test_intervals_keep_their_level_with_a_few_in_each_cohort(supported: int) ->
     error = np.sqrt(0.05 * 0.95 / number)
     assert held / number > 0.95 - 3 * error
     assert rejected / number < 0.05 + 3 * error
+
+
+def test_two_kinds_of_clusters_are_welchs_test() -> None:
+    draw = np.random.default_rng(3)
+    one, other = draw.normal(size=6), draw.normal(0, 3, 9)
+    scores = np.concatenate([(one - one.mean()) / 6, -(other - other.mean()) / 9])[:, np.newaxis]
+    covariance, known = by_kinds(scores, np.repeat([0, 1], [6, 9]))
+    told = stats.ttest_ind(one, other, equal_var=False)
+    assert (one.mean() - other.mean()) / np.sqrt(covariance[0, 0]) == pytest.approx(told.statistic)
+    assert known == pytest.approx(told.df)
+    assert by_kinds(scores, np.repeat([0, 1, 2], [6, 8, 1]))[1] == 0
+    # One kind of clusters is Hotelling's own case.
+    assert by_kinds(draw.normal(size=(9, 3)), np.zeros(9, dtype=np.int64))[1] == pytest.approx(8)
+
+
+def test_places_supported_whole_keep_the_level_of_trends() -> None:
+    """The small version of the design of places: 250 draws of 16 places with shocks in common."""
+    draw = np.random.default_rng(16)
+    cohort_of = np.repeat([2005, 2006, 0], [4, 4, 8])
+    of_unit = np.repeat(np.arange(16), 6)
+    rejected, number = 0, 250
+    for _ in range(number):
+        outcomes = draw.standard_normal((16, 9))[of_unit] + draw.standard_normal((96, 9))
+        outcomes[draw.random(outcomes.shape) < 0.2] = np.nan
+        given = replace(panel(cohort_of[of_unit], outcomes), clusters=of_unit)
+        moments = wide_moments(given)
+        effects = group_time(moments, "never")
+        scores, kinds = cluster_influence(moments, effects)[0], cluster_cohorts(moments)
+        assert kinds is not None
+        rejected += pre_trends(effects, places=(scores, kinds)).p < 0.05
+    told = few_clusters(moments, effects)
+    np.testing.assert_array_equal(told.kinds, kinds)
+    np.testing.assert_array_equal(told.scores, np.nan_to_num(scores))
+    assert rejected / number < 0.05 + 3 * np.sqrt(0.05 * 0.95 / number)
+    assert rejected

@@ -18,11 +18,13 @@ from analysis.exports.deck.chart_spec import ChartSpec, Series, value_text
 from analysis.exports.deck.layout import lay_out
 from analysis.exports.deck.model import DeckError
 from analysis.exports.deck.request import own_request, request_of_set
+from analysis.frozen.tables import MONEY_FAMILY
 from analysis.language import format_day
 from analysis.measures import run_measure
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
 from tests.exports.deck_case import BOTH, simulated, whole_deck
+from tests.exports.public_case import frozen_province
 
 
 def test_every_slide_says_what_it_owes(workspace: Path) -> None:
@@ -207,10 +209,26 @@ def test_the_title_of_a_slide_is_the_sentence_of_its_page(workspace: Path) -> No
     assert titles["plan-and-paid", "en"] == sentence.en
 
 
-def test_the_public_sees_no_cell_of_few_establishments(workspace: Path) -> None:
-    snapshot = simulated(workspace)
+def test_a_public_deck_shows_and_hides_what_the_frozen_set_does(workspace: Path) -> None:
+    snapshot, frozen = simulated(workspace), frozen_province(workspace)
     deck = whole_deck(workspace, "public")
     assert deck.hidden
+    assert any("bộ số liệu công khai không có" in told.vi for told in deck.left_out)
+    for key, dimensions in (
+        ("money-by-district", ("unit",)),
+        ("money-by-activity", ("activity",)),
+        ("money-by-industry", ("industry",)),
+    ):
+        slide = next(s for s in deck.slides if s.key == key and s.language == "vi")
+        assert slide.chart is not None
+        values = dict(zip(slide.chart.categories, slide.chart.series[0].values, strict=True))
+        for path in frozen.paths(MONEY_FAMILY, dimensions[0]):
+            name = frozen.name(dimensions[0], path).vi
+            cell = frozen.cell(MONEY_FAMILY, **{dimensions[0]: path})
+            # A chart of many bars shows the largest; what is hidden has no length among them.
+            assert name in values or len(values) < len(frozen.paths(MONEY_FAMILY, dimensions[0]))
+            if name in values:
+                assert (values[name] is None) == (cell.state == "hidden"), name
     # All that is hidden is listed on the last slides, where the others say it is.
     listed = " ".join(
         " ".join(row)
@@ -220,16 +238,6 @@ def test_the_public_sees_no_cell_of_few_establishments(workspace: Path) -> None:
     )
     for one in deck.hidden:
         assert one.en.partition(": ")[2] in listed
-    assert any("không cho công khai" in told.vi for told in deck.left_out)
-    frame = run_measure("funding_by_district", snapshot, Scope())
-    few = frame[frame["establishments"].between(1, 2)]
-    assert not few.empty
-    slide = next(s for s in deck.slides if s.key == "money-by-district" and s.language == "vi")
-    assert slide.chart is not None
-    values = dict(zip(slide.chart.categories, slide.chart.series[0].values, strict=True))
-    assert all(values[name] is None for name in few["district_name"])
-    assert sum(value is None for value in values.values()) >= 2
-    assert any("ẩn" in remark for remark in slide.remarks)
     named = {row["name"] for _, row in snapshot.query("select name from establishment").iterrows()}
     texts = [slide.title + slide.notes + str(slide.table.rows) for slide in deck.slides]
     assert not any(name in text for name in named for text in texts if len(name) > 8)
@@ -246,14 +254,24 @@ def test_a_request_keeps_each_view_once_and_the_order_of_languages() -> None:
     assert replace(request, audience="public").audience == "public"
 
 
-def test_the_first_public_slide_tells_no_year_of_few_establishments(workspace: Path) -> None:
-    scope = Scope(fund_sources=("district",))
+def test_what_the_frozen_set_does_not_tell_no_public_deck_tells(workspace: Path) -> None:
     snapshot = simulated(workspace)
-    by_year = run_measure("funding_by_year", snapshot, scope)
-    assert (by_year["establishments"] < 3).any()
-    request = own_request(["plan-and-paid"])
-    inside = build_deck(snapshot, scope, request).slides[0]
-    outside = build_deck(snapshot, scope, replace(request, audience="public")).slides[0]
-    assert "tăng" in inside.title
-    assert "tăng" not in outside.title
-    assert all(row[2] == "–" for row in outside.table.rows)
+    request = replace(own_request(["plan-and-paid", "money-by-source"]), audience="public")
+    asked = [
+        Scope(prices="constant"),
+        Scope(sizes=("micro",)),
+        Scope(districts=("522", "524")),
+        Scope(activities=("DAO_TAO_NGHE",), fund_sources=("national",)),
+    ]
+    for scope in asked:
+        with pytest.raises(DeckError, match="frozen public set"):
+            build_deck(snapshot, scope, request)
+    one = build_deck(snapshot, Scope(districts=("522",)), request)
+    assert [slide.key for slide in one.slides] == ["cover", "plan-and-paid", "sources"]
+
+
+def test_without_a_frozen_set_there_is_no_public_deck(workspace: Path) -> None:
+    snapshot = open_snapshot(workspace, "michigan-1987")
+    request = replace(own_request(["money-by-source"]), audience="public")
+    with pytest.raises(DeckError, match="khuyencong freeze --publish"):
+        build_deck(snapshot, Scope(), request)

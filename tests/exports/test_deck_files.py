@@ -83,6 +83,9 @@ def test_native_charts_hold_the_numbers_and_can_be_edited(
         assert low <= bounds[0]
         assert high >= bounds[1]
         _check_axis_is_written_as_it_is(chart.value_axis)
+        assert chart.value_axis.tick_labels.number_format.startswith(
+            "[$-42A]" if slide.language == "vi" else "[$-809]"
+        )
 
 
 def _check_axis_is_written_as_it_is(axis: object) -> None:

@@ -80,11 +80,13 @@ def test_charts_and_tables_hold_the_numbers_of_the_measure(workspace: Path) -> N
     assert len(charts) == len(CHARTED) * len(BOTH)
 
 
-def test_a_measure_is_not_for_the_public_as_its_cells_are_not_guarded(workspace: Path) -> None:
-    request = replace(own_request(("jobs", "job_flows")), audience="public")
+def test_a_measure_is_not_for_the_public_as_the_frozen_set_does_not_tell_it(
+    workspace: Path,
+) -> None:
+    request = replace(own_request(("money-by-activity", "job_flows")), audience="public")
     deck = build_deck(simulated(workspace), Scope(), request)
-    assert [slide.key for slide in deck.slides] == ["cover", "jobs", "sources"]
-    assert any("không cho công khai" in told.vi for told in deck.left_out)
+    assert [slide.key for slide in deck.slides] == ["cover", "money-by-activity", "sources"]
+    assert any("bộ số liệu công khai không có" in told.vi for told in deck.left_out)
 
 
 def test_every_measure_makes_a_slide_or_is_told_to_have_no_data(workspace: Path) -> None:

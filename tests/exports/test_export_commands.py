@@ -58,7 +58,6 @@ def test_open_data_and_parquet_are_folders_of_their_own(workspace: Path, tmp_pat
         (("workbook", "nowhere/x.xlsx"), "no folder"),
         (("workbook", "x.xlsx", "--measures", "nothing"), "nothing"),
         (("open-data", "x", "--prefix", "me"), "360Giving prefix"),
-        (("open-data", "x", "--threshold", "1"), "--threshold"),
     ],
 )
 def test_wrong_use_is_said_and_writes_nothing(

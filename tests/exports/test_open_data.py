@@ -6,24 +6,23 @@ import json
 import re
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from babel import Locale
 from babel.numbers import list_currencies
 from frictionless import validate
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
 
+from analysis.dictionary import TABLES
 from analysis.exports.open_data.grants import grants_package
 from analysis.exports.open_data.package import write_open_data
-from analysis.exports.open_data.suppression import protect
-from analysis.exports.parquet import write_parquet
+from analysis.exports.parquet import ARROW_TYPES, write_parquet
+from analysis.frozen.contributions import DIMENSIONS
+from analysis.frozen.tables import FAMILIES, MONEY_FAMILY
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
-from tests.examples import examples
+from tests.exports.public_case import frozen_province
 
 SIMULATED = "quang-ngai-simulated"
 DAY = r"^[0-9]{4}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])$"
@@ -97,7 +96,8 @@ PACKAGE = {
 def folder(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the open data of the simulated province, in Vietnamese."""
     target = tmp_path_factory.mktemp("open")
-    write_open_data(target, open_snapshot(workspace, SIMULATED), Scope())
+    snapshot = open_snapshot(workspace, SIMULATED)
+    write_open_data(target, snapshot, "vi", frozen_province(workspace))
     return target
 
 
@@ -127,14 +127,11 @@ def test_grants_are_valid_and_name_nobody(folder: Path, workspace: Path) -> None
     assert not re.search(r"CS-\d", text)
     titles = snapshot.query("select title from project where title is not null")["title"]
     assert not [title for title in titles if f'"{title}"' in text]
-    total = sum(grant["amountAwarded"] for grant in package["grants"])
-    known = snapshot.query(
-        "select sum(s.grant_amount) as total from mart_support as s "
-        "join support using (support_id) "
-        "join project as p on p.project_id = support.project_id "
-        "where s.goes_ahead and s.grant_amount > 0 and p.approved_on is not null"
-    )
-    assert total == int(known["total"][0])
+    # Entries come to the money of every year whose total is shown, each counted once.
+    frozen = frozen_province(workspace)
+    shown = [frozen.cell(MONEY_FAMILY, year=y) for y in frozen.paths(MONEY_FAMILY, "year")]
+    total = sum(cell.figures["approved"] or 0 for cell in shown if cell.state == "shown")
+    assert sum(grant["amountAwarded"] for grant in package["grants"]) == total > 0
 
 
 @pytest.mark.parametrize(
@@ -158,69 +155,53 @@ def test_a_grant_that_is_not_as_the_schema_asks_is_found(
     assert list(Draft4Validator(GRANT).iter_errors(grant))
 
 
-def test_three_establishments_share_what_is_told_of_a_grant(workspace: Path) -> None:
-    snapshot = open_snapshot(workspace, SIMULATED)
-    grants = grants_package(snapshot, Scope(), "360G-test", threshold=4)
-    assert grants.coarsened > grants.blurred > 0
-    owners = snapshot.query("select support_id, establishment_id from support")
-    owner = dict(zip(owners["support_id"], owners["establishment_id"], strict=True))
-    sharing: dict[tuple[str, ...], set[str]] = {}
-    for grant in grants.package["grants"]:
-        if "beneficiaryLocation" not in grant:
-            continue
-        cell = (
-            grant["beneficiaryLocation"][0]["id"],
-            grant["classifications"][0]["code"],
-            grant["awardDate"][:4],
-        )
-        sharing.setdefault(cell, set()).add(owner[grant["id"].removeprefix("360G-test-")])
-    assert sharing
-    assert min(map(len, sharing.values())) >= 4
+def test_an_entry_is_a_shown_cell_or_what_is_left_of_one(workspace: Path) -> None:
+    frozen = frozen_province(workspace)
+    grants = grants_package(frozen, "en", "360G-test")
+    cells = [entry for entry in grants.entries if entry.unit is not None]
+    assert cells
+    for entry in cells:
+        at = {"year": entry.year, "activity": entry.activity or "", "unit": entry.unit or ""}
+        cell = frozen.cell(MONEY_FAMILY, **at)
+        assert cell.state == "shown"
+        assert cell.figures["approved"] == entry.amount
     with pytest.raises(ValueError, match="prefix"):
-        grants_package(snapshot, Scope(), "me")
+        grants_package(frozen, "vi", "me")
 
 
-counts = st.lists(st.one_of(st.none(), st.integers(0, 8)), min_size=1, max_size=12)
-
-
-@settings(max_examples=examples(150))
-@given(counts=counts, threshold=st.integers(2, 5), groups=st.integers(1, 3))
-def test_what_is_hidden_cannot_be_found_from_a_total(
-    counts: list[int | None], threshold: int, groups: int
-) -> None:
-    frame = pd.DataFrame(
-        {
-            "group": [number % groups for number in range(len(counts))],
-            "n": pd.array(counts, dtype="Int64"),
-            "money": np.arange(len(counts)) * 10,
-        }
-    )
-    shown = protect(frame, "n", ("n", "money"), ("group",), threshold)
-    hidden = shown.frame["suppressed"]
-    small = [count is None or 0 < count < threshold for count in counts]
-    assert hidden[small].all()
-    assert shown.first == sum(small)
-    assert shown.first + shown.second == hidden.sum()
-    assert shown.frame.loc[hidden, ["n", "money"]].isna().all(axis=None)
-    assert (shown.frame.loc[~hidden, "money"] == frame.loc[~hidden, "money"]).all()
-    for _, rows in frame.assign(hidden=hidden).groupby("group"):
-        told = rows[~rows["hidden"]]
-        if rows["hidden"].any() and (told["n"] > 0).any():
-            # The total less what is shown is of at least two rows and enough establishments.
-            assert rows["hidden"].sum() >= 2
-            assert rows.loc[rows["hidden"], "n"].sum() >= threshold
-
-
-def test_hidden_rows_are_empty_in_the_files(folder: Path) -> None:
-    table = pd.read_csv(folder / "funding_by_source.csv")
-    hidden = table[table["suppressed"]]
-    assert len(hidden) >= 2
-    told = {"year", "fund_source", "fund_source_name", "currency", "prices", "suppressed"}
-    assert hidden.drop(columns=list(told)).isna().all(axis=None)
-    assert table.loc[~table["suppressed"], "establishments"].min() >= 3
+def test_hidden_cells_are_those_of_the_frozen_set_and_empty(folder: Path, workspace: Path) -> None:
+    frozen = frozen_province(workspace)
+    for family in FAMILIES:
+        for table in family.tables:
+            made_by = [name for name in DIMENSIONS if table.depth(name)]
+            rows = pd.read_csv(folder / f"{table.code}.csv", dtype=str)
+            hidden = rows[rows["suppressed"] == "true"]
+            told = {tuple(row) for row in hidden[made_by].to_numpy().tolist()}
+            places = [DIMENSIONS.index(name) for name in made_by]
+            assert told == {
+                tuple(key[place] for place in places)
+                for key, cell in frozen.cells[family.code].items()
+                if table.holds(key) and cell.state == "hidden"
+            }
+            assert hidden[list(family.figures)].isna().all(axis=None)
     report = json.loads((folder / "hidden.json").read_text(encoding="utf-8"))
-    kept = report["tables"]["funding_by_source"]
-    assert kept["hidden_for_few_establishments"] + kept["hidden_to_protect_them"] == len(hidden)
+    assert report["families"] == frozen.report
+
+
+def test_records_leave_only_through_a_frozen_set(workspace: Path, tmp_path: Path) -> None:
+    snapshot = open_snapshot(workspace, SIMULATED)
+    with pytest.raises(ValueError, match="frozen"):
+        write_open_data(tmp_path, snapshot, "vi", None)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_others_published_needs_none(workspace: Path, tmp_path: Path) -> None:
+    snapshot = open_snapshot(workspace, "quang-ngai-published")
+    written = write_open_data(tmp_path, snapshot, "vi", None)
+    assert not any(written.hidden.values())
+    assert pd.read_csv(tmp_path / "funding_by_source.csv")["disbursed"].notna().any()
+    report = validate(tmp_path / "datapackage.json")
+    assert report.valid, report.flatten(["name", "type", "message"])
 
 
 def test_parquet_holds_every_row_and_its_mark(workspace: Path, tmp_path: Path) -> None:
@@ -233,5 +214,10 @@ def test_parquet_holds_every_row_and_its_mark(workspace: Path, tmp_path: Path) -
     assert told["simulated"] is True
     assert table.schema.field("industry").metadata[b"label"].decode()
     assert not (tmp_path / "simulated_truth.parquet").exists()
+    for name in rows:
+        types = pq.read_schema(tmp_path / f"{name}.parquet")
+        for column in TABLES[name].columns:
+            if column.name in types.names:
+                assert types.field(column.name).type == ARROW_TYPES[column.type], column.name
     paid = pq.read_table(tmp_path / "support.parquet").to_pandas()["grant_amount"].sum()
     assert paid == snapshot.query("select sum(grant_amount) as total from support")["total"][0]

@@ -16,10 +16,10 @@ import pytest
 
 from analysis.settings import PROJECT_ROOT
 
-KILLS, FAILURES = 50, 10
+KILLS, FAILURES = 50, 8
 NAMED = {
     "publish": ("fsync candidate", "rename candidate", "replace .pointer.json"),
-    "import": ("tell Reading", "tell Checking", "tell Building", "replace .pointer.json"),
+    "import": ("tell Reading", "tell Checking", "tell Building", "replace .pointer-copy.json"),
     "load": ("phase fill", "phase derive", "rename building-case", "replace .pointer.json"),
     "go back": ("half .pointer.json", "replace .pointer.json"),
     "back up": ("half .backup.zip", "replace .backup.zip"),
@@ -75,8 +75,9 @@ def test_killed_in_every_phase_nothing_is_lost_or_half_visible(
     rounds: list[dict[str, Any]],
 ) -> None:
     kills = [one for one in rounds if one["kind"] == "kill"]
-    assert len(kills) == KILLS
-    assert [one for one in kills if not one["struck"]] == []
+    assert sum(one["struck"] for one in kills) == KILLS
+    # One that was to be killed at a random moment may have been quicker.
+    assert {one["point"] for one in kills if not one["struck"]} <= {"at random"}
     for scene, names in NAMED.items():
         points = [one["point"] for one in kills if one["scene"] == scene]
         missed = [name for name in names if not any(p.startswith(name) for p in points)]

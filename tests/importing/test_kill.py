@@ -1,5 +1,6 @@
 """Imports killed without warning: the pointer names a whole snapshot, and the next import works.
 
+Real processes at random moments, the one that reads among them; tests/faults kills every step.
 `benchmarks/bench_kill_import.py` does the same two hundred times.
 """
 
@@ -11,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.killing import kill_imports
-from tests.examples import examples
+from tests.examples import FULL
 
-TIMES = examples(10)
+TIMES = 10 if FULL else 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no signals to kill with")

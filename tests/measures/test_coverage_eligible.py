@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.decisions.then import as_known_on
-from analysis.evidence.outcomes import find_outcome
-from analysis.evidence.panel_query import Window, parameters, read_units
+from analysis.evidence.panel_query import Window, parameters, read_standing
+from analysis.evidence.panel_records import register_of
 from analysis.measures import run_measure
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -158,10 +158,9 @@ def test_claims_count_as_eligible_whom_coverage_does(tmp_path: Path) -> None:
     snapshot = _loaded(tmp_path, WIDER_BEFORE)
 
     def left_out(seen: Snapshot) -> set[str]:
-        outcome = find_outcome("survival")
-        shared = parameters(seen, Scope(), Window(2023, 2025), 0, False)
-        units = read_units(seen, outcome, shared)
-        return set(units.loc[units["code"] == "not_eligible", "establishment_id"])
+        standing = read_standing(seen, parameters(seen, Scope(), Window(2023, 2025), 0, False))
+        not_eligible = standing["code"] == "not_eligible"
+        return set(register_of(seen).loc[not_eligible, "establishment_id"])
 
     assert left_out(snapshot) == {"large", "off_list", "recorded_out"}
     assert len(ESTABLISHMENTS) - 3 == sum(eligible for eligible, _, _ in _counts(snapshot).values())

@@ -124,7 +124,8 @@ def _written(snapshot: Snapshot, folder: Path, *statements: str) -> Snapshot:
     connection = duckdb.connect(str(path))
     for statement in statements:
         connection.execute(statement)
-    return replace(snapshot, path=path, _connection=connection)
+    # Other data: nothing that was answered of the first is an answer of it.
+    return replace(snapshot, path=path, _connection=connection, _made={}, _recent={})
 
 
 def _points(snapshot: Snapshot) -> dict[str, tuple[int, int]]:

@@ -9,12 +9,12 @@ import numpy as np
 
 from analysis.evidence.beyond.alike import comparable_years, groupings_of, with_courses
 from analysis.evidence.beyond.exposure import UNKNOWN, Exposure
-from analysis.evidence.beyond.influence import Traced, covariance_of, traced
+from analysis.evidence.beyond.influence import Traced, interval_by, traced
 from analysis.evidence.beyond.rings import Ring, RingCode
 from analysis.evidence.claim import Claim
-from analysis.evidence.estimator import normal_interval
 from analysis.evidence.findings import Check, Interval
 from analysis.evidence.grade_rules import MANY_CLUSTERS
+from analysis.evidence.ground import Ground
 from analysis.evidence.model import NEVER, WidePanel
 from analysis.evidence.panel_builder import LEAST_NEVER
 from analysis.evidence.situation import estimates_agree
@@ -78,43 +78,45 @@ def exclusions(found: Claim, exposed: Mapping[RingCode, Exposure]) -> tuple[Ring
         return tuple(_without(one.ring, _NO_ESTIMATE) for one in exposed.values())
     if found.main.comparison != "never":
         return tuple(_without(one.ring, NOT_AGAINST_NEVER) for one in exposed.values())
+    return ring_estimates(found.given, exposed)
+
+
+def ring_estimates(given: Ground, exposed: Mapping[RingCode, Exposure]) -> tuple[RingEstimate, ...]:
+    """Return the estimate at every ring against the never supported, on the panel of a claim."""
     made: dict[tuple[str, ...], Traced] = {}
     rings = []
     for one in exposed.values():
         courses = groupings_of(one.ring)
         if courses not in made:
-            panel = with_courses(found.given, one.ring)
-            made[courses] = traced(panel, "never", found.given.anticipation)
-        rings.append(_at(one, found, made[courses]))
+            made[courses] = traced(with_courses(given, one.ring), "never", given.anticipation)
+        rings.append(_at(one, given, made[courses]))
     return tuple(rings)
 
 
-def _at(exposure: Exposure, found: Claim, whole: Traced) -> RingEstimate:
-    panel = whole.reported
-    given, anticipation = found.given, found.given.anticipation
+def _at(exposure: Exposure, given: Ground, whole: Traced) -> RingEstimate:
+    panel, anticipation = whole.reported, given.anticipation
     clean = comparable_years(clean_panel(panel, exposure, anticipation), given, exposure.ring)
     left_out = _comparing(panel) - _comparing(clean)
     if _comparing(clean) < LEAST_NEVER:
         return _too_few(exposure, _comparing(clean), left_out)
-    made = traced(clean, "never", anticipation)
+    made = traced(clean, "never", anticipation).by(exposure.groups)
     one = made.simple()
     supported, compared = units_behind(clean, "never", anticipation, made.effects)
     if not one.known or compared < LEAST_NEVER:
         return _too_few(exposure, compared, left_out)
-    main = whole.simple(np.isfinite(made.effects.estimate))
-    joint = covariance_of(
-        np.column_stack([one.influence, one.influence - main.influence]), panel.clusters
-    )
-    few = panel.clusters is not None and len(np.unique(panel.clusters)) < MANY_CLUSTERS
-    errors = np.full(2, np.nan) if few else np.sqrt(np.diag(joint))
+    main = whole.by(exposure.groups).simple(np.isfinite(made.effects.estimate))
     moved = one.estimate - main.estimate
+    by = exposure.groups, exposure.first
+    few = len(np.unique(exposure.cells)) < MANY_CLUSTERS
+    interval = None if few else interval_by(one.estimate, one.influence, *by)[0]
+    apart = None if few else interval_by(moved, one.influence - main.influence, *by)[0]
     return RingEstimate(
         ring=exposure.ring,
         estimate=one.estimate,
-        interval=normal_interval(one.estimate, float(errors[0])),
+        interval=interval,
         same=main.estimate if main.known else None,
         moved=moved if main.known else None,
-        moved_interval=normal_interval(moved, float(errors[1])),
+        moved_interval=apart,
         n_supported=supported,
         n_compared=compared,
         n_left_out=left_out,

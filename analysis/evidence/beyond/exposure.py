@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.evidence.beyond.jackknife import pooled
 from analysis.evidence.beyond.rings import RINGS, Ring, RingCode
 from analysis.evidence.ground import Ground
 from analysis.evidence.model import NEVER, Bools, Ints
@@ -40,6 +41,11 @@ class Exposure:
     exposed_years: int
     clean: int
     unknown: int
+
+    @property
+    def groups(self) -> Ints:
+        """The groups that errors go together by, (n,): `cells`, some together where many."""
+        return pooled(self.cells, self.first)
 
     @property
     def exposed_for_each(self) -> float:

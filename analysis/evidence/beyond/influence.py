@@ -8,11 +8,15 @@ import numpy as np
 
 from analysis.evidence.adjusted import adjusted_influence
 from analysis.evidence.aggregates import overall_slope
+from analysis.evidence.beyond.jackknife import Without, without_groups
 from analysis.evidence.cells import Cells, cells
 from analysis.evidence.covariate_trends import Trends, fit_trends
+from analysis.evidence.estimator import normal_interval
+from analysis.evidence.findings import Interval
 from analysis.evidence.group_time import group_time
-from analysis.evidence.model import Bools, Comparison, Floats, GroupTime, Ints, WidePanel
+from analysis.evidence.model import Bools, Comparison, Floats, Form, GroupTime, Ints, WidePanel
 from analysis.evidence.moments import wide_moments
+from analysis.evidence.small_samples import degrees_of_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +41,79 @@ class Traced:
     """Group-time effects on outcomes less their covariates' trends, with influences.
 
     `matrix` (n, K + G) is every unit's influence over n on effects and shares, that on the fitted
-    trends included; `reported` the panel as it was given, `left` the same without those trends.
+    trends included; `reported` the panel as it was given, `left` the same without those `trends`.
+    `without` are the cells without each of the panel's clusters, None where it has none.
     """
 
     effects: GroupTime
     matrix: Floats
     reported: WidePanel
     left: WidePanel
+    trends: Trends
+    without: Without | None = None
 
     def simple(self, kept: Bools | None = None) -> Number:
-        """Return all effects since support added up, in all cells or in those `kept` (K,)."""
+        """Return all effects since support added up, in all cells or in those `kept` (K,).
+
+        With clusters influences add up inside a cluster to what the estimate loses without it.
+        """
         effects = self.effects
         if kept is not None:
             effects = replace(effects, estimate=np.where(kept, effects.estimate, np.nan))
         value, slope = overall_slope(effects, "simple")
-        return Number(value, np.nan_to_num(self.matrix) @ slope)
+        if self.without is None:
+            return Number(value, np.nan_to_num(self.matrix) @ slope)
+        return Number(value, _lost(value, self.without, self.without.estimates, effects))
+
+    def by(self, groups: Ints) -> Traced:
+        """Return the same with errors that allow for groups of units (n,)."""
+        plan = cells(
+            self.reported.cohorts,
+            self.reported.periods,
+            self.effects.comparison,
+            self.effects.anticipation,
+        )
+        found = without_groups(self.trends, self.reported, plan, self.effects.cohorts, groups)
+        joint = _covariance(found, self.effects, self.matrix)
+        effects = replace(self.effects, covariance=joint, clusters=len(found.ids))
+        clustered = replace(self.reported, clusters=groups), replace(self.left, clusters=groups)
+        return replace(
+            self, effects=effects, reported=clustered[0], left=clustered[1], without=found
+        )
+
+
+def _lost(value: float, found: Without, cells_of: Floats, effects: GroupTime) -> Floats:
+    """Return what the simple sum of cells (G, K) loses without each group, evenly over its units.
+
+    Times the root of (G − 1)/G, so that the sum of squares over groups is the jackknife's variance.
+    """
+    used = np.isfinite(effects.estimate) & (effects.period >= effects.cohort)
+    size = found.sizes[:, np.searchsorted(effects.cohorts, effects.cohort)]
+    weight = np.where(used & np.isfinite(found.estimates), size, 0.0)
+    total = weight.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        without = (weight * np.nan_to_num(cells_of)).sum(axis=1) / total
+    number = len(found.ids)
+    lost = np.where(total > 0, value - without, np.nan) * np.sqrt((number - 1) / number)
+    spread: Floats = (lost / np.bincount(found.at))[found.at]
+    return spread
+
+
+def _covariance(found: Without, effects: GroupTime, matrix: Floats) -> Floats:
+    """Return the jackknife covariance of cells and shares; a cell that is gone without a group
+    counts what the group's units add to it."""
+    number = len(found.ids)
+    summed = np.zeros((number, matrix.shape[1]))
+    np.add.at(summed, found.at, np.nan_to_num(matrix))
+    sizes = np.bincount(found.at)
+    shares = found.sizes / np.maximum(sizes.sum() - sizes, 1)[:, np.newaxis]
+    lost = np.column_stack([effects.estimate - found.estimates, effects.shares - shares])
+    lost = np.where(np.isfinite(lost), lost, summed) * np.sqrt((number - 1) / number)
+    joint: Floats = lost.T @ lost
+    unknown = np.flatnonzero(np.isnan(effects.estimate))
+    joint[unknown, :] = np.nan
+    joint[:, unknown] = np.nan
+    return joint
 
 
 def traced(panel: WidePanel, comparison: Comparison = "never", anticipation: int = 0) -> Traced:
@@ -59,7 +121,8 @@ def traced(panel: WidePanel, comparison: Comparison = "never", anticipation: int
 
     The estimates are those of `group_time` on `without_covariate_trends`: regression-adjusted
     differences in differences with one set of slopes, fitted on outcomes without support. Their
-    errors count that the slopes are estimated; influences are summed inside the panel's clusters.
+    errors count that the slopes are estimated; with clusters they are the jackknife's, which leaves
+    out a cluster at a time and fits slopes and means without it (`jackknife`).
     """
     trends = fit_trends(replace(panel, clusters=None), anticipation)
     left = trends.left
@@ -69,17 +132,14 @@ def traced(panel: WidePanel, comparison: Comparison = "never", anticipation: int
     if panel.covariate_names and len(known):
         plan = cells(left.cohorts, left.periods, comparison, anticipation)
         matrix[:, known] += trends.influence(_on_slopes(trends, plan, known))
-    covariance = covariance_of(np.nan_to_num(matrix), panel.clusters)
+    covariance = covariance_of(np.nan_to_num(matrix))
     unknown = np.flatnonzero(np.isnan(effects.estimate))
     covariance[unknown, :] = np.nan
     covariance[:, unknown] = np.nan
-    effects = replace(
-        effects,
-        form="regression" if panel.covariate_names else "unconditional",
-        covariance=covariance,
-        clusters=None if panel.clusters is None else len(np.unique(panel.clusters)),
-    )
-    return Traced(effects, matrix, panel, replace(left, clusters=panel.clusters))
+    form: Form = "regression" if panel.covariate_names else "unconditional"
+    effects = replace(effects, form=form, covariance=covariance)
+    found = Traced(effects, matrix, replace(panel, clusters=None), left, trends)
+    return found if panel.clusters is None else found.by(panel.clusters)
 
 
 def _on_slopes(trends: Trends, plan: Cells, chosen: Ints) -> Floats:
@@ -101,7 +161,19 @@ def _on_slopes(trends: Trends, plan: Cells, chosen: Ints) -> Floats:
     return moved
 
 
-def own_change(panel: WidePanel, cells_of: GroupTime) -> Number:
+def own_change(made: Traced) -> Number:
+    """Return the mean change of the supported since support, as reported, in an estimate's cells.
+
+    Errors allow for the clusters of the estimate, where it has any.
+    """
+    found = own_change_of(made.reported, made.effects)
+    if made.without is None:
+        return found
+    influence = _lost(found.estimate, made.without, made.without.own, made.effects)
+    return Number(found.estimate, influence)
+
+
+def own_change_of(panel: WidePanel, cells_of: GroupTime) -> Number:
     """Return the mean change of the supported since their support, in the cells of an estimate.
 
     Cells without an estimate there are left out here too, and cohorts weigh the same, so that the
@@ -141,3 +213,24 @@ def covariance_of(influences: Floats, clusters: Ints | None = None) -> Floats:
         np.add.at(total, at, influences)
     joint: Floats = total.T @ total
     return joint
+
+
+def interval_by(
+    value: float, influence: Floats, groups: Ints, kinds: Ints
+) -> tuple[Interval | None, float]:
+    """Return the 95 per cent interval of a number with influences (n,), and its error.
+
+    Influences are summed inside `groups` (n,). Student's t has the degrees of freedom that groups
+    leave: `kinds` (n,), one for each group, tell apart those whose means are compared, as cohorts
+    do in `small_samples`. None where there is no error.
+    """
+    ids, first, at = np.unique(groups, return_index=True, return_inverse=True)
+    squares = np.bincount(at, influence, minlength=len(ids)) ** 2
+    _, kind = np.unique(kinds[first], return_inverse=True)
+    touched = squares > 0
+    parts = np.bincount(kind, squares).astype(np.float64)
+    units = np.bincount(kind, touched).astype(np.float64)
+    variance = float(squares.sum())
+    degrees = degrees_of_parts(np.array([variance]), parts[np.newaxis], units[np.newaxis])
+    error = float(np.sqrt(variance))
+    return normal_interval(value, error, degrees=float(degrees[0])), error

@@ -9,8 +9,8 @@ import numpy as np
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.beyond.alike import comparable_years, with_courses
 from analysis.evidence.beyond.exposure import Exposure
-from analysis.evidence.beyond.influence import Number, Traced, traced
-from analysis.evidence.estimator import normal_interval, subset
+from analysis.evidence.beyond.influence import Number, Traced, interval_by, traced
+from analysis.evidence.estimator import subset
 from analysis.evidence.findings import Check, Grade, Interval
 from analysis.evidence.grade import grade
 from analysis.evidence.grade_rules import MANY_CLUSTERS
@@ -108,7 +108,7 @@ def _exposed_panel(given: Ground, exposure: Exposure) -> tuple[WidePanel, Bools]
     rows = (whole.cohorts == NEVER) & ((exposure.first == NEVER) | (exposure.first > first))
     last = int(whole.periods[-1]) if len(whole.periods) else 0
     cohorts = np.where(exposure.first > last, NEVER, exposure.first)
-    panel = replace(whole, cohorts=cohorts, clusters=exposure.cells)
+    panel = replace(whole, cohorts=cohorts, clusters=exposure.groups)
     return comparable_years(subset(panel, rows), given, exposure.ring, rows), rows
 
 
@@ -123,9 +123,10 @@ def _judged(
     comparison: Comparison,
 ) -> Neighbours:
     say = said_on(given.built.outcome.scale, given.built.unit_of_measure)
-    clusters = made.effects.clusters or 0
-    simple = aggregate(made.effects, "simple")
-    interval = normal_interval(simple.overall, simple.overall_error)
+    clusters = len(np.unique(exposure.cells[rows]))
+    interval, _ = interval_by(
+        number.estimate, number.influence, exposure.groups[rows], exposure.first[rows]
+    )
     if clusters < MANY_CLUSTERS:
         interval = None
     pre = pre_trends(made.effects)

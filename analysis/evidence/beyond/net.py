@@ -9,11 +9,10 @@ import numpy as np
 
 from analysis.evidence.beyond.exclusion import NOT_AGAINST_NEVER, RingEstimate, exclusions
 from analysis.evidence.beyond.exposure import Exposure, exposures
-from analysis.evidence.beyond.influence import Number, covariance_of, own_change
+from analysis.evidence.beyond.influence import Number, covariance_of, interval_by, own_change
 from analysis.evidence.beyond.neighbours import Neighbours, neighbours
 from analysis.evidence.beyond.rings import NEAR, RingCode
 from analysis.evidence.claim import Claim
-from analysis.evidence.estimator import normal_interval
 from analysis.evidence.findings import Interval
 from analysis.evidence.grade_rules import MANY_CLUSTERS
 from analysis.evidence.model import Floats
@@ -136,8 +135,24 @@ def net_change(
     near = near or neighbours(found.given, exposure)
     if ring.traced is None or ring.estimate is None:
         return _nothing(found, exposure, ring.missing or NOT_AGAINST_NEVER, ring, near)
+    steps, covariance = carried(exposure, ring, near)
+    error = None
+    if near.number is not None and steps[-1].interval is not None:
+        error = float(np.sqrt(covariance.sum()))
+    return Net(found, exposure, steps, covariance, ring, near, error, near.missing)
+
+
+def carried(
+    exposure: Exposure, ring: RingEstimate, near: Neighbours
+) -> tuple[tuple[Step, ...], Floats]:
+    """Return every step, and the covariance of gross, deadweight and displacement, (3, 3).
+
+    Raises ValueError for a ring without an estimate.
+    """
+    if ring.traced is None:
+        raise ValueError("nothing was estimated at this ring")
     additional = ring.traced.simple()
-    gross = own_change(ring.traced.reported, ring.traced.effects)
+    gross = own_change(ring.traced)
     parts = np.zeros((len(additional.influence), 3))
     parts[:, 0] = gross.influence
     parts[:, 1] = additional.influence - gross.influence
@@ -146,20 +161,20 @@ def net_change(
         times = exposure.exposed_for_each
         parts[near.rows, 2] = near.number.influence * times
         values[2] = near.number.estimate * times
-    covariance = covariance_of(parts, exposure.cells)
+    covariance = covariance_of(parts, exposure.groups)
     few = len(np.unique(exposure.cells)) < MANY_CLUSTERS
-    steps = tuple(_step(one, values, covariance, exposure.supported, few) for one in _COMBINED)
-    error = float(np.sqrt(covariance.sum())) if near.number is not None and not few else None
-    return Net(found, exposure, steps, covariance, ring, near, error, near.missing)
+    steps = tuple(_step(one, values, parts, exposure, few) for one in _COMBINED)
+    return steps, covariance
 
 
-def _step(code: StepCode, values: Floats, covariance: Floats, supported: int, few: bool) -> Step:
+def _step(code: StepCode, values: Floats, parts: Floats, exposure: Exposure, few: bool) -> Step:
     used = np.array(_COMBINED[code], dtype=np.float64)
-    value = float(np.where(used > 0, values, 0.0).sum())
+    value, supported = float(np.where(used > 0, values, 0.0).sum()), exposure.supported
     if not np.isfinite(value):
         return Step(code, None, None, None, None)
-    error = float(used @ covariance @ used) ** 0.5
-    interval = None if few else normal_interval(value, error)
+    interval = None
+    if not few:
+        interval = interval_by(value, parts @ used, exposure.groups, exposure.first)[0]
     total = interval and Interval(
         interval.low * supported, interval.high * supported, interval.level
     )

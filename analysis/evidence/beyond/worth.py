@@ -14,7 +14,6 @@ from analysis.measures.fieller import fieller
 from analysis.measures.jobs_cost_limits import IntervalKind, interval_words, limits
 from analysis.measures.ratio_intervals import RatioInterval
 
-_NORMAL = 1.959963984540054
 MILLION = 1_000_000
 
 NOT_COUNTED = Text(
@@ -47,10 +46,12 @@ def cost_per_net_job(net: Net, spent: Spending) -> CostPerJob | None:
 
     None where net jobs, their error or the grant are not known.
     """
-    value = net.step("net").value
-    if value is None or net.net_error is None or spent.grant is None:
+    step = net.step("net")
+    value, ends = step.value, step.interval
+    if value is None or ends is None or not net.net_error or spent.grant is None:
         return None
-    found = fieller(spent.grant, value, 0.0, net.net_error**2, 0.0, _NORMAL)
+    critical = (ends.high - ends.low) / 2 / net.net_error
+    found = fieller(spent.grant, value, 0.0, net.net_error**2, 0.0, critical)
     kind, low, high = limits(RatioInterval(found.low, found.high, found.kind, "fieller"))
     cost = spent.grant / value if value > 0 else None
     return CostPerJob(cost, kind, low, high, interval_words(kind, low, high, spent.currency))

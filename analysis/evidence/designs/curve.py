@@ -17,7 +17,8 @@ _POINTS = 25
 class Curve:
     """Effects at `doses` (G,) with pointwise errors, and the mean `slope` over the units.
 
-    `estimates` and `errors` are (G,), `units` those behind it.
+    `estimates` and `errors` are (G,), `units` those behind it and `parameters` those of the curve;
+    errors do not allow for how few units those are fitted to (`interval_of_units`).
     """
 
     doses: Floats
@@ -26,6 +27,7 @@ class Curve:
     slope: float
     slope_error: float
     units: int
+    parameters: int
 
 
 def splines(doses: Floats, at: Floats, degree: int, knots: int) -> tuple[Floats, Floats]:
@@ -90,4 +92,5 @@ def dose_curve(
         estimates[-1],
         errors[-1],
         len(rows),
+        number,
     )

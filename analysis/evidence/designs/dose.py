@@ -20,9 +20,14 @@ from analysis.evidence.designs.dose_words import (
 )
 from analysis.evidence.designs.refusal import refused
 from analysis.evidence.designs.study import Study, studied
-from analysis.evidence.designs.unit_effects import UnitEffects, even_weights, unit_effects
-from analysis.evidence.estimator import chance_of, normal_interval
-from analysis.evidence.findings import Alternative
+from analysis.evidence.designs.unit_effects import (
+    UnitEffects,
+    even_weights,
+    interval_of_units,
+    unit_effects,
+)
+from analysis.evidence.estimator import chance_of
+from analysis.evidence.findings import Alternative, Interval
 from analysis.evidence.grade_rules import FEWEST_SUPPORTED
 from analysis.evidence.model import Bools, Floats
 from analysis.evidence.spoken import as_count, said_on
@@ -75,8 +80,8 @@ def dose(claim: Claim, kind: DoseKind = "grant") -> Dose:
     edges = np.quantile(amounts[given], [1 / 3, 2 / 3])
     third = np.where(given, np.searchsorted(edges, amounts, side="right"), -1)
     against = claim.n_compared
-    levels = [_level(effects, third == number, number, against) for number in range(3)]
-    apart, apart_error = _apart(effects, third == 2, third == 0)
+    levels = [level_of(effects, third == number, number, against) for number in range(3)]
+    apart, apart_ends = _apart(effects, third == 2, third == 0)
     before, before_p = _before(effects, doubled, given)
     say = said_on(claim.outcome.scale, claim.unit)
     situation = replace(
@@ -96,10 +101,12 @@ def dose(claim: Claim, kind: DoseKind = "grant") -> Dose:
         estimand=ESTIMAND["dose"],
         method=METHOD["dose"],
         estimate=curve.slope,
-        interval=normal_interval(curve.slope, curve.slope_error),
+        interval=interval_of_units(curve.slope, curve.slope_error, curve.units, curve.parameters)[
+            0
+        ],
         checks=(
             before_check(before, before_p, say),
-            thirds_check(apart, normal_interval(apart, apart_error), say),
+            thirds_check(apart, apart_ends, say),
         ),
         others=tuple(levels),
         numbers={"low_edge": float(edges[0]), "high_edge": float(edges[1])},
@@ -107,12 +114,13 @@ def dose(claim: Claim, kind: DoseKind = "grant") -> Dose:
     return Dose(study, kind, curve, (float(edges[0]), float(edges[1])))
 
 
-def _level(effects: UnitEffects, members: Bools, number: int, compared: int) -> Alternative:
+def level_of(effects: UnitEffects, members: Bools, number: int, compared: int) -> Alternative:
+    """Return the mean of one third of doses against nobody supported."""
     value, influence = _mean(effects, members)
     error = float(np.sqrt((influence**2).sum()))
     code = ("low", "middle", "high")[number]
     count = int((effects.known.any(axis=1) & members).sum())
-    interval = normal_interval(value, error)
+    interval, _ = interval_of_units(value, error, count)
     return Alternative(code, *THIRDS[code], value, interval, count, compared)
 
 
@@ -123,9 +131,12 @@ def _mean(effects: UnitEffects, members: Bools) -> tuple[float, Floats]:
     return effects.combined(weights, np.full(effects.values.shape, mean))
 
 
-def _apart(effects: UnitEffects, more: Bools, less: Bools) -> tuple[float, float]:
+def _apart(effects: UnitEffects, more: Bools, less: Bools) -> tuple[float, Interval | None]:
     (high, one), (low, other) = _mean(effects, more), _mean(effects, less)
-    return high - low, float(np.sqrt(((one - other) ** 2).sum()))
+    known = effects.known.any(axis=1)
+    fewer = min(int((known & more).sum()), int((known & less).sum()))
+    error = float(np.sqrt(((one - other) ** 2).sum()))
+    return high - low, interval_of_units(high - low, error, fewer)[0]
 
 
 def _before(effects: UnitEffects, doses: Floats, given: Bools) -> tuple[float | None, float]:
@@ -136,7 +147,9 @@ def _before(effects: UnitEffects, doses: Floats, given: Bools) -> tuple[float | 
         found = dose_curve(effects, doses, chosen, degree=1)
     except ValueError:
         return None, float("nan")
-    return found.slope, chance_of(found.slope, found.slope_error)
+    spare = found.units - found.parameters
+    _, error = interval_of_units(found.slope, found.slope_error, found.units, found.parameters)
+    return found.slope, chance_of(found.slope, error, spare)
 
 
 def _refusal(claim: Claim, kind: DoseKind, why: Text) -> Dose:

@@ -108,7 +108,7 @@ def _establishments(given: Ground) -> list[Case]:
 def _clusters(snapshot: Snapshot, given: Ground) -> list[Case]:
     members = _members(snapshot, given)
     found = []
-    for row in snapshot.query(_BUILT).to_dict("records"):
+    for row in _built(snapshot).to_dict("records"):
         inside = members.get(str(row["cluster_id"]), np.empty(0, dtype=np.int64))
         free = inside[given.panel.cohorts[inside] == NEVER]
         if len(free) < FEWEST_MEMBERS:
@@ -123,13 +123,21 @@ def _clusters(snapshot: Snapshot, given: Ground) -> list[Case]:
 
 def _members(snapshot: Snapshot, given: Ground) -> dict[str, Ints]:
     """Return the rows of the panel in each cluster."""
-    frame = snapshot.query(_CLUSTERS)
-    place = {int(unit): row for row, unit in enumerate(given.panel.units.tolist())}
+    frame = snapshot.once("members of clusters", lambda: snapshot.query(_CLUSTERS))
+    units = given.panel.units
+    asked = frame["unit"].to_numpy(dtype=np.int64)
+    row_of = np.minimum(np.searchsorted(units, asked), max(len(units) - 1, 0))
+    inside = units[row_of] == asked if len(units) else np.zeros(len(asked), dtype=np.bool_)
+    clusters = frame["cluster_id"][inside]
     found: dict[str, list[int]] = {}
-    for cluster, unit in zip(frame["cluster_id"], frame["unit"], strict=True):
-        if int(unit) in place:
-            found.setdefault(str(cluster), []).append(place[int(unit)])
+    for cluster, row in zip(clusters, row_of[inside].tolist(), strict=True):
+        found.setdefault(str(cluster), []).append(row)
     return {cluster: np.array(rows, dtype=np.int64) for cluster, rows in found.items()}
+
+
+def _built(snapshot: Snapshot) -> pd.DataFrame:
+    """Return the clusters that were built up, in their order."""
+    return snapshot.once("clusters built up", lambda: snapshot.query(_BUILT))
 
 
 def block_of(snapshot: Snapshot, given: Ground, case: Case) -> Block | None:
@@ -152,9 +160,8 @@ def block_of(snapshot: Snapshot, given: Ground, case: Case) -> Block | None:
     fewest = FEWEST_MEMBERS if case.kind == "cluster" else 1
     if before < FEWEST_BEFORE or not (kept & (periods >= case.start)).any() or len(rows) < fewest:
         return None
-    built = [
-        _members(snapshot, given).get(str(one)) for one in snapshot.query(_BUILT)["cluster_id"]
-    ]
+    members = _members(snapshot, given)
+    built = [members.get(str(one)) for one in _built(snapshot)["cluster_id"]]
     free = (given.panel.cohorts == NEVER) & seen[:, kept].all(axis=1)
     for inside in built:
         if inside is not None:

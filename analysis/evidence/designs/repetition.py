@@ -17,7 +17,12 @@ from analysis.evidence.designs.dose_words import (
 )
 from analysis.evidence.designs.refusal import refused
 from analysis.evidence.designs.study import Study, studied
-from analysis.evidence.designs.unit_effects import UnitEffects, even_weights, unit_effects
+from analysis.evidence.designs.unit_effects import (
+    UnitEffects,
+    even_weights,
+    interval_of_units,
+    unit_effects,
+)
 from analysis.evidence.estimator import chance_of, normal_interval
 from analysis.evidence.findings import Alternative, Check
 from analysis.evidence.grade_rules import FEWEST_SUPPORTED
@@ -72,8 +77,8 @@ def repetition(snapshot: Snapshot, claim: Claim) -> Study:
         words = REFUSED["few_repeated"].filled(n=as_count(number), least=as_count(FEWEST_SUPPORTED))
         return _refusal(claim, words)
     elapsed = panel.periods - panel.cohorts[:, None]
-    estimate, error, compared = _matched(effects, late, once, elapsed)
-    before, before_error, _ = _matched(effects, early, once, elapsed)
+    estimate, error, compared = matched_years(effects, late, once, elapsed)
+    before, before_error, _ = matched_years(effects, early, once, elapsed)
     say = said_on(claim.outcome.scale, claim.unit)
     rows = [
         _round(effects, code, chosen, claim.n_compared)
@@ -103,16 +108,18 @@ def repetition(snapshot: Snapshot, claim: Claim) -> Study:
         estimand=ESTIMAND["repetition"],
         method=METHOD["repetition"],
         estimate=estimate,
-        interval=normal_interval(estimate, error),
+        interval=normal_interval(estimate, error, degrees=min(number, compared) - 1),
         checks=checks,
         others=tuple(rows),
     )
 
 
-def _matched(
+def matched_years(
     effects: UnitEffects, ours: Bools, once: Bools, elapsed: Ints
 ) -> tuple[float, float, int]:
     """Return the mean of ours less that of once at the same elapsed years, its error, and n once.
+
+    The error allows for how few units the smaller side has.
 
     Each unit of ours counts once through its years; NaN where no elapsed year has both.
     """
@@ -133,7 +140,9 @@ def _matched(
     own = float((weights[kept] * effects.values[kept]).sum())
     centre[kept] = own
     value, influence = effects.combined(weights - less, centre)
-    return value, float(np.sqrt((influence**2).sum())), int((less > 0).any(axis=1).sum())
+    held = int((less > 0).any(axis=1).sum())
+    _, error = interval_of_units(value, float(np.sqrt((influence**2).sum())), min(units, held))
+    return value, error, held
 
 
 def _round(effects: UnitEffects, code: str, chosen: Bools, against: int) -> Alternative:
@@ -142,7 +151,8 @@ def _round(effects: UnitEffects, code: str, chosen: Bools, against: int) -> Alte
     weights = even_weights(part, members)
     mean = float((weights * np.nan_to_num(effects.values)).sum())
     value, influence = effects.combined(weights, np.full(weights.shape, mean))
-    interval = normal_interval(value, float(np.sqrt((influence**2).sum())))
+    error = float(np.sqrt((influence**2).sum()))
+    interval, _ = interval_of_units(value, error, int(members.sum()))
     return Alternative(
         code,
         *ROUNDS[code],

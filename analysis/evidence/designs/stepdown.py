@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy
 
 from analysis.evidence.model import Floats
 
@@ -10,7 +11,12 @@ DRAWS = 4_999
 
 
 def romano_wolf(
-    estimates: Floats, influence: Floats, *, draws: int = DRAWS, seed: int = 0
+    estimates: Floats,
+    influence: Floats,
+    *,
+    degrees: Floats | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
 ) -> Floats:
     """Return stepdown p-values (K,) of Romano and Wolf (2005), Econometrica 73(4).
 
@@ -18,7 +24,8 @@ def romano_wolf(
     row's sum of squares is its error. Their joint distribution without any effect is drawn with
     normal multipliers; the largest studentised estimate is held against the largest of all draws,
     the next against those of what is left, p-values never falling on the way. Unlike Holm's they
-    use how estimates go together. NaN where an estimate or its error is not known.
+    use how estimates go together. With `degrees` (K,) of Student's t each studentised estimate is
+    taken for the normal one as unlikely as it. NaN where an estimate or its error is not known.
     """
     errors = np.sqrt((influence**2).sum(axis=1))
     known = np.flatnonzero(np.isfinite(estimates) & (errors > 0))
@@ -31,6 +38,8 @@ def romano_wolf(
     root = vectors * np.sqrt(np.maximum(values, 0.0))
     noise = np.abs(np.random.default_rng(seed).normal(size=(draws, len(known))) @ root.T)
     sizes = np.abs(estimates[known]) / scale
+    if degrees is not None:
+        sizes = scipy.stats.norm.isf(scipy.stats.t.sf(sizes, degrees[known]))
     order = np.argsort(-sizes, kind="stable")
     least = 0.0
     for place, at in enumerate(order):

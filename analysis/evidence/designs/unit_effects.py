@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.evidence.estimator import normal_interval
+from analysis.evidence.findings import Interval
 from analysis.evidence.model import NEVER, Bools, Comparison, Floats, Ints, WidePanel
 
 
@@ -105,3 +107,19 @@ def even_weights(effects: UnitEffects, members: Bools) -> Floats:
     units = int((years > 0).sum())
     weights: Floats = known / np.maximum(years, 1)[:, None] / max(units, 1)
     return weights
+
+
+def interval_of_units(
+    value: float, error: float, units: int, parameters: int = 1
+) -> tuple[Interval | None, float]:
+    """Return the interval of something fitted to few units, and its error allowing for that.
+
+    The error is times the root of n/(n − p), Student's t has n − p degrees of freedom, n supported
+    units and p fitted `parameters`: errors of influences take no account of what was fitted to the
+    same units, as in `small_samples`. None where n is not above p.
+    """
+    spare = units - parameters
+    if spare < 1:
+        return None, float("nan")
+    allowed = float(error * np.sqrt(units / spare))
+    return normal_interval(value, allowed, degrees=spare), allowed

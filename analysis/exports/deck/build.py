@@ -1,4 +1,6 @@
-"""Building a deck: every view loaded and guarded, then worded in each language.
+"""Building a deck: every view loaded, then worded in each language.
+
+A public deck takes every figure from the frozen set; what that does not tell is left out.
 
 A bilingual deck has a slide of its own for each language, the Vietnamese one first, so that either
 half stays readable from the back of a room.
@@ -7,38 +9,37 @@ half stays readable from the back of a room.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 
 from analysis.exports.deck.catalogue import every_view
-from analysis.exports.deck.disclosure import GuardedTable, Why, guarded
 from analysis.exports.deck.frame_slides import cover_slide, last_slides
 from analysis.exports.deck.model import Deck, DeckError, Slide, Table
 from analysis.exports.deck.request import DeckRequest
 from analysis.exports.deck.slide_words import common_lines, mark_of, method_line, notes_text
 from analysis.exports.deck.tables import table_of_chart, table_of_frame
 from analysis.exports.deck.view import Asked, Loaded, View
+from analysis.frozen.frames import MADE_BY
+from analysis.frozen.frozen_set import FrozenSet
+from analysis.frozen.store import NothingFrozenError, open_frozen
+from analysis.frozen.words import why_hidden
 from analysis.language import LANGUAGES, Language, Text, format_number
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
 Told = Callable[[Text, float], None]
-Marks = tuple[tuple[int, Why], ...]
+
+PUBLISHED_KIND = "published"
+"""The kind of a case that holds only what others have published: the public may see all of it."""
 
 _NO_DATA = Text("không có số liệu trong phạm vi này", "no data in this scope")
 _NOT_PUBLIC = Text(
-    "không cho công khai, vì chưa đếm được cơ sở đứng sau từng số",
-    "not for the public, as the establishments behind each figure are not counted",
+    "bộ số liệu công khai không có, hoặc không có trong phạm vi này",
+    "the frozen public set does not tell of it, or not in this scope",
 )
 _ABSENT = Text("{view}: {why}", "{view}: {why}")
 _NOT_HERE = Text("Không có trong bộ này, vì {why}: {views}", "Not in this deck, as {why}: {views}")
 _HIDDEN_CELL = Text("{view}: {cell}", "{view}: {cell}")
-_CELL_AND_WHY = Text("{cell} ({why})", "{cell} ({why})")
-_WHY: dict[Why, Text] = {
-    "few": Text("dưới ngưỡng số cơ sở", "fewer establishments than the threshold"),
-    "subtraction": Text("để không suy ra được ô khác", "so that no other can be inferred"),
-}
 _SOME_HIDDEN = Text(
     "Đã ẩn {n} ô để bảo vệ cơ sở; danh sách ở trang cuối",
     "{n} cells hidden to protect establishments; listed with the last slide",
@@ -48,7 +49,6 @@ _MAP = Text(
     "Bản đồ là hình, không sửa được như biểu đồ; số liệu của nó ở bảng bên",
     "The map is a picture, not an editable chart; its figures are in the table",
 )
-_ALL_HIDDEN = Text("Tổng số cơ sở mỗi ô dưới ngưỡng", "Every cell is below the threshold")
 _WRITING = Text("Đang soạn: {view}", "Preparing: {view}")
 _HIDDEN_ROW = Text("Ô đã ẩn: {view}", "Hidden cells: {view}")
 _HIDDEN_COUNT = Text("{n} ô đã ẩn, liệt kê ở bảng", "{n} hidden cells, listed in the table")
@@ -57,6 +57,12 @@ _NOTHING = Text(
     "Không trang nào có số liệu trong phạm vi này. Mở rộng phạm vi hoặc chọn trang khác",
     "No view has data in this scope. Widen the scope or choose other views",
 )
+_NOTHING_PUBLIC = Text(
+    "Bộ số liệu công khai không có trang nào trong số này, hoặc không có trong phạm vi này. Bỏ bớt "
+    "bộ lọc hoặc chọn trang khác",
+    "The frozen public set tells of none of these views, or not in this scope. Filter less or "
+    "choose other views",
+)
 
 
 def build_deck(
@@ -64,10 +70,16 @@ def build_deck(
 ) -> Deck:
     """Return the deck asked for; raises DeckError when none of its views has data.
 
-    `tell` is told what is being done and the share done.
+    `tell` is told what is being done and the share done. A public deck raises DeckError too where
+    nothing has been frozen, with the remedy.
     """
+    frozen = _frozen_of(snapshot, request)
+    guarded = frozen is not None
     kept: dict[tuple[str, Scope], object] = {}
-    asked = {language: Asked(snapshot, scope.in_language(language), kept) for language in LANGUAGES}
+    asked = {
+        language: Asked(snapshot, scope.in_language(language), kept, frozen)
+        for language in LANGUAGES
+    }
     views = every_view()
     left_out: list[tuple[Text, Text]] = []
     loaded: dict[str, dict[Language, Loaded]] = {}
@@ -75,40 +87,35 @@ def build_deck(
         view = views[key]
         if tell is not None:
             tell(_WRITING.filled(view=view.name), 0.8 * place / len(request.views))
-        if request.audience == "public" and view.guard is None:
+        load = view.public if guarded else view.load
+        if load is None:
             left_out.append((view.name, _NOT_PUBLIC))
             continue
-        found = {language: view.load(asked[language]) for language in request.languages}
+        found = {language: load(asked[language]) for language in request.languages}
         whole = {language: one for language, one in found.items() if one is not None}
         if not whole or not _tells(view, whole, asked):
-            left_out.append((view.name, _NO_DATA))
+            left_out.append((view.name, _NOT_PUBLIC if guarded else _NO_DATA))
             continue
         loaded[key] = whole
     if not loaded:
-        raise DeckError(_NOTHING)
-    marks: dict[str, Marks] = {}
-    shown = loaded
-    if request.audience == "public":
-        shown, marks = _guarded(loaded)
-    cells = _hidden_cells(loaded, marks, request.languages)
+        raise DeckError(_NOTHING_PUBLIC if guarded else _NOTHING)
+    cells = _hidden_cells(loaded, request.languages)
     hidden = [
         _HIDDEN_CELL.filled(view=views[key].name, cell=cell)
         for key, told in cells.items()
         for cell in told
     ]
     slides = [
-        cover_slide(asked[language], request.title, request.audience, _claimed(loaded, language))
+        cover_slide(asked[language], request.title, _claimed(loaded, language))
         for language in request.languages
     ]
-    for key, whole in shown.items():
-        for language, one in whole.items():
-            original = loaded[key][language]
-            slides.append(_slide(views[key], one, original, asked[language], marks.get(key, ())))
-    told_last = (*_summary(request, hidden), *_absent(left_out))
+    for key, whole in loaded.items():
+        slides += [_slide(views[key], one, asked[language]) for language, one in whole.items()]
+    told_last = (*_summary(frozen, hidden), *_absent(left_out))
     parts = [
         last_slides(
             asked[language],
-            [(views[key], whole[language]) for key, whole in shown.items()],
+            [(views[key], whole[language]) for key, whole in loaded.items()],
             _hidden_rows(cells, language),
             [remark.in_language(language) for remark in told_last],
         )
@@ -124,6 +131,16 @@ def build_deck(
         request.palette,
         request.logo,
     )
+
+
+def _frozen_of(snapshot: Snapshot, request: DeckRequest) -> FrozenSet | None:
+    """Return what the public is told, for a public deck of records of our own."""
+    if request.audience != "public" or snapshot.case.kind == PUBLISHED_KIND:
+        return None
+    try:
+        return open_frozen(snapshot.path.parent, snapshot.case.name)
+    except NothingFrozenError as error:
+        raise DeckError(error.text) from error
 
 
 def _absent(left_out: Sequence[tuple[Text, Text]]) -> list[Text]:
@@ -150,42 +167,24 @@ def _claimed(loaded: dict[str, dict[Language, Loaded]], language: Language) -> L
     return loaded.get("productivity-claim", {}).get(language)
 
 
-def _guarded(
-    loaded: dict[str, dict[Language, Loaded]],
-) -> tuple[dict[str, dict[Language, Loaded]], dict[str, Marks]]:
-    """Hide what must be hidden in all tables of the deck at once, alike in each language."""
-    shown: dict[str, dict[Language, Loaded]] = {key: {} for key in loaded}
-    marks: dict[str, Marks] = {}
-    for language in next(iter(loaded.values())):
-        tables = []
-        for key, whole in loaded.items():
-            guard = every_view()[key].guard
-            if guard is not None and not whole[language].measure.published:
-                tables.append(GuardedTable(key, guard, whole[language].frame))
-        found = guarded(tables)
-        for key, whole in loaded.items():
-            frame, places = found.get(key, (whole[language].frame, ()))
-            shown[key][language] = replace(whole[language], frame=frame)
-            marks[key] = places
-    return shown, marks
-
-
 def _hidden_cells(
-    loaded: dict[str, dict[Language, Loaded]],
-    marks: dict[str, Marks],
-    languages: tuple[Language, ...],
+    loaded: dict[str, dict[Language, Loaded]], languages: tuple[Language, ...]
 ) -> dict[str, list[Text]]:
-    """Return by view each hidden cell and why, in both languages where both were asked for."""
+    """Return by view each hidden row in words, in both languages where both were asked for.
+
+    Why each is hidden is not told: that it is of few, or of one, would be told with it.
+    """
     told: dict[str, list[Text]] = {}
-    for key, places in marks.items():
-        view = every_view()[key]
-        for place, why in places:
+    for key, whole in loaded.items():
+        for place in next(iter(whole.values())).hidden:
             cells = {
-                language: _cell_words(view, loaded[key][language], place) for language in languages
+                language: _cell_words(whole[language], place)
+                for language in languages
+                if language in whole
             }
             first = next(iter(cells.values()))
             cell = Text(cells.get("vi", first), cells.get("en", first))
-            told.setdefault(key, []).append(_CELL_AND_WHY.filled(cell=cell, why=_WHY[why]))
+            told.setdefault(key, []).append(cell)
     return told
 
 
@@ -201,22 +200,24 @@ def _hidden_rows(hidden: dict[str, list[Text]], language: Language) -> list[tupl
     ]
 
 
-def _cell_words(view: View, loaded: Loaded, place: int) -> str:
-    assert view.guard is not None
+def _cell_words(loaded: Loaded, place: int) -> str:
     row = loaded.frame.iloc[place]
-    named = {name.removesuffix("_name") for name in view.guard.names}
-    columns = [*(key for key in view.guard.keys if key not in named), *view.guard.names]
-    return ", ".join(str(row[name]) for name in columns)
+    made_by = [_COLUMNS.get(name, name) for name in MADE_BY[loaded.measure.name]]
+    named = [f"{one}_name" if f"{one}_name" in row.index else one for one in made_by]
+    return ", ".join(str(row[name]) for name in named)
 
 
-def _summary(request: DeckRequest, hidden: list[Text]) -> list[Text]:
-    if request.audience != "public":
+_COLUMNS = {"unit": "district", "source": "fund_source"}
+
+
+def _summary(frozen: FrozenSet | None, hidden: list[Text]) -> list[Text]:
+    if frozen is None:
         return []
-    return [_HIDDEN_COUNT.filled(n=len(hidden)) if hidden else _NONE]
+    return [_HIDDEN_COUNT.filled(n=len(hidden)) if hidden else _NONE, why_hidden(frozen)]
 
 
-def _slide(view: View, loaded: Loaded, original: Loaded, asked: Asked, marks: Marks) -> Slide:
-    """Return the slide of a view; `loaded` may have hidden cells that `original` has not."""
+def _slide(view: View, loaded: Loaded, asked: Asked) -> Slide:
+    """Return the slide of a view."""
     language, measure = asked.language, loaded.measure
     chart = None if view.spec is None else view.spec(loaded, asked)
     if chart is not None:
@@ -224,9 +225,9 @@ def _slide(view: View, loaded: Loaded, original: Loaded, asked: Asked, marks: Ma
     else:
         table = table_of_frame(loaded.frame, measure, view.columns, language)
     charted = chart is not None or (view.spec is None and view.figure is not None)
-    title = _title(view, loaded, original, asked, bool(marks))
+    title = _title(view, loaded, asked)
     source, scope = common_lines(asked, measure)
-    remarks = _remarks(charted and chart is None, table, marks, language)
+    remarks = _remarks(charted and chart is None, table, len(loaded.hidden), language)
     return Slide(
         key=view.key,
         language=language,
@@ -254,21 +255,16 @@ def _slide(view: View, loaded: Loaded, original: Loaded, asked: Asked, marks: Ma
     )
 
 
-def _title(view: View, loaded: Loaded, original: Loaded, asked: Asked, some_hidden: bool) -> str:
-    """Return the finding; where cells are hidden, only one that they do not change.
-
-    A sentence that comes out the same without the hidden cells cannot give them away.
-    """
-    told = view.title(original, asked)
-    if told is not None and some_hidden and view.title(loaded, asked) != told:
-        told = None
-    return told or loaded.measure.title.in_language(asked.language)
+def _title(view: View, loaded: Loaded, asked: Asked) -> str:
+    """Return the finding; a neutral title where a figure is hidden, as it might change it."""
+    found = None if loaded.hidden else view.title(loaded, asked)
+    return found or loaded.measure.title.in_language(asked.language)
 
 
-def _remarks(mapped: bool, table: Table, marks: Marks, language: Language) -> list[str]:
+def _remarks(mapped: bool, table: Table, hidden: int, language: Language) -> list[str]:
     remarks = []
-    if marks:
-        remarks.append(_SOME_HIDDEN.filled(n=len(marks)).in_language(language))
+    if hidden:
+        remarks.append(_SOME_HIDDEN.filled(n=hidden).in_language(language))
     if table.left_out:
         more = _MORE_ROWS.filled(n=format_number(table.left_out, language))
         remarks.append(more.in_language(language))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from analysis.dictionary import TABLES
-from analysis.exports.deck.disclosure import THRESHOLD
-from analysis.exports.deck.headlines import Headline, headlines
+from analysis.exports.deck.headlines import Headline, headlines, public_headlines
 from analysis.exports.deck.layout import pages_of_rows
-from analysis.exports.deck.model import Audience, Slide, Table
+from analysis.exports.deck.model import Slide, Table
 from analysis.exports.deck.slide_words import common_lines, mark_of, notes_text
 from analysis.exports.deck.view import Asked, Loaded, View
+from analysis.frozen.frames import public_frame
 from analysis.language import Language, Text
 from analysis.measures.answers import answer_by_year
 
@@ -52,25 +51,20 @@ _LIMITS = Text(
 )
 
 
-def cover_slide(asked: Asked, title: Text, audience: Audience, claimed: Loaded | None) -> Slide:
+def cover_slide(asked: Asked, title: Text, claimed: Loaded | None) -> Slide:
     """Return the first slide: how the money went, in a sentence, and the headline figures.
 
-    For the public, a headline of fewer establishments than the threshold, or of an unknown number,
-    is left out; sentence and changes too where any year is of so few, as they tell other years.
+    In a public deck both are of the frozen set; without a finding where a year is hidden there.
     """
     language = asked.language
-    shown = headlines(asked, claimed)
-    if audience == "public":
-        shown = [one for one in shown if one.counted is not None and one.counted >= THRESHOLD]
-    funding = asked.frame("funding_by_year")
-    answer = answer_by_year(funding)
-    few = bool((funding["establishments"].fillna(0) < THRESHOLD).any())
-    if audience == "public" and few:
-        answer = None
-        shown = [replace(one, change="") for one in shown]
-    if audience == "public":
-        # Targets are not counted by establishments, so no slide tells them to the public.
-        shown = [replace(one, target="") for one in shown]
+    if asked.frozen is None:
+        shown = headlines(asked, claimed)
+        answer = answer_by_year(asked.frame("funding_by_year"))
+    else:
+        shown = public_headlines(asked.frozen, asked.scope)
+        yearly = public_frame(asked.frozen, "funding_by_year", asked.scope)
+        told = yearly is not None and not yearly.hidden and len(yearly.frame) > 0
+        answer = answer_by_year(yearly.frame) if yearly is not None and told else None
     name = title.in_language(language)
     finding = None if answer is None or not shown else answer.in_language(language)
     source, scope = common_lines(asked, None)

@@ -1,36 +1,34 @@
 """The headline figures of the first slide and of the brief: those of the overview, in its words.
 
 What is told of each is made in one place, `analysis.evidence.briefing_figures`; here it is only
-laid into the columns of a slide, with the number of establishments that a public deck asks for.
+laid into the columns of a slide. A public deck has its own, from the frozen set.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-import pandas as pd
-
-from analysis.evidence.briefing import Figure
 from analysis.evidence.briefing_figures import COVERAGE, FRAMES, headline_figures
-from analysis.evidence.claim import Claim
 from analysis.exports.deck.view import Asked, Loaded
 from analysis.exports.deck.views_results import claim_of
+from analysis.frozen.contributions import MONEY
+from analysis.frozen.frames import filters_of
+from analysis.frozen.frozen_set import FrozenSet
+from analysis.frozen.tables import FAMILIES
+from analysis.frozen.words import FIGURES
+from analysis.language import format_money, format_number
+from analysis.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One headline figure in words: what, how much, what it moved, its target, and how sure.
-
-    `counted` is of how many establishments it is, None where that is not told.
-    """
+    """One headline figure in words: what, how much, what it moved, its target, and how sure."""
 
     label: str
     value: str
     change: str
     target: str
     caution: str
-    counted: int | None
 
 
 def headlines(asked: Asked, claimed: Loaded | None) -> list[Headline]:
@@ -51,24 +49,40 @@ def headlines(asked: Asked, claimed: Loaded | None) -> list[Headline]:
             figure.told.in_language(language),
             figure.target.in_language(language),
             figure.sure.in_language(language),
-            _counted(figure, frames, claim),
         )
         for figure in told
         if figure.value is not None
     ]
 
 
-def _counted(figure: Figure, frames: dict[str, pd.DataFrame], claim: Claim | None) -> int | None:
-    if figure.code == "productivity":
-        return None if claim is None else min(claim.n_supported, claim.n_compared)
-    if figure.code == "coverage":
-        rows = frames[COVERAGE]
-        rows = rows[(rows["district"] == "all") & (rows["step"] == "supported")]
-        return _number(rows["establishments"].iloc[0])
-    frame = frames[figure.measure].sort_values("year")
-    column = "answered" if figure.code == "workers" else "establishments"
-    return _number(frame[column].iloc[-1])
+def public_headlines(frozen: FrozenSet, scope: Scope) -> list[Headline]:
+    """Return the headline figures of the frozen set in a scope; what is hidden is left out."""
+    filters = filters_of(scope)
+    if filters is None or any(len(values) > 1 for values in filters.values()):
+        return []
+    at = {name: values[0] for name, values in filters.items()}
+    language, found = scope.language, []
+    for family in FAMILIES:
+        try:
+            cell = frozen.cell(family, **at)
+        except KeyError:
+            continue
+        if cell.state != "shown":
+            continue
+        for name in _PUBLIC[family.code]:
+            value = cell.figures[name]
+            if value is not None:
+                written = (
+                    format_money(value, frozen.currency, language)
+                    if name in MONEY
+                    else format_number(value, language)
+                )
+                label = FIGURES[name].in_language(language)
+                found.append(Headline(label, written, "", "", ""))
+    return found
 
 
-def _number(value: Any) -> int | None:
-    return None if pd.isna(value) else int(value)
+_PUBLIC = {
+    "money": ("approved", "disbursed", "projects", "establishments"),
+    "outcomes": ("jobs",),
+}

@@ -33,6 +33,7 @@ from analysis.exports.deck.chart_spec import (
     value_decimals,
 )
 from analysis.exports.deck.drawing import Box
+from analysis.language import Language
 
 FONT = "Arial"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -46,11 +47,13 @@ _TYPES = {
     ("dots", False): XL_CHART_TYPE.LINE_MARKERS,
 }
 _MOST_WRITTEN = 16
+_OF_LANGUAGE: dict[Language, str] = {"vi": "[$-42A]", "en": "[$-809]"}
+"""Codes of the languages in formats of numbers: Vietnamese, and English of Great Britain."""
 
 
-def add_chart(shapes: Any, spec: ChartSpec, box: Box) -> Any:
+def add_chart(shapes: Any, spec: ChartSpec, language: Language, box: Box) -> Any:
     """Add a chart to the shapes of a slide and return its frame."""
-    data = CategoryChartData(number_format=_value_format(spec))
+    data = CategoryChartData(number_format=_value_format(spec, language))
     data.categories = spec.categories
     for one in spec.series:
         data.add_series(one.name, one.values)
@@ -60,7 +63,7 @@ def add_chart(shapes: Any, spec: ChartSpec, box: Box) -> Any:
         data,
     )
     chart = frame.chart
-    chart.part.chart_workbook.update_from_xlsx_blob(_sheet(spec))
+    chart.part.chart_workbook.update_from_xlsx_blob(_sheet(spec, language))
     chart.font.size, chart.font.name = Pt(11), FONT
     chart.font.color.rgb = RGBColor.from_string(INK[1:])
     chart.has_title = False
@@ -68,7 +71,7 @@ def add_chart(shapes: Any, spec: ChartSpec, box: Box) -> Any:
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
-    _axes(chart, spec)
+    _axes(chart, spec, language)
     for place, (drawn, one) in enumerate(zip(chart.plots[0].series, spec.series, strict=True)):
         _paint(drawn, one, spec)
         if one.low:
@@ -77,17 +80,17 @@ def add_chart(shapes: Any, spec: ChartSpec, box: Box) -> Any:
         chart.plots[0].gap_width = 40
         if spec.stacked:
             chart.plots[0].overlap = 100
-        _write_values(chart, spec)
+        _write_values(chart, spec, language)
     return frame
 
 
-def _axes(chart: Any, spec: ChartSpec) -> None:
+def _axes(chart: Any, spec: ChartSpec, language: Language) -> None:
     values, names = chart.value_axis, chart.category_axis
     values.has_title = True
     values.axis_title.text_frame.text = spec.axis
     _small(values.axis_title.text_frame, 10)
     values.tick_labels.font.size = Pt(10)
-    values.tick_labels.number_format = _axis_format(spec)
+    values.tick_labels.number_format = _axis_format(spec, language)
     values.tick_labels.number_format_is_linked = False
     values.major_gridlines.format.line.color.rgb = RGBColor(0xD9, 0xDC, 0xE1)
     values.format.line.fill.background()
@@ -109,18 +112,22 @@ def _axes(chart: Any, spec: ChartSpec) -> None:
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
 
 
-def _value_format(spec: ChartSpec) -> str:
-    return _number_format(spec.form, value_decimals(spec))
+def _value_format(spec: ChartSpec, language: Language) -> str:
+    return _number_format(spec.form, value_decimals(spec), language)
 
 
-def _axis_format(spec: ChartSpec) -> str:
-    return _number_format(spec.form, tick_decimals(ticks(spec), spec.form))
+def _axis_format(spec: ChartSpec, language: Language) -> str:
+    return _number_format(spec.form, tick_decimals(ticks(spec), spec.form), language)
 
 
-def _number_format(form: Form, digits: int) -> str:
-    """Return how the office program writes a number with so many decimals."""
+def _number_format(form: Form, digits: int, language: Language) -> str:
+    """Return how the office program writes a number with so many decimals.
+
+    The language stands in front: LibreOffice then writes 2,5 on a Vietnamese slide wherever it
+    runs. PowerPoint goes by the computer's own settings.
+    """
     decimals = "." + "0" * digits if digits else ""
-    return f"0{decimals}%" if form == "share" else f"#,##0{decimals}"
+    return _OF_LANGUAGE[language] + (f"0{decimals}%" if form == "share" else f"#,##0{decimals}")
 
 
 def _small(frame: Any, size: float) -> None:
@@ -146,7 +153,7 @@ def _paint(drawn: Any, one: Series, spec: ChartSpec) -> None:
         drawn.format.line.fill.background()
 
 
-def _write_values(chart: Any, spec: ChartSpec) -> None:
+def _write_values(chart: Any, spec: ChartSpec, language: Language) -> None:
     """Write the value at each bar, where there is one series, no interval, and room."""
     one = spec.series[0]
     if len(spec.series) > 1 or one.low or len(spec.categories) > _MOST_WRITTEN:
@@ -154,7 +161,7 @@ def _write_values(chart: Any, spec: ChartSpec) -> None:
     plot = chart.plots[0]
     plot.has_data_labels = True
     labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = _value_format(spec), False
+    labels.number_format, labels.number_format_is_linked = _value_format(spec, language), False
     labels.position = XL_LABEL_POSITION.OUTSIDE_END
     labels.font.size = Pt(10)
 
@@ -175,13 +182,13 @@ def _reach(one: Series, place: int) -> tuple[float, float]:
     return above, below
 
 
-def _sheet(spec: ChartSpec) -> bytes:
+def _sheet(spec: ChartSpec, language: Language) -> bytes:
     """Return the workbook behind a chart: categories, values, and reaches of the intervals."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet("Sheet1")
-        shown = book.add_format({"num_format": _value_format(spec)})
+        shown = book.add_format({"num_format": _value_format(spec, language)})
         for row, name in enumerate(spec.categories, start=1):
             sheet.write_string(row, 0, harmless(name))
         for place, one in enumerate(spec.series):

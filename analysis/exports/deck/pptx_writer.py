@@ -66,7 +66,7 @@ def _add(book: Any, slide: Slide, number: int, deck: Deck) -> None:
         _mark(page.shapes, slide.mark)
     _text(page.shapes, "title", [layout.title], layout.title_box, palette.main, [slide.title], True)
     if layout.chart_box is not None and slide.chart is not None:
-        frame = add_chart(page.shapes, slide.chart, layout.chart_box)
+        frame = add_chart(page.shapes, slide.chart, slide.language, layout.chart_box)
         _describe(frame, "chart", slide.alternative)
     elif layout.chart_box is not None and slide.figure is not None:
         box = layout.chart_box

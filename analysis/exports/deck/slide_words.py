@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.exports.deck.view import Asked, Loaded
 from analysis.exports.scope_words import scope_line
+from analysis.frozen.words import about
 from analysis.language import Language, Text, format_day
 from analysis.measures import Measure
 
@@ -33,7 +34,12 @@ def mark_of(asked: Asked, measure: Measure | None) -> str | None:
 
 def common_lines(asked: Asked, measure: Measure | None) -> tuple[str, str]:
     """Return the lines on source with the day of the data, and on scope."""
-    case, language = asked.snapshot.case, asked.language
+    case, language, frozen = asked.snapshot.case, asked.language, asked.frozen
+    if frozen is not None:
+        told = f"{_FROM.in_language(language)}: {frozen.source.in_language(language).rstrip('.')}"
+        return f"{told} · {about(frozen).in_language(language)}", scope_line(
+            asked.snapshot, asked.scope.in_language(language)
+        )
     source = _SOURCE.filled(
         source=case.source.in_language(language).rstrip("."),
         day=format_day(case.as_of, language),

@@ -10,6 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.exports.deck.chart_spec import ChartSpec
+from analysis.frozen.frames import public_frame
+from analysis.frozen.frozen_set import FrozenSet
 from analysis.language import Language, Text
 from analysis.measures import Measure, catalogue, run_measure
 from analysis.scope import Scope
@@ -18,11 +20,15 @@ from analysis.warehouse import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a deck asks of the data; `kept` holds what several slides of it need."""
+    """What a deck asks of the data; `kept` holds what several slides of it need.
+
+    `frozen` is what the public is told, in a public deck.
+    """
 
     snapshot: Snapshot
     scope: Scope
     kept: dict[tuple[str, Scope], Any] = field(default_factory=dict)
+    frozen: FrozenSet | None = None
 
     @property
     def language(self) -> Language:
@@ -47,27 +53,14 @@ class Loaded:
     """The data of a view: the measure that defines them, its rows, and how many they count.
 
     `extra` is what the view's own functions need beside the frame (a claim, shapes of a map).
+    `hidden` are the rows of which the public is told that they are there, but no figure.
     """
 
     measure: Measure
     frame: pd.DataFrame
     counted: str | None = None
     extra: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """How a view's rows are guarded in public.
-
-    `keys` are the columns that tell rows apart. Along `sums` rows add up to a total that may be
-    told elsewhere; medians and estimates add up to nothing. `counted` is the number of
-    establishments behind a row, `names` are the columns a list of what was hidden may tell.
-    """
-
-    keys: tuple[str, ...]
-    counted: str
-    names: tuple[str, ...] = ()
-    sums: tuple[str, ...] = ()
+    hidden: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +71,8 @@ class View:
     the rows it is given. `spec` is None for what has no native form: then `figure` draws it, and
     the table is of the `columns` of its measure; so it is where `spec` returns None, or `figure` is
     None, and then the table stands alone. `shows` and `beware` are for the speaker: what the
-    chart shows, and what must not be concluded from it. Without a `guard` a view is not for the
-    public, as it cannot be told how few establishments a figure is of.
+    chart shows, and what must not be concluded from it. `public` loads the same from the frozen
+    set; without it the frozen set does not tell of the view, and a public deck leaves it out.
     """
 
     key: str
@@ -91,7 +84,7 @@ class View:
     beware: Text
     spec: Callable[[Loaded, Asked], ChartSpec | None] | None = None
     columns: tuple[str, ...] = ()
-    guard: Guard | None = None
+    public: Callable[[Asked], Loaded | None] | None = None
 
 
 def measured(
@@ -110,6 +103,29 @@ def measured(
         frame = frame.reset_index(drop=True)
         told = None if counted is None else counted(frame, asked.language)
         return Loaded(catalogue()[name], frame, told)
+
+    return load
+
+
+def told(
+    name: str, rows: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+) -> Callable[[Asked], Loaded | None]:
+    """Return the loading of a measure from the frozen set; nothing when it does not tell of it.
+
+    Rows that are hidden stay, whatever `rows` would take, so that they are seen to be hidden.
+    """
+
+    def load(asked: Asked) -> Loaded | None:
+        found = None if asked.frozen is None else public_frame(asked.frozen, name, asked.scope)
+        if found is None or found.frame.empty:
+            return None
+        kept = found.frame if rows is None else rows(found.frame)
+        places = sorted({*kept.index, *found.hidden})
+        if len(places) == len(found.hidden):
+            return None
+        frame = found.frame.loc[places].reset_index(drop=True)
+        hidden = tuple(at for at, place in enumerate(places) if place in set(found.hidden))
+        return Loaded(catalogue()[name], frame, hidden=hidden)
 
     return load
 

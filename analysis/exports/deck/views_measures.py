@@ -60,7 +60,7 @@ def _spec(loaded: Loaded, asked: Asked) -> ChartSpec | None:
 
 
 def measure_view(measure: Measure) -> View:
-    """Return the view of a measure; in public it is left out, as its cells are not guarded."""
+    """Return the view of a measure; the frozen set tells of none so."""
     drawn = measure.name in BUILDERS
     return View(
         measure.name,

@@ -19,7 +19,7 @@ from analysis.charts.targets import targets_chart
 from analysis.charts.theme import BLUE, GREEN, GREY, SOURCE_COLOURS, sentence_case
 from analysis.exports.deck.chart_spec import ChartSpec
 from analysis.exports.deck.recipes import by_columns, by_groups, money_factor
-from analysis.exports.deck.view import Asked, Guard, Loaded, View, measured, said
+from analysis.exports.deck.view import Asked, Loaded, View, measured, said, told
 from analysis.language import Language, Text, format_number
 from analysis.measures.answers import (
     answer_by_activity,
@@ -166,12 +166,7 @@ MONEY_VIEWS = (
         ),
         _NOT_AN_EFFECT,
         spec=_by_source,
-        guard=Guard(
-            ("year", "fund_source"),
-            "establishments",
-            ("fund_source_name",),
-            sums=("year", "fund_source"),
-        ),
+        public=told("funding_by_source", _with_money),
     ),
     View(
         "plan-and-paid",
@@ -189,7 +184,7 @@ MONEY_VIEWS = (
             "finished one",
         ),
         spec=_plan,
-        guard=Guard(("year",), "establishments", sums=("year",)),
+        public=told("funding_by_year", _both_known),
     ),
     View(
         "money-by-activity",
@@ -203,7 +198,7 @@ MONEY_VIEWS = (
         ),
         _NOT_AN_EFFECT,
         spec=_ranked("activity_name", BLUE),
-        guard=Guard(("activity",), "establishments", ("activity_name",), sums=("activity",)),
+        public=told("funding_by_activity", _with_money),
     ),
     View(
         "money-by-district",
@@ -221,7 +216,7 @@ MONEY_VIEWS = (
             "bias",
         ),
         spec=_ranked("district_name", GREEN),
-        guard=Guard(("district",), "establishments", ("district_name",), sums=("district",)),
+        public=told("funding_by_district", _with_money),
     ),
     View(
         "money-by-industry",
@@ -235,7 +230,7 @@ MONEY_VIEWS = (
         ),
         _NOT_AN_EFFECT,
         spec=_ranked("industry_name", BLUE),
-        guard=Guard(("industry",), "establishments", ("industry_name",), sums=("industry",)),
+        public=told("funding_by_industry", _with_money),
     ),
     View(
         "leverage",

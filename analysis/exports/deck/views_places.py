@@ -19,7 +19,7 @@ from analysis.charts.process_funnel import funnel_chart
 from analysis.charts.theme import BLUE, GREY
 from analysis.exports.deck.chart_spec import ChartSpec
 from analysis.exports.deck.recipes import by_columns
-from analysis.exports.deck.view import Asked, Guard, Loaded, View, measured, said
+from analysis.exports.deck.view import Asked, Loaded, View, measured, said
 from analysis.geography.unit_names import short_unit_name
 from analysis.language import Language, Text, format_number
 from analysis.measures import catalogue
@@ -184,7 +184,6 @@ PLACE_VIEWS = (
             "Do not rank places by shade: with few establishments a share moves by chance",
         ),
         columns=("district_name", "eligible", "supported", "supported_share"),
-        guard=Guard(("district",), "supported", ("district_name",), sums=("district",)),
     ),
     View(
         "coverage-gaps",
@@ -203,7 +202,6 @@ PLACE_VIEWS = (
             "Where the interval holds 1 chance is enough: it cannot be said the place was left out",
         ),
         spec=_ratio,
-        guard=Guard(("district",), "supported", ("district_name",), sums=("district",)),
     ),
     View(
         "groups",
@@ -220,9 +218,6 @@ PLACE_VIEWS = (
             "A difference between groups does not say why, and is no proof of discrimination",
         ),
         spec=_groups,
-        guard=Guard(
-            ("grouping", "group"), "supported", ("grouping_name", "group_name"), sums=("group",)
-        ),
     ),
     View(
         "deadlines",
@@ -267,6 +262,7 @@ PLACE_VIEWS = (
             "This is the setting, not a result of the programme",
         ),
         spec=_statistics,
-        guard=Guard(("district",), _STATISTIC, ("district_name",), sums=("district",)),
+        # Statistics that others have published: they tell of no one who was supported.
+        public=measured("district_statistics", _latest),
     ),
 )

@@ -18,7 +18,7 @@ from analysis.evidence.claim_measures import claim_measures
 from analysis.evidence.claim_tables import path_table
 from analysis.exports.deck.chart_spec import ChartSpec
 from analysis.exports.deck.recipes import by_columns, by_groups, money_factor
-from analysis.exports.deck.view import Asked, Guard, Loaded, View, measured, said
+from analysis.exports.deck.view import Asked, Loaded, View, measured, said
 from analysis.language import Language, Text, format_number
 from analysis.measures.answers import answer_jobs
 from analysis.measures.jobs_cost_answers import answer_cost
@@ -225,7 +225,6 @@ RESULT_VIEWS = (
         ),
         _NOT_ALONE,
         spec=_level,
-        guard=Guard(("year", "status"), "n", ("status_name",)),
     ),
     View(
         "productivity-claim",
@@ -246,7 +245,6 @@ RESULT_VIEWS = (
             "effect was seen, not that none was proved",
         ),
         spec=_claim_spec,
-        guard=Guard(("since",), "n"),
     ),
     View(
         "jobs",
@@ -263,7 +261,6 @@ RESULT_VIEWS = (
             "This is a change in the year of support, not jobs made by support",
         ),
         spec=_jobs,
-        guard=Guard(("year",), "answered", sums=("year",)),
     ),
     View(
         "cost-per-job",
@@ -281,7 +278,6 @@ RESULT_VIEWS = (
             "Jobs counted are not jobs made by support, so this is no price of a new job",
         ),
         spec=_cost,
-        guard=Guard(("basis",), "establishments", ("basis_name",)),
     ),
     View(
         "survival",
@@ -295,6 +291,5 @@ RESULT_VIEWS = (
         ),
         _NOT_ALONE,
         spec=_survival,
-        guard=Guard(("since", "status"), "at_risk", ("status_name",)),
     ),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -15,9 +18,15 @@ from analysis.exports.about import SIMULATED, data_lines
 from analysis.exports.cells import harmless
 from analysis.exports.definitions_sheet import UNITS
 from analysis.exports.open_data.grants import DEFAULT_PREFIX, Grants, grants_package
-from analysis.exports.open_data.suppression import THRESHOLD
-from analysis.exports.open_data.tables import Published, published_tables
-from analysis.language import Language, Text
+from analysis.exports.open_data.tables import (
+    PUBLISHED,
+    OpenTable,
+    frozen_tables,
+    measure_tables,
+)
+from analysis.frozen.frozen_set import FrozenSet
+from analysis.frozen.words import about, why_hidden
+from analysis.language import Language
 from analysis.measures import MeasureColumn
 from analysis.measures.model import Kind
 from analysis.scope import Scope
@@ -38,59 +47,74 @@ _TYPES: dict[Kind, str] = {
 }
 """Field types of Frictionless Table Schema; every other kind is a number."""
 
-_SUPPRESSED = Text(
-    "Dòng không công bố vì ít cơ sở, hoặc để không suy ra được dòng khác",
-    "Row not published: few establishments, or it would tell another row",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an open-data folder holds: rows by table, hidden rows by table, the grants."""
+    """What an open-data folder holds: rows and hidden rows by table, and the grants."""
 
     rows: dict[str, int]
-    hidden: dict[str, tuple[int, int]]
-    grants: Grants
+    hidden: dict[str, int]
+    grants: Grants | None
+
+
+def needs_frozen(snapshot: Snapshot) -> bool:
+    """Tell whether a case has records of its own, of which only a frozen set is for the public."""
+    return snapshot.case.kind != PUBLISHED
 
 
 def write_open_data(
     folder: Path,
-    snapshot: Snapshot,
-    scope: Scope,
+    snapshot: Snapshot | None,
+    language: Language,
+    frozen: FrozenSet | None,
     prefix: str = DEFAULT_PREFIX,
-    threshold: int = THRESHOLD,
 ) -> Written:
-    """Write the open tables and grants of a scope into an empty folder that is there.
+    """Write open tables and grants into an empty folder that is there.
 
-    See `published_tables` and `grants_package` for what is hidden. Raises OSError where the folder
-    cannot be written and ValueError for a prefix that is none.
+    What is told of the programme comes from the frozen set alone; of the snapshot, if there is one,
+    come rules and what others have published. `frozen` is None only for a case of published
+    figures. Raises OSError where the folder cannot be written and ValueError for a prefix that is
+    none, or where a frozen set is lacking.
     """
-    grants = grants_package(snapshot, scope, prefix, threshold)
-    tables = list(published_tables(snapshot, scope, threshold))
+    if frozen is None and (snapshot is None or needs_frozen(snapshot)):
+        raise ValueError("open data of records need a frozen set")
+    grants = None if frozen is None else grants_package(frozen, language, prefix)
+    tables: list[OpenTable] = []
+    if snapshot is not None:
+        tables = [*measure_tables(snapshot, Scope(language=language))]
+    if frozen is not None:
+        tables = [*frozen_tables(frozen, language), *tables]
     for table in tables:
-        _write_csv(folder / f"{table.measure.name}.csv", table)
-    _write_json(folder / PACKAGE_FILE, _descriptor(snapshot, scope, tables))
-    if grants.package["grants"]:
+        _write_csv(folder / f"{table.name}.csv", table)
+    _write_json(folder / PACKAGE_FILE, _descriptor(snapshot, frozen, language, tables))
+    if grants is not None and grants.package["grants"]:
         _write_json(folder / GRANTS_FILE, grants.package)
-    written = Written(
-        {table.measure.name: len(table.protected.frame) for table in tables},
-        {table.measure.name: (table.protected.first, table.protected.second) for table in tables},
+    if frozen is not None:
+        _write_json(folder / REPORT_FILE, _report(frozen, grants))
+    return Written(
+        {table.name: len(table.frame) for table in tables},
+        {table.name: table.hidden for table in tables},
         grants,
     )
-    _write_json(folder / REPORT_FILE, _report(written, threshold))
-    return written
 
 
-def _write_csv(path: Path, table: Published) -> None:
-    frame = table.protected.frame[[*_columns(table), "suppressed"]].copy()
-    for column in table.measure.columns:
-        frame[column.name] = [_cell(value, column) for value in frame[column.name]]
-    frame["suppressed"] = ["true" if hidden else "false" for hidden in frame["suppressed"]]
+def open_data_zip(frozen: FrozenSet, language: Language) -> bytes:
+    """Return the open data of a frozen set as one file, without anything of a snapshot."""
+    stream = io.BytesIO()
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        write_open_data(folder, None, language, frozen)
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(folder.iterdir()):
+                archive.write(path, path.name)
+    return stream.getvalue()
+
+
+def _write_csv(path: Path, table: OpenTable) -> None:
+    frame = table.frame.astype(object)
+    for column in table.columns:
+        frame[column.name] = [_cell(value, column) for value in table.frame[column.name]]
     frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
-
-
-def _columns(table: Published) -> list[str]:
-    return [column.name for column in table.measure.columns]
 
 
 def _cell(value: Any, column: MeasureColumn) -> str:
@@ -108,25 +132,44 @@ def _cell(value: Any, column: MeasureColumn) -> str:
     return str(int(number)) if number.is_integer() else repr(number)
 
 
-def _descriptor(snapshot: Snapshot, scope: Scope, tables: Sequence[Published]) -> dict[str, Any]:
+def _descriptor(
+    snapshot: Snapshot | None,
+    frozen: FrozenSet | None,
+    language: Language,
+    tables: Sequence[OpenTable],
+) -> dict[str, Any]:
     """Return the descriptor of Data Package version 1."""
-    case, language = snapshot.case, scope.language
-    title = case.title.in_language(language)
+    if frozen is not None:
+        told = (frozen.about, about(frozen), why_hidden(frozen))
+        name, lines = frozen.case, [one.in_language(language) for one in told]
+        title, source, simulated, number = (
+            frozen.title,
+            frozen.source,
+            frozen.simulated,
+            frozen.number,
+        )
+    else:
+        assert snapshot is not None
+        case = snapshot.case
+        name, title, source, simulated = case.name, case.title, case.source, case.simulated
+        scope = Scope(language=language)
+        lines = [f"{what}: {words}" for what, words in data_lines(snapshot, scope)]
+        number = snapshot.number
+    titled = title.in_language(language)
     return {
         "profile": "tabular-data-package",
-        "name": f"khuyencong-{case.name}",
-        "title": f"{SIMULATED.in_language(language)}: {title}" if case.simulated else title,
-        "description": "\n".join(f"{what}: {words}" for what, words in data_lines(snapshot, scope)),
-        "version": str(snapshot.number),
+        "name": f"khuyencong-{name}",
+        "title": f"{SIMULATED.in_language(language)}: {titled}" if simulated else titled,
+        "description": "\n".join(lines),
+        "version": str(number),
         "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "simulated": case.simulated,
-        "sources": [{"title": case.source.in_language(language)}],
+        "simulated": simulated,
+        "sources": [{"title": source.in_language(language)}],
         "resources": [_resource(table, language) for table in tables],
     }
 
 
-def _resource(table: Published, language: Language) -> dict[str, Any]:
-    measure = table.measure
+def _resource(table: OpenTable, language: Language) -> dict[str, Any]:
     fields = [
         {
             "name": column.name,
@@ -134,45 +177,32 @@ def _resource(table: Published, language: Language) -> dict[str, Any]:
             "title": column.label.in_language(language),
             "description": UNITS[column.kind].in_language(language),
         }
-        for column in measure.columns
+        for column in table.columns
     ]
-    hidden = {
-        "name": "suppressed",
-        "type": "boolean",
-        "title": _SUPPRESSED.in_language(language),
-        "description": UNITS["flag"].in_language(language),
-    }
-    counts, caveats = (words.in_language(language) for words in (measure.counts, measure.caveats))
     return {
         "profile": "tabular-data-resource",
-        "name": measure.name,
-        "path": f"{measure.name}.csv",
-        "title": measure.title.in_language(language),
-        "description": f"{counts} {caveats}",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "title": table.title.in_language(language),
+        "description": table.about.in_language(language),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {"fields": [*fields, hidden], "missingValues": [""]},
+        "schema": {"fields": fields, "missingValues": [""]},
     }
 
 
-def _report(written: Written, threshold: int) -> dict[str, Any]:
-    """Return what was hidden and what that cost, for whoever releases the folder."""
+def _report(frozen: FrozenSet, grants: Grants | None) -> dict[str, Any]:
+    """Return what was hidden and what that cost, as the frozen set tells it."""
+    assert grants is not None
     return {
-        "threshold": threshold,
-        "tables": {
-            name: {
-                "rows": written.rows[name],
-                "hidden_for_few_establishments": first,
-                "hidden_to_protect_them": second,
-            }
-            for name, (first, second) in written.hidden.items()
-        },
+        "frozen_set": frozen.number,
+        "rules": dict(frozen.rules),
+        "held": {code: list(years) for code, years in frozen.held.items()},
+        "families": dict(frozen.report),
         "grants": {
-            "published": len(written.grants.package["grants"]),
-            "left_out_amount_or_date_unknown": written.grants.unknown,
-            "district_withheld": written.grants.coarsened,
-            "activity_withheld_too": written.grants.blurred,
+            "entries": len(grants.entries),
+            "years_left_out_as_their_total_is_hidden": list(grants.hidden_years),
         },
     }
 

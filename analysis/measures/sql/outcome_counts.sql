@@ -1,11 +1,10 @@
--- How many answered about {group}, by year and support, and how many of them have no log.
+-- How many answered about each outcome, by year and support, and how many of them have no log. The
+-- counts of all outcomes are put in for {counts}: planning takes longer than counting.
 -- uses: outcome_basis, outcome_establishments, outcome_rows
 select
   year,
   supported,
-  count({group}) as n,
-  count(case when {group} <= 0 then 1 end) as not_positive
+  {counts}
 from outcome_rows
-where {group} is not null
 group by year, supported
 order by year, supported

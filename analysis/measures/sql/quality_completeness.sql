@@ -1,4 +1,4 @@
--- Cells filled of cells expected for each {group}. Which cells are expected of a row is listed in
+-- Cells filled of cells expected by table, column, year and district. Which cells are expected of a row is listed in
 -- warehouse/completeness.py, which fills {cells} from the rows below. The year is that of the
 -- record, of submission, or the plan year; the register of establishments has none.
 -- uses: scoped_funding, quality_supported, quality_establishments
@@ -104,11 +104,12 @@ counted as (
   from listed
 )
 select
-  {group},
+  table_name,
+  column_name,
+  year,
+  district,
   cast(sum(filled) as bigint) as filled,
-  cast(sum(expected) as bigint) as expected,
-  sum(filled) / sum(expected) as completeness
+  cast(sum(expected) as bigint) as expected
 from counted
 where expected > 0
-group by {group}
-order by {group}
+group by table_name, column_name, year, district

@@ -5,7 +5,7 @@ union
 -- Statistics of a case without projects have years too.
 select distinct 'years', cast(year as varchar)
 from unit_year
-where not exists (select 1 from project)
+where not exists (select 1 from mart_project)
 union
 select distinct 'districts', coalesce(
   list_extract($places::varchar[], unit_no), 'unknown'

@@ -165,7 +165,7 @@ create table mart_project as
 with numbered as (
   select
     project_id,
-    cast(row_number() over () as integer) as project_no
+    cast(row_number() over (order by project_id) as integer) as project_no
   from project
 ),
 served as (
@@ -223,7 +223,7 @@ create table mart_price_factor as
 with last_indexed as (
   select
     currency,
-    max_by(index_value, year) as index_value
+    max_by(index_value, year) filter (where index_value is not null) as index_value
   from price_index
   where series = 'cpi'
   group by currency
@@ -232,7 +232,7 @@ select
   'constant' as prices,
   level.year,
   level.currency,
-  last_indexed.index_value / level.index_value as factor
+  last_indexed.index_value / nullif(level.index_value, 0) as factor
 from price_index as level
 join last_indexed
   on last_indexed.currency = level.currency
@@ -465,7 +465,10 @@ later_source as (
     later.project_no,
     later.fund_source,
     later.currency,
-    string_agg(coalesce(earlier.fund_source, 'unknown'), ' ') as earlier_sources
+    string_agg(
+      coalesce(earlier.fund_source, 'unknown'), ' '
+      order by coalesce(earlier.fund_source, 'unknown')
+    ) as earlier_sources
   from joined as later
   join joined as earlier
     on earlier.project_no = later.project_no
@@ -508,14 +511,14 @@ create table mart_establishment as
 with numbered as (
   select
     establishment_id,
-    cast(row_number() over () as integer) as establishment_no
+    cast(row_number() over (order by establishment_id) as integer) as establishment_no
   from establishment
 ),
 first_report as (
   select
     establishment_id,
     min(year) as year,
-    min_by(workers, year) as workers
+    min_by(workers, year) filter (where workers is not null) as workers
   from outcome_record
   where workers > 0
   group by establishment_id
@@ -630,6 +633,7 @@ due as (
     unnest(generate_series(supported.first_year, last_record.year)) as year
   from supported
   cross join last_record
+  where supported.first_year <= last_record.year
 ),
 answered as (
   select record.establishment_id, record.year

@@ -126,9 +126,9 @@ select
   first_regime,
   last_regime,
   count(distinct regime) = last_regime - first_regime + 1 and min(content) = max(content) as same,
-  max_by(ceiling_id, valid_from) as ceiling_id,
-  max_by(max_amount, valid_from) as max_amount,
-  max_by(max_share, valid_from) as max_share,
+  max_by(ceiling_id, valid_from) filter (where ceiling_id is not null) as ceiling_id,
+  max_by(max_amount, valid_from) filter (where max_amount is not null) as max_amount,
+  max_by(max_share, valid_from) filter (where max_share is not null) as max_share,
   max(multiplier) as multiplier,
   min(case when confirmed then 1 else 0 end) = 1 as confirmed
 from valid

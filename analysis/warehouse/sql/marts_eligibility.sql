@@ -87,9 +87,10 @@ answer as (
         end
       when rule.gate = 'size' then
         case
-          when list_has_all(
-            string_split(rule.parameter, ';'), ['micro', 'small', 'medium', 'large']
-          ) then 2
+          when list_contains(string_split(rule.parameter, ';'), 'micro')
+            and list_contains(string_split(rule.parameter, ';'), 'small')
+            and list_contains(string_split(rule.parameter, ';'), 'medium')
+            and list_contains(string_split(rule.parameter, ';'), 'large') then 2
           when alike.size is null or rule.parameter is null then 1
           when list_contains(string_split(rule.parameter, ';'), alike.size) then 2
           else 0

@@ -331,7 +331,7 @@ with inside as (
 last_report as (
   select
     record.establishment_id,
-    max_by(record.workers, record.year) as workers,
+    max_by(record.workers, record.year) filter (where record.workers is not null) as workers,
     max(record.year) as workers_year
   from outcome_record as record
   join inside

@@ -319,8 +319,9 @@ following as (
   select
     asked.process_no,
     from_stage.reached_no,
-    min_by(asked.stage, asked.stage_no) as next_stage,
-    min_by(asked.rule_no, asked.stage_no) as next_rule_no
+    min_by(asked.stage, asked.stage_no) filter (where asked.stage is not null) as next_stage,
+    min_by(asked.rule_no, asked.stage_no) filter (where asked.rule_no is not null)
+      as next_rule_no
   from asked
   join from_stage
     on from_stage.reached_no < asked.stage_no
@@ -489,21 +490,28 @@ reporting as (
     and project.contracted_on is not null
     and (project.accepted_on is not null or project.reached_no < 8)
 ),
-month_asked as (
+month_span as (
   select
     reporting.*,
-    unnest(
-      generate_series(
-        12 * year(reporting.contracted_on) + month(reporting.contracted_on) - 1,
-        least(
-          12 * year(coalesce(reporting.accepted_on, case_info.as_of))
-            + month(coalesce(reporting.accepted_on, case_info.as_of)) - 1,
-          12 * year(reporting.contracted_on) + month(reporting.contracted_on) + 34
-        )
-      )
-    ) as month_no
+    12 * year(reporting.contracted_on) + month(reporting.contracted_on) - 1 as first_month,
+    least(
+      12 * year(coalesce(reporting.accepted_on, case_info.as_of))
+        + month(coalesce(reporting.accepted_on, case_info.as_of)) - 1,
+      12 * year(reporting.contracted_on) + month(reporting.contracted_on) + 34
+    ) as last_month
   from reporting
   cross join case_info
+),
+month_asked as (
+  select
+    project_no,
+    contracted_on,
+    accepted_on,
+    rule_no,
+    kept,
+    unnest(generate_series(first_month, last_month)) as month_no
+  from month_span
+  where first_month <= last_month
 ),
 -- The due day of every rule in every month there is; the 31st of a shorter month is its last day.
 month_there as (

@@ -87,13 +87,13 @@ with known as (
     unit.code,
     unit.level,
     max_by(unit_year.poverty_rate, unit_year.year)
-      filter (unit_year.poverty_rate is not null) as poverty_rate,
+      filter (where unit_year.poverty_rate is not null) as poverty_rate,
     max(case when unit_year.poverty_rate is not null then unit_year.year end) as poverty_year,
     max_by(unit_year.minority_share, unit_year.year)
-      filter (unit_year.minority_share is not null) as minority_share,
+      filter (where unit_year.minority_share is not null) as minority_share,
     max(case when unit_year.minority_share is not null then unit_year.year end) as minority_year,
     max_by(unit_year.priority_area, unit_year.year)
-      filter (unit_year.priority_area is not null) as priority_area
+      filter (where unit_year.priority_area is not null) as priority_area
   from unit_year
   join administrative_unit as unit
     on unit.unit_id = unit_year.unit_id

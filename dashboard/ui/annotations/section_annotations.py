@@ -12,6 +12,7 @@ from analysis.importing.handwork import record_note
 from analysis.measures import catalogue
 from analysis.measures.annotations import annotation_places, answer_annotations
 from analysis.warehouse import Snapshot
+from dashboard.ui.access import person
 from dashboard.ui.data import workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.handin.choosing import choose
@@ -213,6 +214,8 @@ def _places(key: str, language: str, _snapshot: Snapshot) -> dict[str, str]:
 
 def _ask(work: Work, case: str, row: tuple[str | None, ...]) -> None:
     def check(tell: Tell) -> HandIn:
-        return record_note(workspace(), case, dict(zip(_COLUMNS, row, strict=True)), tell=tell)
+        return record_note(
+            workspace(), case, dict(zip(_COLUMNS, row, strict=True)), by=person(), tell=tell
+        )
 
     work.ask(check)

@@ -16,7 +16,6 @@ from analysis.language import Text, format_number
 from analysis.measures import catalogue
 from analysis.measures.closing_answers import answer_closing, answer_unplaced
 from analysis.measures.next_visits import BREAKDOWNS, answer_visits
-from analysis.settings import settings_from_environment
 from dashboard.ui.address import GOAL
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.coverage.basis import who_is_eligible
@@ -180,7 +179,7 @@ def _draw_visits(view: View) -> None:
         _SUMMARY,
         view,
     )
-    if not settings_from_environment().names_shown:
+    if not view.snapshot.names_shown:
         st.caption(plain(_words(_NAMES_HIDDEN, view)))
     visits = view.frame("next_visits")
     count = format_number(len(visits), view.language)

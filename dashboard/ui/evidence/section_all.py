@@ -6,20 +6,26 @@ import streamlit as st
 
 from analysis.evidence.claim import Claim
 from analysis.evidence.outcomes import PRODUCTIVITY, answered_counts
-from dashboard.ui.data import claim_of
+from dashboard.ui.data import claim_is_kept, claim_of
 from dashboard.ui.empty import empty_state
 from dashboard.ui.evidence.asking import asked_method, outcome_titles
+from dashboard.ui.evidence.estimating import (
+    Estimate,
+    Step,
+    is_estimated,
+    not_estimated,
+    offer_estimate,
+)
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
-from dashboard.ui.waiting import counted_progress
-
-_SHOWN = f"{__name__}.claims"
 
 
 def answer(view: View) -> str:
     """Return how many outcomes have how sure an answer, as a sentence."""
     _ = view.translate
-    claims = _claims(view, "answer")
+    if not is_estimated(view, all_claims(view)):
+        return not_estimated(view)
+    claims = _claims(view)
     sure = sum(one.grade.level >= 3 for one in claims.values())
     told = sum(one.estimate is not None for one in claims.values())
     return _(
@@ -33,28 +39,48 @@ def answer(view: View) -> str:
 def draw(view: View) -> None:
     """Draw every claim as a line: what may be said, and how sure."""
     _ = view.translate
-    claims = _claims(view, "table")
-    if not claims:
+    if not _codes(view):
         empty_state(
             _("This data set holds no results of establishments."),
             _("Needed: the yearly results of each establishment."),
         )
         return
-    for code, one in claims.items():
+    estimate = all_claims(view)
+    if not is_estimated(view, estimate):
+        offer_estimate(
+            view,
+            estimate,
+            _("Every outcome that establishments report, each with its estimate and grade."),
+        )
+        return
+    for code, one in _claims(view).items():
         with st.container(border=True):
             st.markdown(f"**{plain(outcome_titles()[code].in_language(view.language))}**")
             st.markdown(plain(one.headline.in_language(view.language)))
 
 
-def _claims(view: View, asked_by: str) -> dict[str, Claim]:
-    """Return the claim on every outcome that somebody answered; the first time it takes a while."""
+def all_claims(view: View) -> Estimate:
+    """Return the claims of the section, one step each."""
+    scope, method = view.scope, asked_method()
+
+    def step(code: str) -> Step:
+        title = outcome_titles()[code].in_language(view.language)
+        return Step(
+            view.translate("Estimating all outcomes, once: {outcome}", outcome=title),
+            lambda: claim_is_kept(view.snapshot, scope, code, method),
+            lambda: claim_of(view.snapshot, scope, code, method),
+        )
+
+    return Estimate("all", 5, tuple(map(step, _codes(view))))
+
+
+def _claims(view: View) -> dict[str, Claim]:
+    return {
+        code: claim_of(view.snapshot, view.scope, code, asked_method()) for code in _codes(view)
+    }
+
+
+def _codes(view: View) -> list[str]:
+    """Return the outcomes that somebody answered; productivity stands for one of them."""
     known = answered_counts(view.snapshot)
-    stood_for = {PRODUCTIVITY}
-    codes = [code for code in outcome_titles() if known.get(code, 0) > 0 and code not in stood_for]
-    found: dict[str, Claim] = {}
-    with counted_progress(len(codes), asked_by) as tell:
-        for code in codes:
-            title = plain(outcome_titles()[code].in_language(view.language))
-            tell(view.translate("Estimating all outcomes, once: {outcome}", outcome=title))
-            found[code] = claim_of(view.snapshot, view.scope, code, asked_method())
-    return found
+    return [code for code in outcome_titles() if known.get(code, 0) > 0 and code != PRODUCTIVITY]

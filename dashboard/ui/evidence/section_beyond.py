@@ -16,13 +16,14 @@ from analysis.evidence.beyond.words import neighbours_sentence
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
-from dashboard.ui.evidence.beyond_data import neighbours_shown, rings_shown
+from dashboard.ui.evidence.beyond_data import beyond_estimate, neighbours_shown, rings_shown
 from dashboard.ui.evidence.drawing import (
     counted,
     draw_claim_exhibit,
     draw_texts,
     nothing_over_time,
 )
+from dashboard.ui.evidence.estimating import is_estimated, not_estimated, offer_estimate
 from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_one
 from dashboard.ui.view import View
@@ -32,6 +33,14 @@ _ALTERNATIVE = Text(
     "Dots: the estimate of the claim, and without the neighbours of each ring, with intervals.",
 )
 
+_WHAT = Text(
+    "Ước tính lại tác động khi bỏ hàng xóm của cơ sở được hỗ trợ khỏi nhóm đối chứng, theo từng "
+    "vành, và điều gì đã xảy ra với hàng xóm.",
+    "The effect again without neighbours of the supported in the comparison, ring by ring, and "
+    "what happened to those neighbours.",
+)
+_RING_KEY = "evidence-ring"
+
 
 def answer(view: View) -> str:
     """Return whether the conclusion stands without neighbours, as a sentence."""
@@ -39,6 +48,8 @@ def answer(view: View) -> str:
     found = claim_shown(view, outcome)
     if found.main.effects is None:
         return view.translate("There is no estimate to look beyond")
+    if not is_estimated(view, beyond_estimate(view, outcome, chosen_ring(view, _RING_KEY))):
+        return not_estimated(view)
     told = exclusion_check(found, rings_shown(view, outcome)).finding.in_language(view.language)
     return f"{told} {counted(found, view)}"
 
@@ -53,6 +64,12 @@ def draw(view: View) -> None:
         nothing_over_time(view, found)
         _draw_suppliers(view)
         return
+    estimate = beyond_estimate(view, outcome, chosen_ring(view, _RING_KEY))
+    if not is_estimated(view, estimate):
+        pick_ring(view, _RING_KEY)
+        offer_estimate(view, estimate, _WHAT.in_language(view.language))
+        _draw_suppliers(view)
+        return
     rings = rings_shown(view, outcome)
     draw_claim_exhibit(
         view,
@@ -65,7 +82,7 @@ def draw(view: View) -> None:
         ring_measure(found, rings),
     )
     st.header(plain(_("What happened to neighbours")), anchor=False)
-    ring = pick_ring(view, "evidence-ring")
+    ring = pick_ring(view, _RING_KEY)
     near = neighbours_shown(view, outcome, ring)
     if near is not None:
         st.markdown(plain(neighbours_sentence(found, near).in_language(view.language)))
@@ -73,6 +90,12 @@ def draw(view: View) -> None:
             reasons = (READ_AS, *near.grade.reasons, *(one.finding for one in near.checks))
             draw_texts(_("Why that grade, and its checks"), reasons, view)
     _draw_suppliers(view)
+
+
+def chosen_ring(view: View, key: str) -> RingCode:
+    """Return who is taken for a neighbour, before the choice is drawn."""
+    code: RingCode = st.session_state.get(f"{key}-{view.language}", NEAR)
+    return code
 
 
 def pick_ring(view: View, key: str) -> RingCode:

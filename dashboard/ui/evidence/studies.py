@@ -64,7 +64,8 @@ def _first_case(
     claim = claim_of(_snapshot, scope, outcome, method)
     if claim.outcome.source == "register":
         return None
-    found = default_case(_snapshot, claim, cases(_snapshot, claim.given))
+    offered = _cases(key, scope, outcome, method, _snapshot)
+    found = default_case(_snapshot, claim, offered)
     return None if found is None else found.code
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.language import Text
-from dashboard.page_list import PAGES
+from dashboard.ui.access import page_open_to_reader
 from dashboard.ui.address import VIEW, address_query
 from dashboard.ui.guide.reading import Guide, PageNamed, Picture, Words
 from dashboard.ui.view import View
@@ -27,7 +27,9 @@ def draw_guide(guide: Guide, view: View) -> None:
 
 
 def _draw_link(named: PageNamed, view: View, key: str) -> None:
-    entry = next(entry for entry in PAGES if entry.path == named.page)
+    entry = page_open_to_reader(named.page)
+    if entry is None:
+        return
     query = address_query(view.snapshot.case.name, view.scope)
     if named.section:
         query = {**query, VIEW: named.section}

@@ -10,7 +10,8 @@ import streamlit as st
 from analysis.importing.history import undo
 from analysis.language import format_number
 from analysis.warehouse import WarehouseError
-from dashboard.page_list import PAGES
+from dashboard.page_list import pages_for
+from dashboard.ui.access import current_reader, person
 from dashboard.ui.address import address_query
 from dashboard.ui.data import cases_here, workspace
 from dashboard.ui.handin.preview import draw_counts, draw_values
@@ -184,7 +185,7 @@ def draw_done(work: Work, view: View, key: str, again: str, start_over: Callable
     query = address_query(view.snapshot.case.name, view.scope.without_filters())
     st.markdown(_("All pages show the new snapshot now:"))
     with st.container(horizontal=True):
-        for entry in PAGES:
+        for entry in pages_for(current_reader()):
             if entry.path != "data":
                 st.page_link(
                     entry.script,
@@ -198,9 +199,10 @@ def _undo(work: Work) -> None:
     """Point back, if what is shown is still what was published here."""
     done = work.done
     if done is None or cases_here().get(done.case) != done.number:
+        # What was published meanwhile is not taken back with it.
         return
     try:
-        move = undo(workspace(), done.case)
+        move = undo(workspace(), done.case, by=person())
     except WarehouseError as error:
         work.failed = error.text
         return

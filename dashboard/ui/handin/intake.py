@@ -14,7 +14,9 @@ from analysis.importing.desk import HandIn, Tell, importable, take
 from analysis.importing.model import Choices, HandedFile, LegacyAnswer
 from analysis.importing.tray import new_folder, place_file, remove_folder
 from analysis.language import Language, Text
+from analysis.warehouse import WarehouseError
 from analysis.warehouse.workspace import ready
+from dashboard.ui.access import person
 from dashboard.ui.data import workspace
 from dashboard.ui.handin.work import Work
 
@@ -71,16 +73,23 @@ class Intake:
         ) and (checked.erase_blank, checked.complete) == (now.erase_blank, now.complete)
 
     def receive(self, uploads: Sequence[UploadedFile]) -> None:
-        """Put uploaded files into a folder of their own and ask for their check."""
-        folder = new_folder(ready(workspace()))
+        """Put uploaded files into a folder of their own and ask for their check.
+
+        A disk that does not take them is told where the check would be.
+        """
         names: set[str] = set()
         handed = []
-        for number, upload in enumerate(uploads, start=1):
-            # Two files of one name would be one sheet in what is chosen about them.
-            name = upload.name if upload.name not in names else f"{number}-{upload.name}"
-            names.add(name)
-            path = place_file(folder, name, upload.getvalue(), number)
-            handed.append(HandedFile(str(path), name))
+        try:
+            folder = new_folder(ready(workspace()))
+            for number, upload in enumerate(uploads, start=1):
+                # Two files of one name would be one sheet in what is chosen about them.
+                name = upload.name if upload.name not in names else f"{number}-{upload.name}"
+                names.add(name)
+                path = place_file(folder, name, upload.getvalue(), number)
+                handed.append(HandedFile(str(path), name))
+        except WarehouseError as error:
+            self.work.failed = error.text
+            return
         self.folder, self.files = folder, tuple(handed)
         self.ask()
 
@@ -96,6 +105,7 @@ class Intake:
                 workspace(),
                 files,
                 case=case,
+                by=person(),
                 sender=sender,
                 choices=choices,
                 folder=folder,

@@ -65,12 +65,12 @@ def destination_view(case: str, view: View) -> View:
     A data set that is not there yet has the places of the practice one and the currency it will
     have.
     """
-    here = cases_here()
+    here, limit = cases_here(), view.snapshot.limit
     if case == view.snapshot.case.name:
         return view
     if case in here:
-        return replace(view, snapshot=snapshot_of(case, here))
-    like = snapshot_of(PRACTICE_CASE, here) if PRACTICE_CASE in here else view.snapshot
+        return replace(view, snapshot=snapshot_of(case, here, limit))
+    like = snapshot_of(PRACTICE_CASE, here, limit) if PRACTICE_CASE in here else view.snapshot
     described = CASES.get(case) or own_case(case)
     info = replace(like.case, currency=described.currency)
     return replace(view, snapshot=replace(like, case=info))

@@ -17,6 +17,7 @@ from analysis.importing.lookup import find_rows
 from analysis.importing.model import Correction
 from analysis.importing.register import corrections, row_values
 from analysis.language import format_number
+from dashboard.ui.access import person
 from dashboard.ui.data import workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.handin.choosing import choose
@@ -265,7 +266,7 @@ def _canonical(value: Any) -> str | None:
 
 def _ask(work: Work, case: str, correction: Correction) -> None:
     def check(tell: Tell) -> HandIn:
-        return correct(workspace(), case, [correction], tell=tell)
+        return correct(workspace(), case, [correction], by=person(), tell=tell)
 
     work.ask(check)
 

@@ -13,6 +13,7 @@ from analysis.importing.register import decisions, possible_duplicates
 from analysis.language import Text, format_number, format_share
 from analysis.measures import code_label
 from analysis.warehouse import Snapshot, WarehouseError
+from dashboard.ui.access import person
 from dashboard.ui.data import workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.handin.sections import can_be_changed
@@ -209,7 +210,7 @@ def _save_asked(answers: Answers, view: View) -> None:
 
 def _decide(answers: Answers, asked: tuple[Decision, ...], case: str) -> None:
     try:
-        manifest = decide(workspace(), case, asked)
+        manifest = decide(workspace(), case, asked, by=person())
     except (WarehouseError, ImportFailedError) as error:
         answers.failed = error.text
         return

@@ -15,6 +15,7 @@ from analysis.language import Text, format_number
 from analysis.measures import code_label
 from analysis.warehouse import WarehouseError
 from analysis.warehouse.manifest import Manifest, read_manifests
+from dashboard.ui.access import person
 from dashboard.ui.data import cases_here, workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.handin.asking import confirm
@@ -160,7 +161,7 @@ def _draw_ways_back(found: list[Manifest], view: View) -> None:
             if shown.parent is not None
             else _("It is the first import of this data set, which is then no longer shown."),
             _("Undo"),
-            lambda: _carry_out(lambda: undo(workspace(), case)),
+            lambda: _carry_out(lambda: undo(workspace(), case, by=person())),
             _,
             "undo",
         )
@@ -185,7 +186,7 @@ def _draw_ways_back(found: list[Manifest], view: View) -> None:
                 shown=shown.number,
             ),
             _("Restore"),
-            lambda: _carry_out(lambda: restore(workspace(), wanted)),
+            lambda: _carry_out(lambda: restore(workspace(), wanted, by=person())),
             _,
             "restore",
         )
@@ -201,7 +202,7 @@ def _draw_restore_gone(move: Move, view: View) -> None:
         key="restore-gone",
         icon=":material/settings_backup_restore:",
         on_click=_carry_out,
-        args=(lambda: restore(workspace(), number),),
+        args=(lambda: restore(workspace(), number, by=person()),),
     )
 
 

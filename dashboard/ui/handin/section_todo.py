@@ -14,6 +14,7 @@ from analysis.importing.process import ImportFailedError
 from analysis.importing.register import pending
 from analysis.language import format_number
 from analysis.warehouse import WarehouseError
+from dashboard.ui.access import person
 from dashboard.ui.data import workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.handin.asking import confirm
@@ -284,7 +285,7 @@ def _ask(work: Work, case: str, table: str, mended: dict[str, dict[str, str | No
     rows = {pending_id: (table, cells) for pending_id, cells in mended.items()}
 
     def check(tell: Tell) -> HandIn:
-        return mend(workspace(), case, rows, tell=tell)
+        return mend(workspace(), case, rows, by=person(), tell=tell)
 
     work.ask(check)
 
@@ -295,7 +296,7 @@ def _confirm_taking_off(work: Work, pending_ids: list[str], view: View) -> None:
 
     def take_off() -> None:
         try:
-            drop_pending(workspace(), case, pending_ids)
+            drop_pending(workspace(), case, pending_ids, by=person())
         except (WarehouseError, ImportFailedError) as error:
             work.failed = error.text
 

@@ -8,13 +8,12 @@ from analysis.cases.own import OWN_CASE
 from analysis.importing.desk import PRACTICE_CASE, importable
 from dashboard.ui.data import cases_here
 from dashboard.ui.empty import empty_state
+from dashboard.ui.handin.allowed import SECTIONS
 from dashboard.ui.handin.work import show_case
 from dashboard.ui.markdown import plain
 from dashboard.ui.sections import go_to
 from dashboard.ui.translation import Translator
 from dashboard.ui.view import View
-
-SECTIONS = ("handin", "todo", "duplicates", "history", "corrections", "annotations")
 
 
 def section_labels(translate: Translator) -> dict[str, str]:

@@ -19,6 +19,7 @@ from analysis.language import Text
 from analysis.scope import Scope
 from analysis.warehouse import WarehouseError
 from analysis.warehouse.manifest import Manifest
+from dashboard.ui.access import current_reader
 from dashboard.ui.address import write_address
 from dashboard.ui.data import default_language, workspace
 from dashboard.ui.markdown import plain
@@ -111,7 +112,8 @@ def publish_work(work: Work, only_good: bool) -> None:
     if hand_in is None:
         return
     try:
-        manifest = publish(workspace(), hand_in, only_good=only_good)
+        limit = current_reader().limit
+        manifest = publish(workspace(), hand_in, only_good=only_good, limit=limit)
     except WarehouseError as error:
         work.hand_in, work.failed = hand_in, error.text
         return

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.charts.evidence_beyond import waterfall_chart
 from analysis.evidence.beyond.net import Net
-from analysis.evidence.beyond.rings import NEAR, RingCode
+from analysis.evidence.beyond.rings import RingCode
 from analysis.evidence.beyond.tables import net_measure, net_table
 from analysis.evidence.beyond.words import (
     cost_sentence,
@@ -17,11 +17,18 @@ from analysis.evidence.beyond.words import (
     worth_sentence,
 )
 from analysis.evidence.beyond.worth import NOT_COUNTED, Terms, benefit_cost, cost_per_net_job
+from analysis.evidence.outcomes import answered_counts
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text
-from dashboard.ui.evidence.beyond_data import net_shown, spending_shown
+from dashboard.ui.evidence.beyond_data import net_estimate, net_shown, spending_shown
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
-from dashboard.ui.evidence.section_beyond import pick_ring
+from dashboard.ui.evidence.estimating import (
+    Estimate,
+    is_estimated,
+    not_estimated,
+    offer_estimate,
+)
+from dashboard.ui.evidence.section_beyond import chosen_ring, pick_ring
 from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_one
 from dashboard.ui.view import View
@@ -30,6 +37,12 @@ _ALTERNATIVE = Text(
     "Biểu đồ thác nước: từ việc làm báo cáo đến việc làm còn lại, từng bước có khoảng tin cậy.",
     "Waterfall: from jobs reported to jobs left, every step with its interval.",
 )
+_WHAT = Text(
+    "Việc làm còn lại thật sự sau khi trừ phần đằng nào cũng có và phần mất ở hàng xóm, kinh phí "
+    "một việc làm ròng, và lợi ích trên chi phí.",
+    "Jobs left after what would have come anyway and what neighbours lost, the cost of a net job, "
+    "and benefit over cost.",
+)
 _RING_KEY = "jobs-ring"
 HORIZONS = (3, 5, 7, 10, 15)
 PERCENTS = (0, 5, 10, 15, 25)
@@ -37,12 +50,19 @@ PERCENTS = (0, 5, 10, 15, 25)
 
 def answer(view: View) -> str:
     """Return what is left of the jobs reported, as a sentence."""
-    return net_sentence(net_shown(view, "jobs", _chosen(view))).in_language(view.language)
+    ring = chosen_ring(view, _RING_KEY)
+    if not _is_estimated(view, net_estimate(view, ring)):
+        return not_estimated(view)
+    return net_sentence(net_shown(view, "jobs", ring)).in_language(view.language)
 
 
 def draw(view: View) -> None:
     """Draw the steps from gross to net, the cost of a net job, and benefit over cost."""
     ring = pick_ring(view, _RING_KEY)
+    estimate = net_estimate(view, ring)
+    if not _is_estimated(view, estimate):
+        offer_estimate(view, estimate, _WHAT.in_language(view.language))
+        return
     net = net_shown(view, "jobs", ring)
     if net.step("gross").total is None:
         nothing_over_time(view, net.claim)
@@ -89,7 +109,6 @@ def _draw_worth(view: View, ring: RingCode) -> None:
     st.caption(plain(NOT_COUNTED.in_language(view.language)))
 
 
-def _chosen(view: View) -> RingCode:
-    """Return the ring chosen below, before it is drawn."""
-    code: RingCode = st.session_state.get(f"{_RING_KEY}-{view.language}", NEAR)
-    return code
+def _is_estimated(view: View, estimate: Estimate) -> bool:
+    """Tell whether the section can be drawn; where nobody reported jobs, it can at once."""
+    return not answered_counts(view.snapshot).get("jobs") or is_estimated(view, estimate)

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.evidence.briefing import MOVES_RULE, RULES, Direction, Figure, Move, Thing
 from analysis.language import Text
 from analysis.measures import catalogue
-from dashboard.page_list import PAGES
+from dashboard.ui.access import page_open_to_reader
 from dashboard.ui.address import address_query
 from dashboard.ui.card import Card, draw_card
 from dashboard.ui.freshness import as_of_words
@@ -84,7 +84,9 @@ def draw_things(things: Sequence[Thing], view: View) -> None:
 
 def draw_link(thing: Thing, view: View) -> None:
     """Draw the link to the page and view of a thing, the filters as they are."""
-    entry = next(entry for entry in PAGES if entry.path == thing.page)
+    entry = page_open_to_reader(thing.page)
+    if entry is None:
+        return
     title = entry.title.in_language(view.language)
     query = {**address_query(view.snapshot.case.name, view.scope), **thing.asked}
     st.page_link(

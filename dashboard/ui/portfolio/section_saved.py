@@ -28,6 +28,7 @@ from analysis.decisions.plan_store import (
 )
 from analysis.decisions.saved_plan import LONGEST_NAME, LONGEST_NOTE, SavedPlan, saved_plan
 from analysis.language import Text
+from dashboard.ui.access import current_reader, person
 from dashboard.ui.address import PLANS, VIEW
 from dashboard.ui.data import workspace
 from dashboard.ui.empty import empty_state
@@ -72,7 +73,9 @@ def draw(view: View) -> None:
     """Draw saving, the plans there are, two of them side by side, and the way back."""
     case = view.snapshot.case.name
     _draw_told()
-    _draw_saving(view)
+    decides = current_reader().may("decide")
+    if decides:
+        _draw_saving(view)
     kept = plans_kept(case)
     if kept.damaged:
         told = damaged_words(kept.damaged).in_language(view.language)
@@ -80,8 +83,9 @@ def draw(view: View) -> None:
     if not kept.plans:
         empty_state(_NONE.in_language(view.language))
     for plan in kept.plans:
-        _draw_kept(plan, view)
-    _draw_restoring(view)
+        _draw_kept(plan, view, decides)
+    if decides:
+        _draw_restoring(view)
     if len(kept.plans) > 1:
         _draw_compared(kept.plans, view)
     elif kept.plans:
@@ -121,10 +125,10 @@ def _keep(held: Held, name: str, note: str, view: View) -> None:
     plan = saved_plan(
         new_identity(), name, note, held.solved, view.snapshot, held.scope, held.names
     )
-    save_plan(workspace(), plan)
+    save_plan(workspace(), plan, by=person())
 
 
-def _draw_kept(plan: SavedPlan, view: View) -> None:
+def _draw_kept(plan: SavedPlan, view: View, decides: bool) -> None:
     case, language = view.snapshot.case.name, view.language
     with st.container(border=True, key=f"kc-plan-{plan.identity}"):
         st.markdown(f"**{plain(plan.name)}**")
@@ -142,17 +146,18 @@ def _draw_kept(plan: SavedPlan, view: View) -> None:
                 type="tertiary",
                 on_click=lambda: _open(plan),
             )
-            st.button(
-                _DELETE.in_language(language),
-                key=f"plan-delete-{plan.identity}",
-                icon=":material/delete:",
-                type="tertiary",
-                on_click=lambda: _tried(
-                    lambda: delete_plan(workspace(), case, plan.identity),
-                    _DELETED.filled(name=plan.name),
-                    view,
-                ),
-            )
+            if decides:
+                st.button(
+                    _DELETE.in_language(language),
+                    key=f"plan-delete-{plan.identity}",
+                    icon=":material/delete:",
+                    type="tertiary",
+                    on_click=lambda: _tried(
+                        lambda: delete_plan(workspace(), case, plan.identity, by=person()),
+                        _DELETED.filled(name=plan.name),
+                        view,
+                    ),
+                )
 
 
 def _open(plan: SavedPlan) -> None:
@@ -168,7 +173,7 @@ def _draw_restoring(view: View) -> None:
             key=f"plan-restore-{plan.identity}",
             icon=":material/undo:",
             on_click=lambda plan=plan: _tried(
-                lambda: restore_plan(workspace(), case, plan.identity),
+                lambda: restore_plan(workspace(), case, plan.identity, by=person()),
                 _RESTORED.filled(name=plan.name),
                 view,
             ),
@@ -201,7 +206,7 @@ def _draw_compared(plans: tuple[SavedPlan, ...], view: View) -> None:
         ("item", "first", "second"),
         view,
     )
-    frame = files_compared(one, other, view.language)
+    frame = files_compared(one, other, view.language, view.snapshot.names_shown)
     if frame.empty:
         st.info(_ALIKE.in_language(view.language), icon=":material/info:")
         return

@@ -7,7 +7,6 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.exports.deck.catalogue import SETS, every_view
-from analysis.exports.deck.disclosure import THRESHOLD
 from analysis.exports.deck.model import AUDIENCES, PALETTES, Audience, DeckError
 from analysis.exports.deck.request import (
     LARGEST_LOGO,
@@ -42,11 +41,10 @@ _LOGO = Text(
     "Logo (PNG or JPEG, 2 MB at most, optional)",
 )
 _PUBLIC = Text(
-    "Công khai: không nêu tên cơ sở; ô dưới {n} cơ sở bị ẩn, cùng những ô có thể làm lộ nó; trang "
-    "chưa đếm được cơ sở thì bỏ. Danh sách những gì đã ẩn ở dưới.",
-    "Public: no establishment is named; cells of fewer than {n} establishments are hidden, with "
-    "those that would give them away; views that do not count establishments are left out. What "
-    "was hidden is listed below.",
+    "Công khai: mọi số lấy từ bộ số liệu công khai đã đóng băng («khuyencong freeze»); ô bị ẩn ở "
+    "đó cũng ẩn ở đây, trang nó không có thì bỏ. Danh sách ở dưới.",
+    "Public: every figure is of the frozen public set («khuyencong freeze»); what is hidden there "
+    "is hidden here, views it does not tell of are left out. Both are listed below.",
 )
 _NOTHING = Text("Chưa chọn trang nào.", "No view is chosen yet.")
 _PICK = Text("Hãy chọn ít nhất một trang ở trên.", "Choose at least one view above.")
@@ -69,7 +67,7 @@ def choose_request(view: View) -> DeckRequest | None:
             f"deck-colours-{language}",
         )
     if audience == "public":
-        st.caption(plain(_PUBLIC.filled(n=THRESHOLD).in_language(language)))
+        st.caption(plain(_PUBLIC.in_language(language)))
     logo, refused = _choose_logo(language)
     if chosen is None or refused:
         return None

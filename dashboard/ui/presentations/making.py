@@ -12,6 +12,7 @@ from analysis.exports.deck.request import DeckRequest
 from analysis.language import Text
 from analysis.scope import Scope
 from dashboard.presenter import SHELF
+from dashboard.ui.access import person
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
 
@@ -56,5 +57,5 @@ def make_deck(view: View, request: DeckRequest) -> None:
         return
     finally:
         bar.empty()
-    code = SHELF.lay_down(deck)
+    code = SHELF.lay_down(deck, person())
     st.session_state[_KEY] = Made(deck, request, view.snapshot.cache_key, view.scope, code)

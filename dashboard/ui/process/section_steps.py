@@ -20,7 +20,7 @@ from analysis.measures.process_steps import (
     resolved,
     verifications,
 )
-from dashboard.page_list import PAGES
+from dashboard.ui.access import page_open_to_reader
 from dashboard.ui.address import STEPS, VIEW, address_query
 from dashboard.ui.chart import Exhibit, draw_details, draw_exhibit, provenance
 from dashboard.ui.empty import empty_state
@@ -188,7 +188,9 @@ def _draw_how_to_change(view: View) -> None:
             "value. Both are checked, recorded and can be undone."
         )
     )
-    data = next(entry for entry in PAGES if entry.path == "data")
+    data = page_open_to_reader("data")
+    if data is None:
+        return
     query = address_query(view.snapshot.case.name, view.scope)
     with st.container(horizontal=True):
         for section, label, icon in (

@@ -24,7 +24,6 @@ from analysis.decisions.product_profile import (
 )
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
-from analysis.settings import settings_from_environment
 from dashboard.ui.address import PRODUCT
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
@@ -127,7 +126,7 @@ def _draw_position(found: Asked, product: str, name: Text, view: View) -> None:
 
 
 def _draw_recorded(product: str, name: Text, view: View) -> None:
-    named = settings_from_environment().names_shown
+    named = view.snapshot.names_shown
     facts = facts_of(recorded_of_products(view.snapshot), product, named)
     heading = _RECORDED.filled(name=name).in_language(view.language)
     st.header(plain(heading), anchor=False)

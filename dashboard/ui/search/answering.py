@@ -7,14 +7,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from analysis.access.reader import Reader
 from analysis.language import Language, format_number
 from analysis.lookup.entries import KINDS, Entry, Kind
 from analysis.lookup.places import places
 from analysis.lookup.ranking import Index, found
 from analysis.warehouse import Snapshot, WarehouseError
+from dashboard.page_list import pages_for
 from dashboard.ui.address import Address, address_query, read_address
 from dashboard.ui.data import cases_here, default_language, snapshot_of
-from dashboard.ui.search.entries import entries
+from dashboard.ui.search.entries import entries, path_of
 from dashboard.ui.translation import translator
 
 _LONGEST = 100
@@ -22,27 +24,31 @@ _DETAIL = 150
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def index_of(key: str, language: Language, _snapshot: Snapshot | None) -> Index:
+def index_of(
+    key: str, language: Language, paths: tuple[str, ...], _snapshot: Snapshot | None
+) -> Index:
     """Return what can be found in a snapshot in one language, prepared once.
 
     Without a snapshot there are no places.
     """
-    return Index(entries([] if _snapshot is None else places(_snapshot), language))
+    return Index(entries([] if _snapshot is None else places(_snapshot), language, paths))
 
 
-def answer(typed: str, parameters: dict[str, str]) -> dict[str, object]:
+def answer(typed: str, parameters: dict[str, str], reader: Reader) -> dict[str, object]:
     """Return what was found for a view, by kind, each with the address that opens it.
 
-    `parameters` are those of the address of the page the reader is on.
+    `parameters` are those of the address of the page the reader is on. Only what leads to a page
+    this reader may open is found.
     """
     try:
         numbers = cases_here()
         address = read_address(parameters, list(numbers), default_language())
-        snapshot = snapshot_of(address.case, numbers)
+        snapshot = snapshot_of(address.case, numbers, reader.limit)
     except WarehouseError:
         address, snapshot = read_address(parameters, (), default_language()), None
     language = address.scope.language
-    index = index_of(snapshot.cache_key if snapshot else "", language, snapshot)
+    paths = tuple(path_of(page) for page in pages_for(reader))
+    index = index_of(snapshot.cache_key if snapshot else "", language, paths, snapshot)
     count, groups = found(index, typed[:_LONGEST])
     return {
         "said": _said(count, typed, language),

@@ -19,9 +19,10 @@ PROFILE = (("coverage", "profile"),)
 """The page and section that show one place on one sheet."""
 
 
-def entries(places: Sequence[Place], language: Language) -> list[Entry]:
-    """Return pages, their sections, places, terms and measures as entries."""
-    return [*_pages(language), *_places(places, language), *_definitions(language)]
+def entries(places: Sequence[Place], language: Language, paths: Sequence[str]) -> list[Entry]:
+    """Return pages, their sections, places, terms and measures that lead to one of the paths."""
+    every = [*_pages(language), *_places(places, language), *_definitions(language)]
+    return [entry for entry in every if entry.path in paths]
 
 
 def _pages(language: Language) -> Iterator[Entry]:

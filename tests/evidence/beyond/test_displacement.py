@@ -124,10 +124,14 @@ def test_steps_add_up_with_one_joint_error(net: Net, jobs: Claim) -> None:
     # Gross and deadweight share the supported: the error of their sum is not that of strangers.
     joint = net.covariance
     ones = np.ones(3)
-    assert half["net"] == pytest.approx(1.959964 * np.sqrt(ones @ joint @ ones), rel=1e-5)
-    assert half["additional"] == pytest.approx(
-        1.959964 * np.sqrt(joint[0, 0] + joint[1, 1] + 2 * joint[0, 1]), rel=1e-5
-    )
+    errors = {
+        "net": np.sqrt(ones @ joint @ ones),
+        "additional": np.sqrt(joint[0, 0] + joint[1, 1] + 2 * joint[0, 1]),
+    }
+    for code, error in errors.items():
+        # Student's quantile: wider than the normal one, for groups are not that many.
+        assert 1.96 < half[code] / error < 2.8
+    assert net.net_error == pytest.approx(errors["net"])
     assert value["gross"] > 0
     step = net.step("net")
     assert step.total == pytest.approx(step.value * net.exposure.supported)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analysis.evidence.aggregates import aggregate
-from analysis.evidence.beyond.influence import covariance_of, own_change, traced
+from analysis.evidence.beyond.influence import covariance_of, own_change_of, traced
 from analysis.evidence.covariate_trends import without_covariate_trends
 from analysis.evidence.estimator import subset
 from analysis.evidence.group_time import group_time
@@ -72,7 +72,7 @@ def test_the_error_counts_that_trends_are_fitted() -> None:
     assert error == pytest.approx(np.std(drawn, ddof=1), rel=0.12)
 
 
-def test_own_change_is_the_mean_change_of_the_supported() -> None:
+def test_own_change_of_is_the_mean_change_of_the_supported() -> None:
     """By hand: two of cohort 1 change by 3 and 5 in period 1, 5 and 9 in period 2."""
     panel = WidePanel(
         units=np.arange(4),
@@ -82,22 +82,22 @@ def test_own_change_is_the_mean_change_of_the_supported() -> None:
         covariates=np.empty((4, 0)),
     )
     effects = group_time(wide_moments(panel))
-    gross = own_change(panel, effects)
+    gross = own_change_of(panel, effects)
     assert gross.estimate == pytest.approx((4 + 7) / 2)
     # Each unit lies one from the mean in period 1 and two in period 2: 1.5 on average, halved.
     np.testing.assert_allclose(np.abs(gross.influence), [0.75, 0.75, 0, 0], atol=1e-12)
     assert group_time(wide_moments(panel)).estimate[0] == pytest.approx(4 - 1)
 
 
-def test_own_change_has_the_error_of_group_time() -> None:
+def test_own_change_of_has_the_error_of_group_time() -> None:
     panel = panel_of(4)
     effects = group_time(wide_moments(panel))
-    gross = own_change(panel, effects)
+    gross = own_change_of(panel, effects)
     alone = aggregate(group_time(wide_moments(panel), "own_past"), "simple")
     assert gross.estimate == pytest.approx(alone.overall)
     assert np.sqrt((gross.influence**2).sum()) == pytest.approx(alone.overall_error)
     with pytest.raises(ValueError, match="cells"):
-        own_change(subset(panel, panel.cohorts != 3), effects)
+        own_change_of(subset(panel, panel.cohorts != 3), effects)
 
 
 def test_clusters_are_summed_before_they_are_squared() -> None:

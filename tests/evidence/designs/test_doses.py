@@ -9,7 +9,7 @@ from scipy import stats
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.designs.curve import dose_curve
 from analysis.evidence.designs.stepdown import romano_wolf
-from analysis.evidence.designs.unit_effects import even_weights, unit_effects
+from analysis.evidence.designs.unit_effects import even_weights, interval_of_units, unit_effects
 from analysis.evidence.group_time import group_time
 from analysis.evidence.moments import wide_moments
 from analysis.evidence.subgroups import holm
@@ -132,3 +132,23 @@ def test_eight_schools_are_drawn_together_as_published() -> None:
     assert found.statistic == pytest.approx(4.7, abs=0.05)
     assert found.spread == 0
     assert found.posterior == pytest.approx(np.full(8, found.mean))
+
+
+def test_the_mean_of_few_units_has_students_interval() -> None:
+    draw = np.random.default_rng(5)
+    values = draw.normal(size=11)
+    influence = (values - values.mean()) / 11
+    ends, error = interval_of_units(values.mean(), float(np.sqrt((influence**2).sum())), 11)
+    told = stats.ttest_1samp(values, 0.0).confidence_interval(0.95)
+    assert ends is not None
+    assert (ends.low, ends.high) == pytest.approx((told.low, told.high))
+    assert error == pytest.approx(values.std(ddof=1) / np.sqrt(11))
+    assert interval_of_units(1.0, 0.5, 4, 4)[0] is None
+
+
+def test_chances_of_few_units_are_those_of_students_t() -> None:
+    influence = np.full((1, 4), 0.5)
+    plain = romano_wolf(np.array([2.2]), influence, draws=20_000)
+    few = romano_wolf(np.array([2.2]), influence, degrees=np.array([9.0]), draws=20_000)
+    assert few[0] == pytest.approx(2 * stats.t.sf(2.2, 9), abs=0.005)
+    assert plain[0] < few[0]

@@ -186,8 +186,8 @@ def test_twice_the_grant_goes_with_what_was_planted(found) -> None:
 
 def test_unknown_grants_are_refused(found) -> None:
     built = found.given.built
-    members = built.members.assign(grant_amount=np.nan)
-    given = replace(found.given, built=replace(built, members=members))
+    unknown = built.first_support().assign(grant_amount=np.nan)
+    given = replace(found.given, built=replace(built, first_support=lambda: unknown))
     _refused(dose(replace(found, given=given)).study)
 
 

@@ -1,0 +1,34 @@
+"""What can go wrong on another engine, said in both languages with the remedy."""
+
+from __future__ import annotations
+
+from analysis.language import Text
+from analysis.warehouse.errors import WarehouseError
+
+
+class EngineError(WarehouseError):
+    """The engine is not there, or the data it was given are not those of the dictionary."""
+
+
+def engine_missing(found: str) -> EngineError:
+    """Return what to say where Spark or its Java is not installed; `found` is the fault itself."""
+    return EngineError(
+        Text(
+            f"Chưa chạy được Spark ({found}). Cần Java 17 và gói phụ: "
+            "pip install 'khuyencong-impact[spark]'",
+            f"Spark cannot be started ({found}). It needs Java 17 and the extra packages: "
+            "pip install 'khuyencong-impact[spark]'",
+        )
+    )
+
+
+def data_do_not_fit(source: str, faults: list[Text]) -> EngineError:
+    """Return what to say of data that are not as the dictionary declares them: every fault."""
+    return EngineError(
+        Text(
+            f"Dữ liệu ở {source} không khớp từ điển, chưa tính gì:\n- "
+            + "\n- ".join(fault.vi for fault in faults),
+            f"The data at {source} do not fit the dictionary; nothing was computed:\n- "
+            + "\n- ".join(fault.en for fault in faults),
+        )
+    )

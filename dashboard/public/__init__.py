@@ -1,0 +1,1 @@
+"""The pages for the public: figures of a frozen set and nothing else; no snapshot is opened."""

@@ -1,0 +1,180 @@
+"""Every mart is the same on DuckDB and on Spark: the contract, on the simulated province.
+
+Whole numbers, texts, days and truth values are equal; numbers to nine digits. `make test-spark`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from analysis.engines.errors import EngineError
+from analysis.engines.publishing import bring_mart, mart_types, publish_marts
+from analysis.engines.session import spark_session
+from analysis.engines.sources import register_tables
+from analysis.engines.spark_marts import MadeMart, make_marts, quality_points
+from analysis.exports.parquet import write_parquet
+from analysis.measures import run_measure
+from analysis.scope import Scope
+from analysis.warehouse import Snapshot, open_snapshot
+from analysis.warehouse.errors import LeftOutError
+from analysis.warehouse.manifest import snapshot_path
+
+pytest.importorskip("pyspark")
+pytestmark = pytest.mark.spark
+
+SIMULATED = "quang-ngai-simulated"
+DIGITS = 1e-9
+MARTS = list(mart_types())
+
+QUICK = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.default.parallelism": "1",
+    "spark.sql.adaptive.enabled": "false",
+    # Compiling a plan for a few hundred rows takes longer than interpreting it.
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
+"""Nothing that changes a result: only what small tables do not need."""
+
+Made = tuple[Any, dict[str, int], list[MadeMart]]
+
+
+@pytest.fixture(scope="module")
+def source(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("source")
+    write_parquet(folder, open_snapshot(workspace, SIMULATED), Scope())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    scratch = tmp_path_factory.mktemp("scratch")
+    with spark_session(scratch, master="local[2]", settings=QUICK) as spark:
+        rows = register_tables(spark, str(source))
+        yield spark, rows, make_marts(spark, scratch)
+
+
+@pytest.fixture(scope="module")
+def both(made: Made, workspace: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a connection with Spark's marts as they are, and DuckDB's in the database `ours`."""
+    spark, _, marts = made
+    path = snapshot_path(workspace, open_snapshot(workspace, SIMULATED).number)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{path}' as ours (read_only)")
+        types = mart_types()
+        for mart in marts:
+            bring_mart(connection, spark, mart.name, types[mart.name])
+        yield connection
+
+
+def _ordered(connection: duckdb.DuckDBPyConnection, table: str, floats: list[str]) -> pa.Table:
+    names = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
+    order = [name for name in names if name not in floats] + floats
+    listed = ", ".join(f'"{name}"' for name in order)
+    return connection.execute(f"select * from {table} order by {listed}").to_arrow_table()
+
+
+@pytest.mark.parametrize("name", MARTS)
+def test_the_mart_is_the_same(both: duckdb.DuckDBPyConnection, name: str) -> None:
+    floats = [column for column, kind in mart_types()[name].items() if kind == "DOUBLE"]
+    theirs, ours = (_ordered(both, table, floats) for table in (name, f"ours.main.{name}"))
+    assert theirs.schema == ours.schema
+    assert theirs.num_rows == ours.num_rows
+    for column in ours.column_names:
+        if column not in floats:
+            assert theirs[column].equals(ours[column]), column
+            continue
+        one, other = (
+            table[column].to_numpy(zero_copy_only=False).astype(float) for table in (theirs, ours)
+        )
+        assert np.allclose(one, other, rtol=DIGITS, atol=0, equal_nan=True), column
+
+
+def test_every_mart_was_made(made: Made) -> None:
+    assert [mart.name for mart in made[2]] == [
+        name for name in sorted(MARTS, key=[mart.name for mart in made[2]].index)
+    ]
+    assert len(made[2]) == len(MARTS)
+    assert sum(mart.rows for mart in made[2]) > 100_000
+
+
+def test_the_points_of_quality_are_the_same(made: Made, workspace: Path) -> None:
+    snapshot = open_snapshot(workspace, SIMULATED)
+    ours = snapshot.query(
+        "select indicator, numerator, denominator from quality_point"
+        " where batch_id = (select max(batch_id) from import_batch) order by indicator"
+    )
+    theirs = sorted(point[1:] for point in quality_points(made[0], "one"))
+    assert theirs == list(ours.itertuples(index=False, name=None))
+
+
+def _same(one: Snapshot, other: Snapshot, name: str) -> None:
+    pd.testing.assert_frame_equal(
+        run_measure(name, one, Scope()), run_measure(name, other, Scope()), rtol=DIGITS
+    )
+
+
+def test_a_published_snapshot_answers_as_duckdb_does(
+    made: Made, workspace: Path, tmp_path: Path
+) -> None:
+    spark, rows, marts = made
+    with pytest.raises(EngineError, match="built in"):
+        publish_marts(tmp_path, spark, rows, marts, source="here")
+    manifest = publish_marts(
+        tmp_path, spark, rows, marts, source="here", case="nation", kept_rows=20_000
+    )
+    assert manifest.engine.startswith("spark ")
+    assert manifest.left_out == ["outcome_record"]
+    ours, theirs = open_snapshot(workspace, SIMULATED), open_snapshot(tmp_path, "nation")
+    assert theirs.case.simulated
+    for name in ("funding_by_year", "funding_by_district", "stage_times", "jobs_by_year",
+                 "coverage_by_district", "targets_progress"):  # fmt: skip
+        _same(theirs, ours, name)
+    with pytest.raises(LeftOutError):
+        run_measure("quality_completeness", theirs, Scope())
+
+
+def test_data_that_do_not_fit_are_refused_with_every_fault(
+    made: Made, source: Path, tmp_path: Path
+) -> None:
+    spark = made[0]
+    case = pq.read_table(source / "case_info.parquet")
+    pq.write_table(case, tmp_path / "case_info.parquet")
+    paid = pq.read_table(source / "payment.parquet").drop_columns(["project_id"])
+    place = paid.schema.get_field_index("amount")
+    paid = paid.set_column(place, "amount", paid["amount"].cast(pa.float64()))
+    pq.write_table(paid, tmp_path / "payment.parquet")
+    pq.write_table(paid, tmp_path / "payments.parquet")
+    with pytest.raises(EngineError) as told:
+        register_tables(spark, str(tmp_path))
+    for fault in (
+        "payments.parquet: the dictionary has no such table",
+        "payment.project_id: a required column is missing",
+        "payment.amount: type double, wanted bigint",
+    ):
+        assert fault in told.value.text.en
+    (tmp_path / "payments.parquet").unlink()
+    twice = pa.concat_tables([pq.read_table(source / "payment.parquet")] * 2)
+    pq.write_table(twice, tmp_path / "payment.parquet")
+    with pytest.raises(EngineError, match="the key \\(payment_id\\) is repeated in"):
+        register_tables(spark, str(tmp_path))
+    # What the other tests made is of the right source.
+    register_tables(spark, str(source))
+
+
+def test_a_catalogue_is_read_as_a_folder_is(made: Made, source: Path) -> None:
+    spark, rows, _ = made
+    spark.sql("create database lakehouse")
+    for file in source.glob("*.parquet"):
+        spark.read.parquet(str(file)).write.saveAsTable(f"lakehouse.{file.stem}")
+    assert register_tables(spark, "catalog:spark_catalog.lakehouse") == rows
+    register_tables(spark, str(source))

@@ -1,0 +1,98 @@
+"""The record of `make bench`: nothing promised is missing, and the page shows what it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SCRIPTS = ROOT / "benchmarks"
+
+
+@pytest.fixture(autouse=True)
+def _scripts_import_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+
+
+def test_the_page_shows_the_record() -> None:
+    from record_table import BEGIN, END, PAGE, read_record, table
+
+    page = PAGE.read_text(encoding="utf-8")
+    shown = page.partition(BEGIN)[2].partition(END)[0].strip()
+    assert shown == table(read_record())
+
+
+def test_every_promise_is_recorded_or_said_not_to_be() -> None:
+    from promises import PROMISES
+    from record_table import read_record, table
+
+    names = [one.name for one in PROMISES]
+    assert len(names) == len(set(names))
+    assert {one.piece for one in PROMISES} == set(range(1, 10))
+    shown = table({})
+    for one in PROMISES:
+        # Exactly one of the two: a script that measures it, or the reason why none does.
+        assert bool(one.script) != bool(one.why), one.name
+        assert one.what in shown
+    assert set(read_record()) <= set(names)
+
+
+def test_every_promise_is_noted_by_its_script() -> None:
+    from promises import PROMISES
+
+    runs = {"coverage.py": "coverage_nation.py"}
+    for one in PROMISES:
+        if not one.script:
+            continue
+        name = one.script.split()[0]
+        source = (SCRIPTS / runs.get(name, name)).read_text(encoding="utf-8")
+        assert f'"{one.name}"' in source, one.name
+        assert "note(" in source, name
+
+
+def test_a_bar_is_kept_on_its_own_side() -> None:
+    from promises import promise
+
+    assert promise("csdid").kept(10.0) is True
+    assert promise("csdid").kept(9.9) is False
+    assert promise("cold").kept(3.1) is False
+    assert promise("scan").kept(1.0) is None
+
+
+def test_a_figure_nobody_promised_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from noting import NOTES, note
+
+    monkeypatch.setenv(NOTES, str(tmp_path / "notes"))
+    note("cold", 2.5)
+    assert '"value": 2.5' in (tmp_path / "notes").read_text(encoding="utf-8")
+    with pytest.raises(KeyError, match="promised"):
+        note("warmth", 1.0)
+
+
+def test_a_missed_bar_stands_out(tmp_path: Path) -> None:
+    from record_table import BEGIN, END, put_into_page, table
+
+    about = {"day": "2026-11-29", "load": 1.5, "machine": "m", "versions": "v"}
+    shown = table({"cold": {"value": 3.2, **about}, "deck": {"value": 4.0, **about}})
+    assert "≤ 3 s | 3.2 s | **missed** | 2026-11-29, 1.5 |" in shown
+    assert "≤ 5 s | 4 s | kept | 2026-11-29, 1.5 |" in shown
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    put_into_page({}, page)
+    assert page.read_text(encoding="utf-8").startswith(f"before\n{BEGIN}\n\n| piece |")
+    assert page.read_text(encoding="utf-8").endswith(f"{END}\nafter\n")
+    page.write_text("no marks", encoding="utf-8")
+    with pytest.raises(ValueError, match="no place"):
+        put_into_page({}, page)
+
+
+def test_the_engines_of_the_page_queries_give_the_same_answers(tmp_path: Path) -> None:
+    from bench_page_queries import in_pandas, page_queries, write_rows
+
+    write_rows(tmp_path, 3_000)
+    pages, pandas = page_queries(tmp_path), in_pandas(tmp_path)
+    for ours, theirs in zip(pages, pandas, strict=True):
+        assert ours() == theirs()
