@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, localcontext
 from functools import lru_cache
 from math import floor, log10
 from typing import Any, Literal
@@ -57,10 +56,6 @@ def as_language(value: str | None, default: Language = "vi") -> Language:
     return value if value in LANGUAGES else default
 
 
-_ROUNDING = Context(rounding=ROUND_HALF_UP)
-"""A half is rounded away from zero, as charts, spreadsheets and people do: 0.165 is 0.17."""
-
-
 @lru_cache(maxsize=4)
 def locale_of(language: Language) -> Locale:
     """Return the Babel locale of a language (vi_VN, en_GB: day before month in both)."""
@@ -80,8 +75,7 @@ def format_number(
     pattern = "#,##0" + ("." + ("0" if all_digits else "#") * digits if digits else "")
     # What is written as zero has no sign.
     value = value if round(value, digits) else 0
-    with localcontext(_ROUNDING):
-        return _with_minus(format_decimal(value, format=pattern, locale=locale_of(language)))
+    return _with_minus(format_decimal(value, format=pattern, locale=locale_of(language)))
 
 
 def _with_minus(written: str) -> str:
@@ -102,8 +96,7 @@ def format_share(value: float | None, language: Language, digits: int = 0) -> st
         return "–"
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
     value = value if round(value, digits + 2) else 0
-    with localcontext(_ROUNDING):
-        return _with_minus(format_percent(value, format=pattern, locale=locale_of(language)))
+    return _with_minus(format_percent(value, format=pattern, locale=locale_of(language)))
 
 
 def format_day(value: date | None, language: Language) -> str:

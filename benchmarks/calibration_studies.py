@@ -24,7 +24,6 @@ from analysis.evidence.designs.stepdown import romano_wolf
 from analysis.evidence.designs.synthetic import placebos, synthetic
 from analysis.evidence.designs.unit_effects import (
     UnitEffects,
-    interval_of_units,
     unit_effects,
 )
 from analysis.evidence.estimator import normal_interval
@@ -124,7 +123,8 @@ def doses(supported: int) -> Callable[[np.random.Generator, Noise], list[list[fl
         effects = _effects(made, planted[:, None])
         given = effects.known.any(axis=1)
         curve = dose_curve(effects, doubled, effects.known & given[:, None])
-        ends, _ = interval_of_units(curve.slope, curve.slope_error, curve.units, curve.parameters)
+        spare = curve.units - curve.parameters
+        ends = normal_interval(curve.slope, curve.slope_error_few, degrees=spare)
         rows = [_row(curve.slope, ends, BY_DOUBLE)]
         edges = np.quantile(doubled[given], [1 / 3, 2 / 3])
         third = np.where(given, np.searchsorted(edges, doubled, side="right"), -1)

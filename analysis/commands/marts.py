@@ -112,10 +112,10 @@ def marts(
     say(
         Text(
             f"Đã công bố «{manifest.case}», bản {manifest.number}: {len(made)} bảng tổng hợp từ "
-            f"{format_number(manifest.total_rows, 'vi')} dòng."
+            f"{format_number(sum(rows.values()), 'vi')} dòng."
             + (f" Không mang theo: {left}" if left else ""),
             f"Published «{manifest.case}», snapshot {manifest.number}: {len(made)} marts of "
-            f"{format_number(manifest.total_rows, 'en')} rows."
+            f"{format_number(sum(rows.values()), 'en')} rows."
             + (f" Not in it: {left}" if left else ""),
         ),
         language,

@@ -9,6 +9,7 @@ import streamlit as st
 from analysis.exports.open_data.package import open_data_zip
 from analysis.frozen.tables import FAMILIES
 from analysis.frozen.words import DEFINITIONS, REPORT_HEAD, report_rows, report_sentences
+from analysis.language import format_number
 from dashboard.public.view import current_view
 from dashboard.ui.heading import draw_heading
 from dashboard.ui.markdown import plain
@@ -27,7 +28,11 @@ hidden = sum(table["hidden_for_themselves"] + table["hidden_for_others"] for tab
 # 1. The answer.
 draw_heading(
     _("What is hidden, open data"),
-    _("{hidden} of {cells} figures of the public tables are hidden", hidden=hidden, cells=cells),
+    _(
+        "{hidden} of {cells} figures of the public tables are hidden",
+        hidden=format_number(hidden, language),
+        cells=format_number(cells, language),
+    ),
 )
 
 # 2. What was hidden in every table, and what it cost.

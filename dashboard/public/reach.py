@@ -40,7 +40,7 @@ for row in rows:
     share = hidden if row.share is None else format_share(row.share, language, 1)
     cells = (supported, format_number(row.eligible, language), share)
     body += (
-        f'<tr><th scope="row">{escape(row.name.in_language(language))}</th>'
+        f"<tr><td>{escape(row.name.in_language(language))}</td>"
         + "".join(f'<td style="text-align:right">{escape(one)}</td>' for one in cells)
         + "</tr>"
     )

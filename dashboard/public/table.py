@@ -69,7 +69,7 @@ def rows_html(
         for label, align in zip([first, *labels], ["", *[_RIGHT] * len(labels)], strict=True)
     )
     body = "".join(
-        f'<tr><th scope="row">{escape(row.name.in_language(language))}</th>'
+        f"<tr><td>{escape(row.name.in_language(language))}</td>"
         + "".join(
             f"<td{_RIGHT}>{escape(figure_text(frozen, row.cell, name, language))}</td>"
             for name in family.figures

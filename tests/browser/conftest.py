@@ -78,9 +78,9 @@ class serving:
         public: bool = False,
     ) -> None:
         self.workspace = workspace
+        self.public = public
         self.port = port or _free_port()
         self.folder = folder
-        self.public = public
         self.log = logs / "server.log"
 
     def __enter__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,7 +15,7 @@ import pytest
 
 from analysis.charts.annotations import Annotated
 from analysis.scope import Scope
-from analysis.settings import NAMES_HIDDEN, NAMES_VARIABLE
+from analysis.settings import NAMES_HIDDEN, NAMES_VARIABLE, PROJECT_ROOT
 from analysis.warehouse import Snapshot, open_snapshot
 from dashboard.ui.chart import _drawn
 from dashboard.ui.data import measure_frame
@@ -142,3 +143,33 @@ def test_arguments_are_given_by_place() -> None:
     assert double(2, "first") == double(2, "second") == 4
     with pytest.raises(TypeError, match="by place"):
         double(number=2, _aside="")
+
+
+_KEEPERS = ("kept", "cache_data", "cache_resource")
+_KEYS = {"key", "snapshot", "code", "asked"}
+
+
+def _keeping() -> list[tuple[str, ast.FunctionDef]]:
+    """Return every function of the dashboard whose results are kept, with its file."""
+    found = []
+    for path in sorted((PROJECT_ROOT / "dashboard").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and any(
+                keeper in ast.unparse(decorator)
+                for decorator in node.decorator_list
+                for keeper in _KEEPERS
+            ):
+                found.append((path.name, node))
+    return found
+
+
+def test_what_is_kept_of_a_snapshot_is_kept_under_whose_it_is() -> None:
+    """An open snapshot is no part of a key: its checksum, with its reader's limit, must be."""
+    functions = _keeping()
+    assert len(functions) > 40
+    for name, function in functions:
+        arguments = {argument.arg for argument in function.args.args}
+        if any(argument.startswith("_") for argument in arguments):
+            assert arguments & _KEYS, f"{name}: {function.name}"
+    for path in (PROJECT_ROOT / "dashboard").rglob("*.py"):
+        assert "manifest.sha256" not in path.read_text(encoding="utf-8"), path.name

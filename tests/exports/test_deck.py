@@ -177,6 +177,8 @@ def test_numbers_of_a_column_have_as_many_decimals(workspace: Path) -> None:
     assert all(re.fullmatch(r"[\d,]+", cell) for cell in counts)
     tiny = ChartSpec("bars", ("a", "b"), (Series("x", "#000000", (0.0123, 0.5)),), "x")
     assert [value_text(one, tiny, "en") for one in tiny.series[0].values] == ["0.012", "0.500"]
+    halves = ChartSpec("bars", ("a", "b"), (Series("x", "#000000", (0.165, 3.0)),), "x")
+    assert value_text(0.165, halves, "en") == "0.17"
 
 
 def test_a_deck_of_nothing_is_refused_in_words(workspace: Path) -> None:

@@ -11,6 +11,8 @@ from analysis.evidence.designs.unit_effects import UnitEffects
 from analysis.evidence.model import Bools, Floats
 
 _POINTS = 25
+_LEAST_OWN = 1e-6
+"""A unit that decides its own fit has no rest to enlarge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,9 @@ class Curve:
     """Effects at `doses` (G,) with pointwise errors, and the mean `slope` over the units.
 
     `estimates` and `errors` are (G,), `units` those behind it and `parameters` those of the curve;
-    errors do not allow for how few units those are fitted to (`interval_of_units`).
+    errors do not allow for how few units those are fitted to. `slope_error_few` does: the rest of
+    every unit is what it would be without its own pull on the curve (HC3, MacKinnon and White
+    1985), which is strongest at the ends, where a slope is decided.
     """
 
     doses: Floats
@@ -26,6 +30,7 @@ class Curve:
     errors: Floats
     slope: float
     slope_error: float
+    slope_error_few: float
     units: int
     parameters: int
 
@@ -85,12 +90,20 @@ def dose_curve(
         value, influence = effects.combined(weights[:, None] * share, centre)
         estimates.append(value)
         errors.append(float(np.sqrt((influence**2).sum())))
+    pull = np.einsum("np,pn->n", basis, solved)
+    careful = fitted.copy()
+    careful[rows] = means - (means - fitted[rows]) / np.maximum(1 - pull, _LEAST_OWN)
+    centre = np.repeat(careful[:, None], chosen.shape[1], axis=1)
+    weights = np.zeros(len(doses))
+    weights[rows] = lines[-1]
+    _, influence = effects.combined(weights[:, None] * share, centre)
     return Curve(
         grid,
         np.array(estimates[:-1]),
         np.array(errors[:-1]),
         estimates[-1],
         errors[-1],
+        float(np.sqrt((influence**2).sum())),
         len(rows),
         number,
     )

@@ -26,7 +26,7 @@ from analysis.evidence.designs.unit_effects import (
     interval_of_units,
     unit_effects,
 )
-from analysis.evidence.estimator import chance_of
+from analysis.evidence.estimator import chance_of, normal_interval
 from analysis.evidence.findings import Alternative, Interval
 from analysis.evidence.grade_rules import FEWEST_SUPPORTED
 from analysis.evidence.model import Bools, Floats
@@ -101,9 +101,9 @@ def dose(claim: Claim, kind: DoseKind = "grant") -> Dose:
         estimand=ESTIMAND["dose"],
         method=METHOD["dose"],
         estimate=curve.slope,
-        interval=interval_of_units(curve.slope, curve.slope_error, curve.units, curve.parameters)[
-            0
-        ],
+        interval=normal_interval(
+            curve.slope, curve.slope_error_few, degrees=curve.units - curve.parameters
+        ),
         checks=(
             before_check(before, before_p, say),
             thirds_check(apart, apart_ends, say),
@@ -148,8 +148,7 @@ def _before(effects: UnitEffects, doses: Floats, given: Bools) -> tuple[float | 
     except ValueError:
         return None, float("nan")
     spare = found.units - found.parameters
-    _, error = interval_of_units(found.slope, found.slope_error, found.units, found.parameters)
-    return found.slope, chance_of(found.slope, error, spare)
+    return found.slope, chance_of(found.slope, found.slope_error_few, spare)
 
 
 def _refusal(claim: Claim, kind: DoseKind, why: Text) -> Dose:

@@ -109,16 +109,14 @@ def even_weights(effects: UnitEffects, members: Bools) -> Floats:
     return weights
 
 
-def interval_of_units(
-    value: float, error: float, units: int, parameters: int = 1
-) -> tuple[Interval | None, float]:
-    """Return the interval of something fitted to few units, and its error allowing for that.
+def interval_of_units(value: float, error: float, units: int) -> tuple[Interval | None, float]:
+    """Return the interval of a mean over few units, and its error allowing for that.
 
-    The error is times the root of n/(n − p), Student's t has n − p degrees of freedom, n supported
-    units and p fitted `parameters`: errors of influences take no account of what was fitted to the
-    same units, as in `small_samples`. None where n is not above p.
+    The error is times the root of n/(n − 1), Student's t has n − 1 degrees of freedom, n supported
+    units: errors of influences take no account of the mean being made of the same units, as in
+    `small_samples`. None for one unit.
     """
-    spare = units - parameters
+    spare = units - 1
     if spare < 1:
         return None, float("nan")
     allowed = float(error * np.sqrt(units / spare))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from analysis.language import Language, format_number, format_share
@@ -123,10 +124,16 @@ def value_decimals(spec: ChartSpec) -> int:
 
 
 def value_text(value: float | None, spec: ChartSpec, language: Language) -> str:
-    """Write a value of a chart for a reader; unknown is a dash."""
+    """Write a value of a chart for a reader; unknown is a dash.
+
+    A half is rounded away from zero, as office programs write it in the chart: 0.165 is 0.17.
+    """
     if value is None:
         return "–"
     digits = value_decimals(spec)
+    kept = digits + 2 if spec.form == "share" else digits
+    step = Decimal(1).scaleb(-kept)
+    rounded = float(Decimal(str(value)).quantize(step, ROUND_HALF_UP))
     if spec.form == "share":
-        return format_share(value, language, digits)
-    return format_number(value, language, digits, all_digits=True)
+        return format_share(rounded, language, digits)
+    return format_number(rounded, language, digits, all_digits=True)

@@ -10,6 +10,7 @@ from analysis.cases.catalogue import CASES
 from analysis.cases.own import OWN_CASE, own_case
 from analysis.importing.desk import PRACTICE_CASE, importable
 from analysis.importing.memory import senders
+from dashboard.ui.access import current_reader
 from dashboard.ui.data import cases_here, snapshot_of, workspace
 from dashboard.ui.handin.intake import Intake
 from dashboard.ui.handin.template_box import draw_template
@@ -133,7 +134,9 @@ def _draw_sender(intake: Intake, view: View) -> None:
         placeholder=_("District, commune or office"),
         help=_("How this sender's columns are called is remembered for the next time."),
     )
-    known = [name for name in senders(workspace()) if name != intake.sender][:12]
+    # Who else handed in is not for an officer to read.
+    every = senders(workspace()) if current_reader().may("everywhere") else ()
+    known = [name for name in every if name != intake.sender][:12]
     if known:
         picked = f"known-senders-{intake.turn}-{_.language}"
 

@@ -235,7 +235,7 @@ def _carry_out(step: Callable[[], Move]) -> None:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _difference(old: int, new: int, _key: str) -> list[TableChange]:
+def _difference(old: int, new: int, key: str) -> list[TableChange]:
     return difference(workspace(), old, new)
 
 
