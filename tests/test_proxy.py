@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import socket
 import ssl
@@ -15,7 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit
 
+from analysis.access.users import add_user
 from analysis.settings import PROJECT_ROOT
 from tests.browser.conftest import _free_port, serving
 
@@ -44,7 +45,10 @@ def proxy(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         check=True,
         capture_output=True,
     )
-    with serving(workspace, folder) as served:
+    # Through a proxy only a server is reached at which people sign in.
+    own = Path(shutil.copytree(workspace, folder / "workspace"))
+    add_user(own, "lan", "leader", "mot mat khau du dai 17")
+    with serving(own, folder) as served:
         site = (PROJECT_ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
         for old, new in (
             ("127.0.0.1:8501", served.removeprefix("http://")),
@@ -109,21 +113,20 @@ def _get(port: int, path: str, **headers: str) -> tuple[int, bytes, dict[str, st
 
 
 def test_pages_pass_with_their_headers_and_scripts_are_compressed(proxy: int) -> None:
-    status, page, headers = _get(proxy, "/")
+    status, _page, headers = _get(proxy, "/signin")
     assert status == 200
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["strict-transport-security"].startswith("max-age=31536000")
     assert "nginx/" not in headers.get("server", "")
-    script = re.search(rb'src="(\./static/js/[^"]+\.js)"', page)
-    assert script is not None
-    path = script[1].decode().removeprefix(".")
+    scripts = (Path(streamlit.__file__).with_name("static") / "static" / "js").glob("*.js")
+    path = f"/static/js/{max(scripts, key=lambda one: one.stat().st_size).name}"
     _, plain, _ = _get(proxy, path)
     _, packed, told = _get(proxy, path, **{"Accept-Encoding": "gzip"})
     assert told["content-encoding"] == "gzip"
     assert len(packed) < 0.5 * len(plain)
 
 
-def test_a_socket_is_opened_through_the_proxy(proxy: int) -> None:
+def test_a_socket_reaches_the_server_which_wants_somebody_signed_in(proxy: int) -> None:
     with _trusting().wrap_socket(
         socket.create_connection(("127.0.0.1", proxy), timeout=60)
     ) as line:
@@ -133,7 +136,8 @@ def test_a_socket_is_opened_through_the_proxy(proxy: int) -> None:
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
             "Sec-WebSocket-Protocol: streamlit\r\n\r\n".encode()
         )
-        assert line.recv(200).startswith(b"HTTP/1.1 101")
+        # As an upgrade it is told from a page, which would be sent to the form of signing in.
+        assert line.recv(200).startswith(b"HTTP/1.1 403")
 
 
 def test_a_slow_client_is_hung_up_on(proxy: int) -> None:

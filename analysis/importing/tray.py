@@ -17,6 +17,10 @@ KEPT_SECONDS = 3 * 24 * 3600
 """A hand-in nobody decided about for so long is thrown away; the officer still has the file."""
 
 
+LONGEST_NAME = 180
+"""Bytes of a file name of an upload."""
+
+
 def new_folder(workspace: Path) -> Path:
     """Return a new empty folder for one hand-in; forgotten ones are removed on the way.
 
@@ -57,7 +61,8 @@ def place_file(folder: Path, name: str, content: bytes, number: int) -> Path:
 def safe_name(name: str) -> str:
     """Return a file name of letters, digits, dots, hyphens and underscores only."""
     cleaned = re.sub(r"[^\w.-]+", "_", Path(name.replace("\\", "/")).name).strip("._")
-    return cleaned[-80:] or "file"
+    # File systems count bytes, not letters: 255 of them, of which others take some.
+    return cleaned[-80:].encode()[-LONGEST_NAME:].decode(errors="ignore").strip("._") or "file"
 
 
 def keep_received(workspace: Path, path: Path, name: str, checksum: str, own: Path) -> Path:
