@@ -258,14 +258,17 @@ def _ground(panel: WidePanel, where: pd.DataFrame) -> Ground:
     empty: Any = None
     built = _Placed(
         panel=empty,
+        wide=panel,
         outcome=_JOBS,
         unit_of_measure=_NAME,
         chosen=None,
         comparison_available="never",
         comparison_why=_NAME,
         assignment=Assignment("establishment", _NAME, {}),
-        members=pd.DataFrame(),
+        everybody=pd.DataFrame(),
         placed=empty,
+        numbered={},
+        first_support=pd.DataFrame,
         where=where,
     )
     return Ground(

@@ -34,7 +34,7 @@ select
 """
 _EXPECTED = re.compile(
     r"snapshot-\d+\.(duckdb|json)|pointer(-copy)?\.json|\.writer\.lock|mappings\.json"
-    r"|imports/.*|received/[0-9a-f]{16}-[^/]+|plans/[^.].*|restored/.*"
+    r"|audit/(log\.jsonl|head\.json|\.log\.lock)|imports/.*|received/[0-9a-f]{16}-[^/]+|plans/[^.].*|restored/.*"
 )
 
 

@@ -20,6 +20,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pkgutil import walk_packages
+from threading import Event
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -27,6 +28,7 @@ from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.session_manager import SessionClient
 
 from analysis.settings import WARM_VARIABLE
+from analysis.warehouse.limits import NO_LIMIT
 from dashboard.guard import WARMER, WARMER_CODE
 
 VISITS = ("", "coverage", "products", "portfolio")
@@ -99,18 +101,24 @@ async def warm_and_watch() -> None:
     """Warm up, then estimate what a data set shows first, of every one published from then on."""
     await warm(VISITS[1:])
     estimated: dict[str, int] = {}
-    while True:
-        try:
-            await asyncio.to_thread(estimate_shown, estimated)
-        except Exception:
-            logger.exception("the server could not estimate ahead")
-        await asyncio.sleep(_LOOK)
+    ended = Event()
+    try:
+        while True:
+            try:
+                await asyncio.to_thread(estimate_shown, estimated, ended)
+            except Exception:
+                logger.exception("the server could not estimate ahead")
+            await asyncio.sleep(_LOOK)
+    finally:
+        # A server that is told to stop waits for its threads.
+        ended.set()
 
 
-def estimate_shown(estimated: dict[str, int]) -> None:
+def estimate_shown(estimated: dict[str, int], ended: Event) -> None:
     """Estimate ahead for every data set whose snapshot is not yet in `estimated`, and note it.
 
-    What cannot be opened is left to the page that says so.
+    It stops after the estimate under way once `ended` is set. What cannot be opened is left to the
+    page that says so.
     """
     data = import_module("dashboard.ui.data")
     ahead = import_module("dashboard.ui.evidence.beyond_kept")
@@ -119,7 +127,9 @@ def estimate_shown(estimated: dict[str, int]) -> None:
         if estimated.get(case) == number:
             continue
         estimated[case] = number
-        ahead.estimate_ahead(data.snapshot_of(case, numbers))
+        for _made in ahead.estimates_ahead(data.snapshot_of(case, numbers, NO_LIMIT)):
+            if ended.is_set():
+                return
 
 
 async def visit(runtime: Runtime, page: str) -> None:

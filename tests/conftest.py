@@ -36,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Costs(), "costs")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run what drives a browser last, or skip it where there is none.
 
@@ -50,7 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(undrawn)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     for item in items:
-        # What the tests of a file share is made by one process, not by each of them.
+        # What the tests of a file share is made by one process, not by each of them. xdist looks
+        # for these marks when it is called in its turn, hence before it.
         if item.get_closest_marker("browser") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
     if os.environ[CHROMIUM_VARIABLE]:

@@ -74,6 +74,7 @@ def test_libraries_to_compare_with_are_in_no_extra() -> None:
     assert {text.split("==")[0] for text in project["dependency-groups"]["bench"]} == {
         "csdid",
         "diff-diff",
+        "polars",
     }
     assert "csdid" not in (ROOT / "constraints.txt").read_text(encoding="utf-8")
 

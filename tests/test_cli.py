@@ -478,7 +478,7 @@ def test_doctor_ends_with_1_only_when_something_is_broken(ask: Ask, own_workspac
     (own_workspace / POINTER_NAME).write_text("torn", encoding="utf-8")
     answer = ask("doctor", "--workspace", own_workspace, "--lang", "en")
     assert answer.code == 1
-    assert "→ Run «khuyencong prepare»" in answer.out
+    assert "→ Run: khuyencong restore 1; khuyencong restore 2; khuyencong restore 3" in answer.out
     rows = json.loads(ask("doctor", "--workspace", own_workspace, "--format", "json").out)
     assert {"check", "name", "status", "detail", "remedy"} == set(rows[0])
     assert any(row["check"] == "pointer" and row["status"] == "fail" for row in rows)

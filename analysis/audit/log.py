@@ -14,6 +14,7 @@ import json
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,6 +61,7 @@ def record(workspace: Path, kind: Kind, who: str, what: Mapping[str, Detail]) ->
     folder = workspace / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(str(folder / ".log.lock"), timeout=60):
+        _remove_leftovers(folder)
         last, torn = _last_line(log_file(workspace))
         head = read_head(workspace)
         if torn:
@@ -88,6 +90,13 @@ def read_head(workspace: Path) -> Head | None:
         return Head(int(told["n"]), str(told["sha256"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove heads that a killed process has left half-written; the lock of the log is held."""
+    for path in folder.glob(".head.json.*.tmp"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _append(

@@ -48,7 +48,7 @@ def freeze(
     output: str,
     case_name: str | None,
 ) -> None:
-    """Đóng băng số liệu công khai; xem trước nếu không có --publish / freeze the public figures."""
+    """Đóng băng số liệu công khai / freeze the public figures."""
     # The solver takes a while to load, and no other command needs it.
     from analysis.frozen.publishing import look_ahead, publish
 

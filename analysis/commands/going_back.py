@@ -81,7 +81,7 @@ def undo(context: click.Context, case_name: str | None, yes: bool) -> None:
 )
 @click.pass_context
 def restore(context: click.Context, wanted: str, yes: bool, drill: bool) -> None:
-    """Dùng lại một bản số liệu, hoặc khôi phục bản sao lưu / show a snapshot, or restore a backup.
+    """Dùng lại bản cũ, bản sao lưu / go back, or restore.
 
     A whole number is the number of a snapshot, anything else the file of a backup.
     """

@@ -43,7 +43,11 @@ _UNDER_THE_LOCK = (
     ".snapshot-*.json.*.tmp",
     "received/.*.part",
 )
-_ABANDONED = (".*.tmp", "kept/.*.tmp", "plans/*/.*.tmp", "snapshot-*.duckdb.tmp")
+_ABANDONED = (
+    ".*.tmp",
+    *(f"{folder}/.*.tmp" for folder in ("access", "audit", "frozen", "kept", "plans/*", "public")),
+    "snapshot-*.duckdb.tmp",
+)
 
 
 def adopt(workspace: Path, built: Path, manifest: Manifest, pointer: Pointer) -> None:

@@ -82,6 +82,8 @@ def test_a_log_written_anew_with_its_head_is_found_by_a_head_noted_elsewhere(
     assert verify(tmp_path, noted).intact
     log_file(tmp_path).unlink()
     head_file(tmp_path).unlink()
+    # Another beginning: the same events of the same second would be the very same lines.
+    record(tmp_path, "logout", "hoa", {})
     _written(tmp_path, 7)
     # By itself nothing is wrong with it: this is what whoever owns the disk can do.
     assert verify(tmp_path).intact

@@ -17,10 +17,6 @@ PATHS = tuple("" if entry.default else entry.path for entry in PAGES)
 SECTIONS = '[data-testid="stMain"] [class*="st-key-sections-"] button'
 ESTIMATE = '[data-testid="stMain"] [class*="st-key-estimate-"] button'
 
-SLOW_SECTIONS = {"evidence": "all"}
-"""By page, the section whose first view estimates every outcome, half a minute of work: walked
-through in the real case, which holds few outcomes."""
-
 _SHOWN = """name => {
   const main = document.querySelector('[data-testid="stMain"]');
   const chosen = [...main.querySelectorAll('[class*="st-key-sections-"] button')]
@@ -39,22 +35,26 @@ def section_names(page: Page) -> list[str]:
     return page.locator(SECTIONS).all_inner_texts()
 
 
-def each_section(window: Watched, path: str, language: str, **query: str) -> Iterator[str]:
-    """Open a page and go through its sections by their control, giving the name of each."""
+def each_section(
+    window: Watched, path: str, language: str, *, by_turns: bool = False, **query: str
+) -> Iterator[str]:
+    """Open a page and go through its sections by their control, giving the name of each.
+
+    `by_turns` leaves every other one to the walk in the other language, but for the first.
+    """
     page = window.open(path, lang=language, **query)
     names = section_names(page)
-    slow = SLOW_SECTIONS.get(path)
+    turn = ("vi", "en").index(language)
     yield names[0] if names else path
     for position, name in enumerate(names[1:], start=1):
-        if slow is not None and position == len(names) - 1:
-            window.open(path, **{"lang": language, **query, "case": "michigan-1987", "view": slow})
-        else:
-            before = page.url
-            page.locator(SECTIONS).nth(position).click()
-            page.wait_for_function(_SHOWN, arg=name)
-            # The control shows a click at once; the address is what the run it starts does first.
-            page.wait_for_function("before => location.href !== before", arg=before)
-            window.settle()
+        if by_turns and position % 2 == turn:
+            continue
+        before = page.url
+        page.locator(SECTIONS).nth(position).click()
+        page.wait_for_function(_SHOWN, arg=name)
+        # The control shows a click at once; the address is what the run it starts does first.
+        page.wait_for_function("before => location.href !== before", arg=before)
+        window.settle()
         yield name
         if page.locator(ESTIMATE).count():
             # What the section shows once its estimate has been asked for.

@@ -13,8 +13,8 @@ from analysis.cases.reference_facts import PROGRAMME_FACTS
 from analysis.dictionary import TABLES
 from analysis.importing.upgrade import upgrade
 from analysis.warehouse.files import sha256_of
-from analysis.warehouse.manifest import Manifest, write_manifest
-from analysis.warehouse.workspace import shown_manifest, snapshot_path
+from analysis.warehouse.manifest import Manifest, snapshot_path, write_manifest
+from analysis.warehouse.workspace import shown_manifest
 from tests.importing.office import Office
 
 pytestmark = pytest.mark.usefixtures("here")

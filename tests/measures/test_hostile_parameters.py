@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from analysis.access.reader import Reader
 from analysis.measures import catalogue, run_measure
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot, open_snapshot
@@ -70,7 +71,7 @@ def test_no_filter_of_a_measure_becomes_sql(name: str, snapshot: Snapshot) -> No
 
 @given(typed=HOSTILE)
 def test_the_search_answers_whatever_is_typed(typed: str) -> None:
-    told = answer(typed, {"lang": "vi", "case": typed})
+    told = answer(typed, {"lang": "vi", "case": typed}, Reader("lan", "administrator"))
     assert isinstance(told, dict)
 
 

@@ -71,6 +71,11 @@ def _shown(page: str, query: dict[str, str]) -> tuple[View, Trail]:
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
+    for button in app.button:
+        # What takes long is estimated, and so can be written down, when it has been asked for.
+        if str(button.key).startswith("estimate-"):
+            button.click().run()
+            break
     assert not app.exception
     assert not app.error
     return app.session_state["_view"], app.session_state[TRAIL]
@@ -132,4 +137,5 @@ def _same_figure(made: Any, chart: Any) -> bool:
 
 def test_every_page_is_among_them() -> None:
     shown = {view.values[0] if hasattr(view, "values") else view[0] for view in VIEWS}
-    assert shown == {entry.path for entry in PAGES}
+    # The audit log tells of no snapshot and has no code to give.
+    assert shown == {entry.path for entry in PAGES} - {"audit"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analysis.evidence.beyond.exclusion import RingEstimate
 from analysis.evidence.beyond.neighbours import Neighbours
 from analysis.evidence.beyond.net import Net, net_change
@@ -16,23 +18,25 @@ from dashboard.ui.data import claim_of
 from dashboard.ui.keeping import kept
 
 
-def estimate_ahead(snapshot: Snapshot) -> None:
+def estimates_ahead(snapshot: Snapshot) -> Iterator[object]:
     """Make what sections wait for a button with, for a data set as it is shown first: unfiltered.
 
-    It takes some seconds of a processor; who asks meanwhile waits for what is being made.
+    It takes many seconds of a processor, a few for each that is given, so that whoever takes them
+    may stop in between; who asks meanwhile waits for what is being made.
     """
     everything = Scope()
     known = answered_counts(snapshot)
     for code in [code for code, number in known.items() if number]:
-        claim_of(snapshot, everything, code, "automatic")
+        yield claim_of(snapshot, everything, code, "automatic")
     key = snapshot.cache_key
-    for outcome in ("jobs", "value_added"):
-        if known[outcome]:
-            kept_net(key, everything, outcome, "automatic", NEAR, snapshot)
-            kept_spending(key, everything, outcome, "automatic", snapshot)
+    # Net jobs are shown beside what came back for the money, known or not.
+    for outcome in ("jobs", "value_added") if known["jobs"] else ():
+        yield claim_of(snapshot, everything, outcome, "automatic")
+        yield kept_net(key, everything, outcome, "automatic", NEAR, snapshot)
+        yield kept_spending(key, everything, outcome, "automatic", snapshot)
     if known[PRODUCTIVITY]:
-        kept_rings(key, everything, PRODUCTIVITY, "automatic", snapshot)
-        kept_neighbours(key, everything, PRODUCTIVITY, "automatic", NEAR, snapshot)
+        yield kept_rings(key, everything, PRODUCTIVITY, "automatic", snapshot)
+        yield kept_neighbours(key, everything, PRODUCTIVITY, "automatic", NEAR, snapshot)
 
 
 @kept(most=64)

@@ -66,6 +66,7 @@ def draw(view: View) -> None:
         return
     estimate = beyond_estimate(view, outcome, chosen_ring(view, _RING_KEY))
     if not is_estimated(view, estimate):
+        st.header(plain(_("The claim without neighbours of the supported")), anchor=False)
         pick_ring(view, _RING_KEY)
         offer_estimate(view, estimate, _WHAT.in_language(view.language))
         _draw_suppliers(view)
