@@ -65,8 +65,8 @@ def fates(workspace: Path, keep: int, months: int, now: datetime | None = None) 
     if pointer is None:
         raise WarehouseError(
             Text(
-                "Tệp pointer.json bị hỏng nên chưa xóa gì. Chạy «khuyencong prepare» trước",
-                "The file pointer.json is damaged, so nothing is removed. Run «khuyencong prepare» "
+                "Tệp pointer.json bị hỏng nên chưa xóa gì. Chạy «khuyencong doctor» trước",
+                "The file pointer.json is damaged, so nothing is removed. Run «khuyencong doctor» "
                 "first",
             )
         )
