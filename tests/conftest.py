@@ -16,6 +16,7 @@ from analysis.frozen.publishing import publish
 from analysis.warehouse import load_case, open_snapshot
 from tests.costs import Costs
 from tests.examples import NEW
+from tests.spreading import ByFile
 
 CASES = ("michigan-1987", "quang-ngai-published", "quang-ngai-simulated")
 FROZEN = "quang-ngai-simulated"
@@ -36,7 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Costs(), "costs")
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    """Spread tests by file, in the order of collection: what drives a browser stays last."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run what drives a browser last, or skip it where there is none.
 
@@ -50,11 +56,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if item.get_closest_marker("office"):
                 item.add_marker(undrawn)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
-    for item in items:
-        # What the tests of a file share is made by one process, not by each of them. xdist looks
-        # for these marks when it is called in its turn, hence before it.
-        if item.get_closest_marker("browser") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
     if os.environ[CHROMIUM_VARIABLE]:
         return
     skip = pytest.mark.skip(reason="no Chromium or Chrome: see CHROMIUM_PATH in docs/operations.md")

@@ -57,7 +57,7 @@ class Costs:
         given = dict(report.user_properties).get(SHOWN)
         seconds = float(given) if isinstance(given, float) else 0.0
         self.seconds[folder] += seconds
-        self.seconds_of_functions[report.nodeid.split("[")[0].split("@")[0]] += seconds
+        self.seconds_of_functions[report.nodeid.split("[")[0]] += seconds
         self.tests[folder] += report.when == "call"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

@@ -99,8 +99,7 @@ def main() -> int:
     # Spark is asked by `make test-spark` alone: it needs Java, and takes minutes to start and stop.
     chosen = ["-m", "not spark" if arguments.slow else "not slow and not spark"]
     told = ["--durations=10", "--durations-min=1"]
-    # By groups as tests/conftest.py makes them, in the order it gives.
-    spread = ["-n", str(os.cpu_count() or 1), "--dist", "loadgroup", "--no-loadscope-reorder"]
+    spread = ["-n", str(os.cpu_count() or 1)]
     with ThreadPoolExecutor(1) as beside:
         types = beside.submit(run_quietly, "types", "mypy")
         steps = [

@@ -1,18 +1,31 @@
 // Goes to another view of the dashboard without loading the page anew, and to a place on it.
 (() => {
-  const patience = 15000;
+  const patience = 60000;
+  const settling = 2000;
   let wanted = "";
 
-  const reach = (anchor, since = performance.now()) => {
+  // What is above a place may still grow when it has been reached: it is kept in sight for a while.
+  const reach = (anchor, since = performance.now(), found = null) => {
     if (anchor !== wanted) return;
+    const now = performance.now();
     const place = document.getElementById(anchor);
     if (place) {
-      place.scrollIntoView({ block: "start" });
-      place.focus({ preventScroll: true });
-    } else if (performance.now() - since < patience) {
-      setTimeout(() => reach(anchor, since), 100);
+      const { top } = place.getBoundingClientRect();
+      if (found === null || top < 0 || top > innerHeight) {
+        place.scrollIntoView({ block: "start" });
+        place.focus({ preventScroll: true });
+      }
+      found ??= now;
+    }
+    if (found === null ? now - since < patience : now - found < settling) {
+      setTimeout(() => reach(anchor, since, found), 100);
     }
   };
+
+  // From the first movement of the reader's own the page is theirs.
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    window.addEventListener(kind, () => (wanted = ""), { capture: true, passive: true });
+  }
 
   const toPlace = (hash) => {
     wanted = decodeURIComponent(hash.replace(/^#/, ""));
