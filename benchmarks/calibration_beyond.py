@@ -77,18 +77,6 @@ MARKETS = (
 )
 
 
-@dataclass(frozen=True)
-class _Placed(BuiltPanel):
-    """A panel that was drawn, with the place and industry of every unit."""
-
-    where: pd.DataFrame | None = None
-
-    @property
-    def units(self) -> pd.DataFrame:  # type: ignore[override]  # cached there, drawn here
-        assert self.where is not None
-        return self.where
-
-
 @dataclass(frozen=True, slots=True)
 class Town:
     """A drawn programme: its ground and exposure, what is there but noise, what was planted."""
@@ -256,7 +244,7 @@ def _panel(cohorts: Ints, outcomes: Floats) -> WidePanel:
 
 def _ground(panel: WidePanel, where: pd.DataFrame) -> Ground:
     empty: Any = None
-    built = _Placed(
+    built = BuiltPanel(
         panel=empty,
         wide=panel,
         outcome=_JOBS,
@@ -269,8 +257,9 @@ def _ground(panel: WidePanel, where: pd.DataFrame) -> Ground:
         placed=empty,
         numbered={},
         first_support=pd.DataFrame,
-        where=where,
     )
+    # Derived from a database elsewhere and kept; drawn here.
+    vars(built)["units"] = where
     return Ground(
         built=built,
         panel=panel,

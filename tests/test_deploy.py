@@ -53,9 +53,15 @@ def test_the_container_runs_without_rights_and_is_asked_for_its_health() -> None
     assert not any("curl" in rest or "TOKEN" in rest or "SECRET" in rest for _, rest in found)
 
 
+class _Unit(configparser.ConfigParser):
+    """A unit of systemd, whose names tell capitals from small letters."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def test_the_unit_holds_no_right_it_does_not_need() -> None:
-    unit = configparser.ConfigParser(strict=False, interpolation=None)
-    unit.optionxform = str  # type: ignore[assignment, method-assign]
+    unit = _Unit(strict=False, interpolation=None)
     unit.read(DEPLOY / "khuyencong.service", encoding="utf-8")
     service = unit["Service"]
     assert service["User"] == "khuyencong"

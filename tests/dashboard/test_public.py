@@ -20,6 +20,7 @@ from analysis.frozen.tables import ALL, MONEY_FAMILY
 from analysis.language import format_number
 from analysis.settings import AUDIENCE_VARIABLE, PROJECT_ROOT, PUBLIC, WORKSPACE_VARIABLE
 from dashboard.launch import PUBLIC_SERVER, command
+from dashboard.page_list import PageEntry
 from dashboard.public.page_list import PUBLIC_PAGES
 from dashboard.public.table import rows_along, rows_html
 from dashboard.starting import RefusedToStartError, started
@@ -47,8 +48,8 @@ def open_public(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPublic:
 
 
 @pytest.mark.parametrize("entry", PUBLIC_PAGES, ids=lambda entry: entry.path)
-def test_every_public_page_is_drawn_and_marked(entry: object, open_public: OpenPublic) -> None:
-    path = Path(getattr(entry, "script")).stem  # noqa: B009
+def test_every_public_page_is_drawn_and_marked(entry: PageEntry, open_public: OpenPublic) -> None:
+    path = Path(entry.script).stem
     told = words(open_public(path))
     assert "không vẽ được" not in told
     assert "SỐ LIỆU MÔ PHỎNG" in told

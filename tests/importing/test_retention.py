@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -90,11 +91,11 @@ def test_what_must_stay_stays_and_numbers_are_never_used_again(
     ages: list[tuple[str, int]],
     keep: int,
     months: int,
-    chance: object,
+    chance: Random,
 ) -> None:
     folder = tmp_path_factory.mktemp("kept")
     numbers = {case: [n for n, (of, _) in enumerate(ages, 1) if of == case] for case, _ in ages}
-    shown = {case: chance.choice(found) for case, found in numbers.items()}  # type: ignore[attr-defined]
+    shown = {case: chance.choice(found) for case, found in numbers.items()}
     _snapshots(folder, ages, shown)
     before = {one.number: one for one in read_manifests(folder)}
     newest = next_number(folder)
