@@ -63,25 +63,30 @@ def exact_weights(columns: Floats, target: Floats, ridge: float, *, intercept: b
 def _descend(
     columns: Floats, target: Floats, start: Floats, ridge: float, least_gain: float, rounds: int
 ) -> Floats:
+    """Return the weights after Frank and Wolfe's steps from `start`.
+
+    Half the slope of rows times the objective is H w - b. A step of length s towards one column
+    leaves (1 - s) of it and adds s times that column's own, so nothing is multiplied out again.
+    """
     rows = len(columns)
-    penalty = rows * ridge**2
+    curve = columns.T @ columns
+    curve[np.diag_indices_from(curve)] += rows * ridge**2
+    pull = target @ columns
+    towards = curve - pull
     weights = start.copy()
-    error = columns @ weights - target
-    last = np.inf
+    slope = curve @ weights - pull
+    pulled = float(pull @ weights)
     for _ in range(rounds):
-        slope = error @ columns + penalty * weights
         best = int(slope.argmin())
-        move = -weights
-        move[best] += 1.0
-        if not move.any():
+        along = float(slope @ weights)
+        descent = float(slope[best]) - along
+        bend = float(curve[best, best] - 2 * (slope[best] + pull[best])) + along + pulled
+        step = min(max(-descent / bend, 0.0), 1.0) if bend > 0 else 0.0
+        weights *= 1 - step
+        weights[best] += step
+        slope *= 1 - step
+        slope += step * towards[best]
+        pulled += step * (float(pull[best]) - pulled)
+        if -(2 * step * descent + step**2 * bend) / rows <= least_gain**2:
             break
-        change = columns[:, best] - (error + target)
-        bend = float(change @ change + penalty * (move @ move))
-        step = min(max(-float(slope @ move) / bend, 0.0), 1.0) if bend > 0 else 0.0
-        weights += step * move
-        error = error + step * change
-        value = ridge**2 * float(weights @ weights) + float(error @ error) / rows
-        if last - value <= least_gain**2:
-            break
-        last = value
     return weights
