@@ -10,6 +10,7 @@ from dashboard.ui.coverage import (
     section_map,
     section_plan,
     section_profile,
+    section_reach,
     section_steps,
 )
 from dashboard.ui.sections import Section, draw_sectioned_page
@@ -21,6 +22,7 @@ SECTIONS = (
     Section("map", Text("Bản đồ", "Map"), section_map),
     Section("compared", Text("So sánh", "Compared"), section_compared),
     Section("steps", Text("Vì sao", "Why"), section_steps),
+    Section("reach", Text("Tiếp cận", "Reach"), section_reach),
     Section("fairness", Text("Công bằng", "Fairness"), section_fairness),
     Section("plan", Text("Kế hoạch", "Plan"), section_plan),
     Section("profile", Text("Hồ sơ địa bàn", "Profile"), section_profile),

@@ -10,6 +10,7 @@ from dashboard.ui.money import (
     section_breakdown,
     section_ceilings,
     section_context,
+    section_leverage,
     section_recipients,
     section_reconciliation,
     section_trend,
@@ -20,6 +21,7 @@ from dashboard.ui.view import current_view
 SECTIONS = (
     Section("trend", Text("Diễn biến", "Trend"), section_trend),
     Section("breakdown", Text("Cơ cấu", "Breakdown"), section_breakdown),
+    Section("leverage", Text("Vốn đối ứng", "Own money"), section_leverage),
     Section("absorption", Text("Giải ngân", "Absorption"), section_absorption),
     Section("recipients", Text("Cơ sở nhận", "Recipients"), section_recipients),
     Section("ceilings", Text("Mức tối đa", "Ceilings"), section_ceilings),

@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-SECTIONS = ["compared", "steps", "fairness", "plan", "profile", "boundaries"]
+SECTIONS = ["compared", "steps", "reach", "fairness", "plan", "profile", "boundaries"]
 
 
 @pytest.mark.parametrize("section", SECTIONS)

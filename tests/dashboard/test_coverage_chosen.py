@@ -22,20 +22,24 @@ def _page(workspace: str, case: str, language: str, districts: tuple[str, ...], 
     from analysis.language import as_language
     from analysis.scope import Scope
     from analysis.warehouse import open_snapshot
-    from dashboard.ui.coverage import section_compared, section_steps
+    from dashboard.ui.coverage import section_compared, section_reach, section_steps
     from dashboard.ui.translation import translator
     from dashboard.ui.view import View
 
     spoken = as_language(language)
     scope = Scope(language=spoken, districts=districts)
     view = View(open_snapshot(Path(workspace), case), scope, translator(spoken))
-    section = {"compared": section_compared, "steps": section_steps}[name]
+    section = {
+        "compared": section_compared,
+        "reach": section_reach,
+        "steps": section_steps,
+    }[name]
     st.title(section.answer(view))
     section.draw(view)
 
 
 @pytest.mark.parametrize(
-    ("section", "charts", "language"), [("compared", 3, "vi"), ("steps", 8, "en")]
+    ("section", "charts", "language"), [("compared", 3, "vi"), ("steps", 4, "en")]
 )
 def test_a_chosen_place_is_drawn_among_all(
     workspace: Path, section: str, charts: int, language: str
@@ -61,11 +65,12 @@ def test_why_tells_how_places_were_reached(
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace))
 
     def drawn(case: str) -> AppTest:
-        arguments = (str(workspace), case, "en", (), "steps")
+        arguments = (str(workspace), case, "en", (), "reach")
         return AppTest.from_function(_page, default_timeout=60, args=arguments).run()
 
     told = drawn(SIMULATED)
     assert not told.exception
+    assert len(told.get("plotly_chart")) == 4
     assert any("events per 100 establishments" in header.value for header in told.header)
     # In Michigan no outreach is recorded.
     assert any(

@@ -100,7 +100,7 @@ def test_chosen_activities_leave_their_chart_in_place(open_page: Open) -> None:
 
 
 FUNDING_SECTIONS = (
-    *("trend", "breakdown", "absorption", "recipients"),
+    *("trend", "breakdown", "leverage", "absorption", "recipients"),
     *("ceilings", "reconciliation", "context"),
 )
 
@@ -126,13 +126,8 @@ def test_every_section_of_funding_draws(
     ("section", "exhibits"),
     [
         ("trend", ("source", "plan", "flow", "quarter", "growth")),
-        (
-            "breakdown",
-            (
-                *("activity", "mix", "diversity", "district"),
-                *("industry", "legal-form", "leverage", "leverage-activity"),
-            ),
-        ),
+        ("breakdown", ("activity", "mix", "diversity", "district", "industry", "legal-form")),
+        ("leverage", ("leverage", "leverage-activity")),
         ("context", ()),
     ],
 )
@@ -152,7 +147,7 @@ def test_the_sections_of_funding_hold_their_charts(
 
 @pytest.mark.parametrize("by", ["district", "industry", "legal_form", "size"])
 def test_leverage_is_broken_down_as_chosen(open_page: Open, by: str) -> None:
-    app = open_page("funding", lang="en", case="quang-ngai-simulated", view="breakdown")
+    app = open_page("funding", lang="en", case="quang-ngai-simulated", view="leverage")
     choice = next(group for group in app.get("button_group") if group.label == "Leverage by")
     choice.set_value(by).run()
     assert not app.exception
@@ -167,6 +162,7 @@ def test_leverage_is_broken_down_as_chosen(open_page: Open, by: str) -> None:
     [
         ("trend", "No money is recorded for this selection"),
         ("breakdown", "No money is recorded for this selection"),
+        ("leverage", "How much the establishments paid themselves is not recorded"),
         ("absorption", "Plan and payments are not both recorded for this selection"),
         ("recipients", "No support of an establishment is recorded for this selection"),
         ("ceilings", "No support is recorded for this selection"),

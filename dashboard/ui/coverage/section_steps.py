@@ -18,7 +18,6 @@ from analysis.measures.coverage_stops import FINISHED, answer_place, answer_stop
 from analysis.scope import UNKNOWN_CODE
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.coverage.basis import who_is_eligible
-from dashboard.ui.coverage.reach import draw_reach
 from dashboard.ui.coverage.section_compared import first_only
 from dashboard.ui.coverage.standing_out import hint, key_of
 from dashboard.ui.empty import empty_state
@@ -131,7 +130,6 @@ def draw(view: View) -> None:
     )
     _draw_place(frame, chosen, view)
     _draw_refusals(chosen, view)
-    draw_reach(view)
 
 
 def _draw_place(frame: pd.DataFrame, asked: tuple[str, ...], view: View) -> None:

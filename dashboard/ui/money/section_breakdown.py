@@ -1,4 +1,4 @@
-"""Cơ cấu / Breakdown: what the money went to, where, to whom, and the own money beside it."""
+"""Cơ cấu / Breakdown: what the money went to, where, and to whom."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ from analysis.charts.funding import (
     funding_by_industry_chart,
     funding_by_legal_form_chart,
 )
-from analysis.charts.leverage import (
-    LEVERAGE_ALTERNATIVE,
-    leverage_by_group_chart,
-    leverage_by_year_chart,
-)
 from analysis.charts.mix import (
     COMPARISON_ALTERNATIVE,
     DIVERSITY_ALTERNATIVE,
@@ -23,7 +18,7 @@ from analysis.charts.mix import (
     activity_diversity_chart,
     activity_mix_chart,
 )
-from analysis.language import Text, format_number
+from analysis.language import Text
 from analysis.measures import catalogue
 from analysis.measures.answers import (
     answer_by_activity,
@@ -35,8 +30,6 @@ from analysis.measures.flow_answers import (
     answer_by_kind,
     answer_comparison,
     answer_diversity,
-    answer_leverage,
-    answer_leverage_by,
     answer_mix,
     under_the_decree,
 )
@@ -45,7 +38,6 @@ from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.empty import empty_state
 from dashboard.ui.headlines import projects_counted
 from dashboard.ui.money.drawing import draw_money
-from dashboard.ui.picking import pick_breakdown
 from dashboard.ui.view import View
 
 
@@ -69,13 +61,12 @@ def _activities_known(view: View) -> bool:
 
 
 def draw(view: View) -> None:
-    """Draw money by activity of the law, district, industry and legal form, and leverage."""
+    """Draw money by activity of the law, district, industry and legal form."""
     if _draw_activities(view):
         _draw_mix(view)
     _draw_comparison(view)
     _draw_districts(view)
     _draw_kinds(view)
-    _draw_leverage(view)
 
 
 def _draw_activities(view: View) -> bool:
@@ -194,69 +185,6 @@ def _draw_kinds(view: View) -> None:
             _("What the supported establishments are is not recorded beside the money."),
             _("Needed: the industry and legal form of each establishment, and its supports."),
         )
-
-
-def _draw_leverage(view: View) -> None:
-    _ = view.translate
-    sentence = answer_leverage(view.frame("leverage_total"))
-    if sentence is None:
-        empty_state(
-            _("How much the establishments paid themselves is not recorded."),
-            _("Needed: the grant and the counterpart of each support."),
-        )
-        return
-    number = int(view.frame("leverage_total")["leverage_n"].sum())
-    counted = _.plural(
-        "n = {number} support",
-        "n = {number} supports",
-        number,
-        number=format_number(number, view.language),
-    )
-    by_year = view.frame("leverage_by_year")
-    draw_exhibit(
-        Exhibit(
-            key="leverage",
-            answer=sentence.in_language(view.language),
-            measure=catalogue()["leverage_by_year"],
-            frame=by_year,
-            figure=partial(leverage_by_year_chart, by_year, view.language),
-            alternative=LEVERAGE_ALTERNATIVE.in_language(view.language),
-            time_axis="years",
-            counted=counted,
-        ),
-        view,
-    )
-    _draw_leverage_by(counted, view)
-
-
-def _draw_leverage_by(counted: str, view: View) -> None:
-    """Draw leverage by the groups chosen: activities, places, or kinds of establishment."""
-    _ = view.translate
-    by = pick_breakdown(
-        _("Leverage by"),
-        {
-            "activity": _("Activity"),
-            "district": _("District"),
-            "industry": _("Industry"),
-            "legal_form": _("Legal form"),
-            "size": _("Size"),
-        },
-        f"funding-leverage-{view.language}",
-    )
-    measure = catalogue()[f"leverage_by_{by}"]
-    frame = view.frame(measure.name)
-    draw_exhibit(
-        Exhibit(
-            key=f"leverage-{by.replace('_', '-')}",
-            answer=(answer_leverage_by(frame, by) or measure.title).in_language(view.language),
-            measure=measure,
-            frame=frame,
-            figure=partial(leverage_by_group_chart, frame, by, view.language),
-            alternative=LEVERAGE_ALTERNATIVE.in_language(view.language),
-            counted=counted,
-        ),
-        view,
-    )
 
 
 _KINDS = Text(

@@ -1,4 +1,4 @@
-"""What each place was reached by: events, distance, clusters never visited, officers."""
+"""Tiếp cận / Reach: what reached each place: events, distance, clusters visited, officers."""
 
 from __future__ import annotations
 
@@ -73,8 +73,18 @@ _OFFICER_COLUMNS = (
 )
 
 
-def draw_reach(view: View) -> None:
-    """Draw what each place was reached by: events, distance, clusters visited, officers' load."""
+def answer(view: View) -> str:
+    """Return how places with more and with fewer events differ, as a sentence."""
+    sentence = answer_reach(view.everywhere().frame("coverage_reach"))
+    return (sentence or _NO_EVENT).in_language(view.language).rstrip(".")
+
+
+def draw(view: View) -> None:
+    """Draw what each place was reached by: events, distance, clusters visited, officers' load.
+
+    Every place is drawn whatever is filtered by.
+    """
+    view = view.everywhere()
     language = view.language
     frame = view.frame("coverage_reach")
     _draw_events(frame, view)
