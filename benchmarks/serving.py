@@ -45,14 +45,17 @@ def dashboard_and_bare_page(folder: Path) -> Iterator[tuple[Served, Served]]:
 
 
 def wait_until_idle(served: Served, most: float = 240) -> None:
-    """Wait until a server has nothing to do for some seconds, as after its visits of its own."""
+    """Wait until a server has nothing to do for ten seconds, as after its visits of its own.
+
+    It waits six for its first reader before these.
+    """
     ends, before = time.monotonic() + most, -1.0
     while time.monotonic() < ends:
         now = seconds_of_cores(served.pid)
         if now - before < 0.05:
             return
         before = now
-        time.sleep(5)
+        time.sleep(10)
 
 
 @contextmanager
