@@ -69,3 +69,5 @@ ROLES: dict[RoleName, Role] = {
     )
 }
 """Every role, the one that may least first."""
+
+ROLE_WORDS: dict[str, Text] = {role.name: role.label for role in ROLES.values()}

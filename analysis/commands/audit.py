@@ -6,6 +6,8 @@ import re
 
 import click
 
+from analysis.access.roles import ROLE_WORDS
+from analysis.audit.details import details_in
 from analysis.audit.events import KINDS
 from analysis.audit.log import Head
 from analysis.audit.verify import newest, verify
@@ -84,7 +86,7 @@ def show(context: click.Context, most: str | None, kind: str | None, output: str
         return
     words = {code: text.in_language(language) for code, text in KINDS.items()}
     for one in entries:
-        told = ", ".join(f"{name}={value}" for name, value in one.what.items() if value is not None)
+        told = details_in(language, one, {"role": ROLE_WORDS})
         said = next((text for code, text in words.items() if code == one.kind), one.kind)
         click.echo(f"{one.number:>6}  {one.at}  {said}  {one.who or '–'}  {told}")
 

@@ -32,7 +32,7 @@ from analysis.measures.place_profile import SOURCES, facts_from
 from analysis.measures.vintage_figures import OnVintage, figure_on
 from analysis.scope import Scope
 from analysis.settings import LANGUAGE_VARIABLE, settings_from_environment
-from analysis.warehouse import Snapshot, loaded_cases, open_snapshot
+from analysis.warehouse import CaseInfo, Snapshot, WarehouseError, loaded_cases, open_snapshot
 from analysis.warehouse.intact import times_doubted
 from analysis.warehouse.limits import Limit
 from analysis.warehouse.manifest import POINTER_NAME, manifest_path, snapshot_path
@@ -60,6 +60,20 @@ def snapshot_of(case: str | None, numbers: dict[str, int], limit: Limit) -> Snap
     number = numbers.get(case, 0) if case else 0
     files = (folder / POINTER_NAME, snapshot_path(folder, number), manifest_path(folder, number))
     return _opened(str(folder), case, number, tuple(map(_stamp, files)), limit)
+
+
+def infos_here(numbers: dict[str, int], shown: Snapshot, limit: Limit) -> list[CaseInfo]:
+    """Return what every loaded case is; one that cannot be opened is left out."""
+    infos = []
+    for name in numbers:
+        if name == shown.case.name:
+            infos.append(shown.case)
+            continue
+        try:
+            infos.append(snapshot_of(name, numbers, limit).case)
+        except WarehouseError:
+            continue
+    return infos
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

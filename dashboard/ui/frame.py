@@ -13,15 +13,14 @@ from analysis.dictionary import TABLES
 from analysis.exports.notebook_calls import followed
 from analysis.language import Text, format_day
 from analysis.log import log
-from analysis.warehouse import CaseInfo, Snapshot, WarehouseError
-from analysis.warehouse.limits import Limit
+from analysis.warehouse import Snapshot
 from dashboard.metrics import COUNTERS
 from dashboard.page_list import pages_for
 from dashboard.shell import TITLE
 from dashboard.ui.access import current_reader, reader
 from dashboard.ui.address import Address, read_address
 from dashboard.ui.aids import draw_aids, draw_print_head
-from dashboard.ui.data import cases_here, default_language, snapshot_of
+from dashboard.ui.data import cases_here, default_language, infos_here, snapshot_of
 from dashboard.ui.errors import error_boundary
 from dashboard.ui.markdown import plain
 from dashboard.ui.notebook_box import draw_notebook_box
@@ -89,7 +88,7 @@ def _draw(translate: Translator) -> None:
     snapshot = snapshot_of(address.case, numbers, limit)
     scope, missing = usable_scope(snapshot, address.scope)
     with st.sidebar:
-        draw_cases(_infos(numbers, snapshot, limit), snapshot.case, translate)
+        draw_cases(infos_here(numbers, snapshot, limit), snapshot.case, translate)
         draw_filters(snapshot, scope, translate)
         draw_freshness(snapshot, translate)
         draw_reader(who, translate)
@@ -113,20 +112,6 @@ def _draw(translate: Translator) -> None:
     )
     st.session_state[TRAIL] = trail
     draw_notebook_box(view, shown.path, page.title, trail)
-
-
-def _infos(numbers: dict[str, int], shown: Snapshot, limit: Limit) -> list[CaseInfo]:
-    """Return what every loaded case is; one that cannot be opened is left out of the switch."""
-    infos = []
-    for name in numbers:
-        if name == shown.case.name:
-            infos.append(shown.case)
-            continue
-        try:
-            infos.append(snapshot_of(name, numbers, limit).case)
-        except WarehouseError:
-            continue
-    return infos
 
 
 def _draw_notices(

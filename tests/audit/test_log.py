@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import threading
 from pathlib import Path
 
@@ -9,8 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from analysis.access.roles import ROLE_WORDS
+from analysis.audit.details import LABELS, details_in
 from analysis.audit.log import Head, head_file, log_file, read_head, record
 from analysis.audit.verify import newest, verify
+from analysis.language import LANGUAGES, Text
+from analysis.settings import PROJECT_ROOT
 
 
 def _written(folder: Path, number: int = 5) -> Path:
@@ -26,6 +31,52 @@ def test_an_untouched_log_is_intact_and_read_newest_first(tmp_path: Path) -> Non
     assert (found.intact, found.lines, found.head) == (True, 5, read_head(tmp_path))
     assert [entry.what["file"] for entry in newest(tmp_path, 2)] == ["bảng 4.csv", "bảng 3.csv"]
     assert newest(tmp_path, 9, "login") == []
+
+
+def test_details_are_told_in_words(tmp_path: Path) -> None:
+    record(tmp_path, "import", "lan", {"case": "own", "snapshot": 3, "action": "load"})
+    record(tmp_path, "login_failed", "", {"locked": True, "role": None})
+    record(tmp_path, "users", "lan", {"what": "role", "user": "minh", "role": "officer"})
+    named = {"case": {"own": Text("Tỉnh nhà", "Home")}, "role": ROLE_WORDS}
+    vi, en = (
+        [details_in(language, entry, named) for entry in newest(tmp_path, 9)]
+        for language in LANGUAGES
+    )
+    assert vi == [
+        "việc: đổi vai trò, người dùng: minh, vai trò: cán bộ khuyến công huyện",
+        "đang bị khóa: có",
+        "việc: Nạp bộ dữ liệu, bộ dữ liệu: Tỉnh nhà, bản số liệu: 3",
+    ]
+    assert en[1:] == ["locked: yes", "action: Data set loaded, data set: Home, snapshot: 3"]
+
+
+def _details_of_calls() -> set[str]:
+    """Return every name of a detail that a call puts on record, written there or just before."""
+    names = set()
+    for path in [*PROJECT_ROOT.glob("analysis/**/*.py"), *PROJECT_ROOT.glob("dashboard/**/*.py")]:
+        text = path.read_text(encoding="utf-8")
+        if "analysis.audit.log" not in text and path.parent.name != "audit":
+            continue
+        nodes = list(ast.walk(ast.parse(text)))
+        given = {
+            target.id: node.value
+            for node in nodes
+            if isinstance(node, (ast.Assign, ast.AnnAssign))
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+            if isinstance(target, ast.Name)
+        }
+        for call in nodes:
+            named = isinstance(call, ast.Call) and ast.unparse(call.func)
+            if named in ("record", "record_done", "_append", "asyncio.to_thread"):
+                last = call.args[-1]
+                told = given.get(last.id) if isinstance(last, ast.Name) else last
+                if isinstance(told, ast.Dict):
+                    names.update(str(ast.literal_eval(key)) for key in told.keys if key)
+    return names
+
+
+def test_every_detail_put_on_record_has_words_and_no_other() -> None:
+    assert _details_of_calls() == set(LABELS)
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,13 @@ from html import escape
 
 import streamlit as st
 
+from analysis.access.roles import ROLE_WORDS
 from analysis.audit.chain import Entry
+from analysis.audit.details import details_in
 from analysis.audit.events import KINDS
 from analysis.audit.verify import Verified, newest, verify
 from analysis.language import format_number
-from dashboard.ui.data import workspace
+from dashboard.ui.data import cases_here, infos_here, workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
@@ -84,10 +86,12 @@ def _table(entries: list[Entry], view: View) -> str:
         f'<th scope="col">{escape(name)}</th>'
         for name in (_("Number"), _("When (UTC)"), _("Event"), _("Who"), _("Details"))
     )
+    shown = infos_here(cases_here(), view.snapshot, view.snapshot.limit)
+    titles = {one.name: one.title for one in shown}
+    named = {"case": titles, "role": ROLE_WORDS}
     rows = []
     for one in entries:
-        details = [f"{name}: {value}" for name, value in one.what.items() if value is not None]
-        told = ", ".join(details)
+        told = details_in(view.language, one, named)
         event = next((text for code, text in words.items() if code == one.kind), one.kind)
         cells = (str(one.number), one.at.removesuffix("+00:00"), event, one.who or "–", told)
         rows.append("".join(f"<td>{escape(cell)}</td>" for cell in cells))
