@@ -62,7 +62,7 @@ def beyond_estimate(view: View, outcome: str, ring: RingCode) -> Estimate:
     given = view.snapshot.cache_key, _asked(view), outcome, asked_method()
     return Estimate(
         f"beyond-{outcome}-{ring}",
-        2,
+        3,
         (
             Step(
                 _("The claim without neighbours of the supported"),
@@ -100,7 +100,7 @@ def net_estimate(view: View, ring: RingCode) -> Estimate:
         )
 
     steps = tuple(step(outcome) for outcome in ("jobs", "value_added") for step in (claimed, net))
-    return Estimate(f"net-{ring}", 3, steps)
+    return Estimate(f"net-{ring}", 2, steps)
 
 
 def _outcome_title(view: View, outcome: str) -> str:

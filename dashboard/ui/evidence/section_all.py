@@ -71,7 +71,7 @@ def all_claims(view: View) -> Estimate:
             lambda: claim_of(view.snapshot, scope, code, method),
         )
 
-    return Estimate("all", 5, tuple(map(step, _codes(view))))
+    return Estimate("all", 3, tuple(map(step, _codes(view))))
 
 
 def _claims(view: View) -> dict[str, Claim]:
