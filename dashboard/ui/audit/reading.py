@@ -93,7 +93,13 @@ def _table(entries: list[Entry], view: View) -> str:
     for one in entries:
         told = details_in(view.language, one, named)
         event = next((text for code, text in words.items() if code == one.kind), one.kind)
-        cells = (str(one.number), one.at.removesuffix("+00:00"), event, one.who or "–", told)
+        cells = (
+            str(one.number),
+            one.at.removesuffix("+00:00").replace("T", " "),
+            event,
+            one.who or "–",
+            told,
+        )
         rows.append("".join(f"<td>{escape(cell)}</td>" for cell in cells))
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     caption = escape(_("Audit log"))
