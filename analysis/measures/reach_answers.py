@@ -134,8 +134,8 @@ def answer_load(frame: pd.DataFrame) -> Text | None:
         "{projects} đề án đang thực hiện, {unassigned} chưa giao cán bộ; tải cao nhất ở {name}: "
         "{load} đề án mỗi cán bộ ({n} đề án, {officers} cán bộ); số nơi có cơ sở mà không có đề "
         "án đang thực hiện: {without}",
-        f"{{projects}} {plural(projects, 'project', 'projects')} under way, {{unassigned}} "
-        "with no officer; the heaviest load is in {name}: {load} projects an officer (projects: {n}, "
+        f"{{projects}} {plural(projects, 'project', 'projects')} under way, {{unassigned}} with "
+        "no officer; the heaviest load is in {name}: {load} projects an officer (projects: {n}, "
         "officers: {officers}); places with establishments and nothing under way: {without}",
         name=top["district_name"],
         load=number(float(top["cases_per_officer"]), 1),
