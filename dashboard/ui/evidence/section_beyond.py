@@ -8,11 +8,10 @@ import streamlit as st
 
 from analysis.charts.evidence_beyond import rings_chart
 from analysis.evidence.beyond.exclusion import exclusion_check
-from analysis.evidence.beyond.neighbours import READ_AS
 from analysis.evidence.beyond.rings import NEAR, NEAR_RINGS, RingCode, find_ring
 from analysis.evidence.beyond.suppliers import supplier_words
 from analysis.evidence.beyond.tables import ring_measure, ring_table
-from analysis.evidence.beyond.words import neighbours_sentence
+from analysis.evidence.beyond.words import neighbours_lines, neighbours_sentence
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
@@ -87,9 +86,9 @@ def draw(view: View) -> None:
     near = neighbours_shown(view, outcome, ring)
     if near is not None:
         st.markdown(plain(neighbours_sentence(found, near).in_language(view.language)))
-        if near.grade is not None:
-            reasons = (READ_AS, *near.grade.reasons, *(one.finding for one in near.checks))
-            draw_texts(_("Why that grade, and its checks"), reasons, view)
+        lines = neighbours_lines(found, near)
+        if lines:
+            draw_texts(_("Why that grade, and its checks"), lines, view)
     _draw_suppliers(view)
 
 
