@@ -19,6 +19,7 @@ from analysis.language import Language, Text, format_number
 _MAIN = Text("Kết luận: so với mọi cơ sở không được hỗ trợ", "The claim: all unsupported compared")
 _COUNTS = Text("{n} được hỗ trợ, {m} đối chứng", "{n} supported, {m} compared")
 _SAME = Text("; vẫn so với hàng xóm: {value}", "; neighbours compared: {value}")
+_FEW = Text("chỉ {n} nhóm hàng xóm: không nêu khoảng", "only {n} groups: no interval is given")
 _AXIS = Text("Ước tính", "Estimate")
 
 
@@ -32,8 +33,10 @@ def rings_chart(found: Claim, rings: Sequence[RingEstimate], language: Language)
             same = signed(one.same, found.outcome.scale, found.unit)
             words += _SAME.filled(value=same).in_language(language)
         if one.missing is not None:
-            why = one.missing.in_language(language)
-            words = why if one.estimate is None else f"{words}. {why}"
+            words = one.missing.in_language(language)
+            if one.estimate is not None:
+                few = _FEW.filled(n=format_number(one.groups, language))
+                words = few.in_language(language)
         rows.append(Row(one.ring.title.in_language(language), words, one.estimate, one.interval))
     title = _AXIS.in_language(language)
     return rows_chart(rows, language, title, found.outcome.scale, found.unit)

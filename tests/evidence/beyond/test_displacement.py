@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.charts.evidence_beyond import rings_chart
 from analysis.evidence.beyond.exclusion import clean_panel, exclusion_check, exclusions
 from analysis.evidence.beyond.exposure import UNKNOWN, exposures
 from analysis.evidence.beyond.neighbours import neighbours
@@ -123,6 +124,8 @@ def test_thirteen_districts_are_too_few_groups_for_an_interval(
     near = neighbours(jobs.given, exposed)
     steps, _ = carried(exposed, ring, near)
     assert all(one.interval is None for one in steps)
+    chart = rings_chart(jobs, [ring], "en").to_json()
+    assert "only 13 groups" in chart.replace("<br>", " ")
     check = exclusion_check(jobs, (ring,))
     assert (check.passed, check.finding) == (None, ring.missing)
 
