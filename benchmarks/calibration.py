@@ -20,6 +20,7 @@
 
 Prints the tables of docs/methods.md. Every draw has a seed of its own, whatever the number of
 processes; `--keep` leaves the draws there, one file each part, and takes up what is there already.
+`--as-kept` draws nothing and tells what is there, `--write` puts the rows of 3 and 4 into a page.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import calibration_beyond
 import calibration_claims
+import calibration_page
 import calibration_province
 import calibration_studies
 import numpy as np
@@ -77,6 +79,25 @@ def _made(batches: list[range], make: Callable[[range], Numbers], pool: int) -> 
         yield from workers.map(make, batches)
 
 
+def _found(
+    given: argparse.Namespace, path: Path, wanted: int, make: Callable[[range], Numbers]
+) -> Numbers | None:
+    """Return the draws asked for, None for none; those that are kept only, where that is asked."""
+    if given.as_kept:
+        return np.load(path) if path.exists() else None
+    return settled(path, wanted, make, given.processes) if wanted else None
+
+
+def _told(given: argparse.Namespace, name: str, rows: list[tuple[str, ...]]) -> None:
+    """Print a table that has rows, and write it where that is asked."""
+    if not rows:
+        return
+    print_table(name, rows)
+    if given.write:
+        page = given.write.read_text(encoding="utf-8")
+        given.write.write_text(calibration_page.written(page, name, rows), encoding="utf-8")
+
+
 def provinces(numbers: range) -> Numbers:
     """Return the estimates of some provinces, (provinces, forms, columns)."""
     return np.array([calibration_province.draw(FIRST_SEED + number) for number in numbers])
@@ -88,21 +109,18 @@ def designs(noise: Noise, given: argparse.Namespace, kept: Path) -> list[str]:
     for design in DESIGNS:
         if given.only and design.code not in given.only:
             continue
-        core = None
-        if not design.slow and given.draws:
-            make = partial(calibration_claims.core, design, noise)
-            core = settled(kept / f"core-{design.code}.npy", given.draws, make, given.processes)
+        make = partial(calibration_claims.core, design, noise)
+        wanted = 0 if design.slow else given.draws
+        core = _found(given, kept / f"core-{design.code}.npy", wanted, make)
+        if core is not None:
             cores.append(core_row(design, core))
-        claims = None
-        if given.claims:
-            make = partial(calibration_claims.claims, design, noise)
-            path = kept / f"claims-{design.code}.npy"
-            claims = settled(path, given.claims, make, given.processes)
+        make = partial(calibration_claims.claims, design, noise)
+        claims = _found(given, kept / f"claims-{design.code}.npy", given.claims, make)
+        if claims is not None:
             claimed.append(claim_row(design, claims))
         short += to_mend(design, core, claims)
     for name, rows in (("designs", cores), ("claims", claimed)):
-        if rows:
-            print_table(name, rows)
+        _told(given, name, rows)
     return short
 
 
@@ -117,14 +135,15 @@ def others(noise: Noise, given: argparse.Namespace, kept: Path) -> list[str]:
     ]
     rows, short = [], []
     for code, said, quantities, make in kinds:
-        if (given.only and code not in given.only) or not given.claims:
+        if given.only and code not in given.only:
             continue
         path = kept / f"other-{code}.npy"
-        found = settled(path, given.claims, partial(make, noise), given.processes)
+        found = _found(given, path, given.claims, partial(make, noise))
+        if found is None:
+            continue
         rows += quantity_rows(said, quantities, found)
         short += too_narrow_quantities(code, quantities, found)
-    if rows:
-        print_table("others", rows)
+    _told(given, "others", rows)
     return short
 
 
@@ -137,7 +156,12 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", metavar="DESIGN", help="designs, and nothing else")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--as-kept", action="store_true", help="draw nothing, tell what is kept")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the rows into this page")
     given = parser.parse_args()
+    if given.as_kept and not given.keep:
+        parser.error("--as-kept needs --keep")
+    wider = not given.only and not given.as_kept
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as scratch:
         kept = given.keep or Path(scratch)
@@ -146,7 +170,7 @@ def main() -> int:
         print(f"Noise: deviation {noise.deviation:.4f}, autocorrelation {noise.correlation:.3f}")
         simple, path, trends = [], [], []
         short = designs(noise, given, kept) + others(noise, given, kept)
-        for place, size in enumerate(SIZES if given.draws and not given.only else ()):
+        for place, size in enumerate(SIZES if given.draws and wider else ()):
             make = partial(draws, Setting(size, noise), place)
             numbers = settled(kept / f"panels-{size}.npy", given.draws, make, given.processes)
             for at, comparison in enumerate(COMPARISONS):
@@ -158,11 +182,11 @@ def main() -> int:
                         found = path_rows(of[:, nth], truths(kind), len(AFTER))
                         path.append((*label, kind, *found))
                 trends.append((*label, *trend_rows(of[:, 0])))
-        if given.draws and not given.only:
+        if given.draws and wider:
             print_table("simple", simple)
             print_table("path", path)
             print_table("trends", trends)
-        if given.provinces and not given.only:
+        if given.provinces and wider:
             found = settled(kept / "provinces.npy", given.provinces, provinces, given.processes)
             rows = [
                 (form, *province_rows(found[:, at]))

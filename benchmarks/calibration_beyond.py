@@ -2,7 +2,8 @@
 
 Establishments of districts and industries, each with a course of its own; support goes to some and
 exposes the others of their district and industry, the cell. Without anything, then with an effect
-on the supported and a displacement of their neighbours. What is estimated is held against what was
+on the supported and a displacement of their neighbours, the same for all or of their own for every
+unit and cell. What is estimated is held against what was
 planted: effect and displacement themselves, and for what moves with courses (gross, deadweight, how
 far a ring moves the estimate) against the same sums over outcomes without noise.
 """
@@ -58,7 +59,9 @@ _UNKNOWN = float("nan")
 class Market:
     """A kind of programme among neighbours: how many districts, industries, units and supported.
 
-    `shared` is the deviation of what all units of a cell have in common in a year.
+    `shared` is the deviation of what all units of a cell have in common in a year. `uneven` is that
+    of effects between the supported, and of displacement between cells; with any, effect and
+    displacement are planted in what `beyond` draws.
     """
 
     code: str
@@ -68,12 +71,15 @@ class Market:
     units: int
     supported: int
     shared: float
+    uneven: float = 0.0
 
 
 MARKETS = (
     Market("market", "130 cells", 13, 10, 1_000, 120, 0.0),
     Market("market_shared", "130 cells with shocks in common", 13, 10, 1_000, 120, 0.05),
     Market("market_few", "42 cells with shocks in common", 7, 6, 600, 60, 0.05),
+    Market("market_planted", "130 cells, uneven displacement", 13, 10, 1_000, 120, 0.05, 0.05),
+    Market("market_few_planted", "42 cells, uneven displacement", 7, 6, 600, 60, 0.05, 0.05),
 )
 
 
@@ -108,6 +114,10 @@ def drawn(market: Market, noise: Noise, number: int) -> tuple[Town, Town]:
     since = (cohorts != NEVER)[:, None] & (cohorts[:, None] <= PERIODS)
     near = ((cohorts == NEVER) & (first != NEVER))[:, None] & (first[:, None] <= PERIODS)
     where = pd.DataFrame({"district": district.astype(str), "industry": industry.astype(str)})
+    # What single effects and displacements are off their means by is no signal: it has no mean.
+    if market.uneven:
+        own = own + since * random.normal(0, market.uneven, (market.units, 1))
+        own = own + near * random.normal(0, market.uneven, (many, 1))[cells]
     towns = []
     for effect, displaced in ((0.0, 0.0), (CONSTANT, DISPLACED)):
         signal = level + courses + effect * since + displaced * near
@@ -125,15 +135,19 @@ def drawn(market: Market, noise: Noise, number: int) -> tuple[Town, Town]:
 
 
 def beyond(market: Market, noise: Noise, numbers: range) -> Floats:
-    """Return QUANTITIES with COLUMNS of draws without anything planted, (draws, 7, 5).
+    """Return QUANTITIES with COLUMNS of draws, (draws, 7, 5).
 
-    A constant effect and displacement move each estimate by exactly what they add to its truth, and
-    no error: these draws serve with them as well. The first are made both ways and compared.
-    How far a ring moves the estimate is judged without displacement only.
+    Nothing is planted where it would be the same for all: a constant effect and displacement move
+    each estimate by exactly what they add to its truth, and no error, so that these draws serve
+    with them as well. The first are made both ways and compared. Markets with uneven effects are
+    drawn with them. How far a ring moves the estimate has no truth where neighbours lose.
     """
     found = []
     for number in numbers:
         without, planted = drawn(market, noise, number)
+        if market.uneven:
+            found.append(estimated(planted))
+            continue
         found.append(estimated(without))
         if number < CHECKED:
             _check(np.array(found[-1]), np.array(estimated(planted)))
@@ -152,7 +166,7 @@ def estimated(town: Town) -> list[list[float]]:
     return [
         _row(near.estimate, near.interval, town.displaced, known),
         _row(ring.estimate, ring.interval, town.effect),
-        _row(ring.moved, ring.moved_interval, 0.0),
+        _row(ring.moved, ring.moved_interval, None if town.displaced else 0.0),
         _row(*value["gross"], gross),
         _row(*value["deadweight"], town.effect - gross),
         _row(*value["displacement"], times),

@@ -20,11 +20,12 @@ from analysis.evidence.followed import followed
 from analysis.evidence.grade import grade
 from analysis.evidence.ground import Ground
 from analysis.evidence.main_estimate import Main, main_estimate
-from analysis.evidence.model import Floats, Ints
+from analysis.evidence.model import NEVER, Floats, Ints, WidePanel
 from analysis.evidence.noise import Noise
 from analysis.evidence.outcome_catalogue import REVENUE_PER_WORKER
 from analysis.evidence.panel_built import BuiltPanel
 from analysis.evidence.panel_clusters import Assignment
+from analysis.evidence.panel_flow import Placed
 from analysis.evidence.simple_effect import simple_effect
 from analysis.evidence.spoken import said_on
 from analysis.evidence.statement import LEAST_FOR_CAUSES
@@ -54,13 +55,6 @@ class _DrawnPanel(BuiltPanel):
     def places(self) -> Ints:
         assert self.drawn is not None
         return self.drawn.places
-
-    @property
-    def flow(self) -> pd.DataFrame:  # type: ignore[override]  # cached there, drawn here
-        assert self.drawn is not None
-        supported = int((self.drawn.panel.cohorts > 0).sum())
-        row = {"code": "drawn", "remaining_supported": supported, "excluded_supported": 0}
-        return pd.DataFrame([row])
 
 
 def core(design: Design, noise: Noise, numbers: range) -> Floats:
@@ -127,14 +121,17 @@ def _ground(design: Design, drawn: Drawn) -> Ground:
     empty: Any = None
     built = _DrawnPanel(
         panel=empty,
+        wide=panel,
         outcome=REVENUE_PER_WORKER,
         unit_of_measure=_NAME,
         chosen=None,
         comparison_available=design.comparison,
         comparison_why=_NAME,
         assignment=Assignment("establishment", _NAME, {}),
-        members=pd.DataFrame(),
-        placed=empty,
+        everybody=pd.DataFrame(),
+        placed=_everybody(panel),
+        numbered={},
+        first_support=pd.DataFrame,
         drawn=drawn,
     )
     return Ground(
@@ -146,6 +143,25 @@ def _ground(design: Design, drawn: Drawn) -> Ground:
         in_estimate=np.isfinite(panel.outcomes).sum(axis=1) > 1,
         anticipation=design.anticipation,
         simulated=True,
+    )
+
+
+def _everybody(panel: WidePanel) -> Placed:
+    """Return where drawn units stand: all of them in the panel and in the estimate."""
+    count = len(panel.cohorts)
+    everywhere = np.ones(count, dtype=np.bool_)
+    # Sets of years tell nothing here: no report is looked for beyond the outcomes drawn.
+    no_years = np.zeros(count, dtype=np.int64)
+    return Placed(
+        codes=np.full(count, None, dtype=object),
+        in_panel=everywhere,
+        supported=panel.cohorts != NEVER,
+        cohorts=panel.cohorts,
+        reported=no_years,
+        kept=no_years,
+        dropped={},
+        first_period=int(panel.periods[0]),
+        periods=panel.periods,
     )
 
 

@@ -242,8 +242,12 @@ DESIGNS: tuple[Design, ...] = (
     Design("heavy", "tails of t with 3 degrees", 120, heavy),
     Design("one_year", "40 supported in one year", 40, one_year),
     Design("not_yet", "only the supported report", 240, everybody, comparison="not_yet"),
-    Design("chosen_120", "two-step selection", 120, chosen, interval="robust", slow=True),
-    Design("chosen_400", "two-step selection", 400, chosen, interval="robust", slow=True),
+    Design(
+        "chosen_120", "two-step selection, 120 supported", 120, chosen, interval="robust", slow=True
+    ),
+    Design(
+        "chosen_400", "two-step selection, 400 supported", 400, chosen, interval="robust", slow=True
+    ),
 )
 
 

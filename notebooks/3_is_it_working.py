@@ -36,6 +36,9 @@ from analysis.evidence.claim_tables import checks_table, path_table
 from analysis.evidence.doubt_record import unseen_of
 from analysis.evidence.doubt_tables import magnitudes_table, matched_table
 from analysis.evidence.matched_words import matched_finding, matched_of
+from analysis.exports.dossier.build import build_dossier
+from analysis.exports.dossier.files import dossier_bytes
+from analysis.exports.dossier.front import front_facts
 
 michigan = kc.snapshot("michigan-1987")
 scope = kc.Scope()
@@ -125,6 +128,23 @@ magnitudes_table(trends, found.outcome.scale)
 alike = matched_of(found)
 print(matched_finding(found, alike).vi, unseen_of(found, alike).vi, sep="\n")
 matched_table(alike, found.outcome.scale, "vi")
+
+# %% [markdown]
+# ## Hồ sơ bằng chứng
+#
+# Mọi điều trên đây về một kết luận, trong một tài liệu: trang đầu cho lãnh đạo, phần còn lại cho
+# người phản biện. `dossier_bytes(hồ_sơ, "pdf")` (hoặc `"html"`, `"json"`) cho nội dung tệp.
+#
+# *English: all of this on one claim in one document; page one for a leader, the rest for a referee.
+# `dossier_bytes(dossier, "pdf")` (or `"html"`, `"json"`) makes the file.*
+
+# %%
+dossier = build_dossier(michigan, scope, "defect_rate")
+for label, words in front_facts(dossier):
+    print(f"{label}: {words}")
+for check in dossier.checks:
+    print("-", check.title, "→", check.verdict)
+print(len(dossier_bytes(dossier, "pdf")) > 0)
 
 # %% [markdown]
 # ## Mở phong bì: hiệu ứng đã gieo

@@ -69,6 +69,48 @@ def test_shares_and_spreads_have_monte_carlo_errors() -> None:
     assert spread(misses, np.full(100, 0.001))[0] == "+0.00 (0.10)"
 
 
+def test_rows_of_draws_go_into_the_page_and_fewer_draws_never_replace_more() -> None:
+    from calibration_page import KEYS, line, written
+    from calibration_tables import HEADINGS
+
+    page = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    for name in KEYS:
+        assert written(page, name, []) == page
+    head = line(HEADINGS["others"])
+    rule = line(["---"] * 7)
+    rows = [
+        ["a", "one", "3 of 500", "x", "x", "x", "x"],
+        ["a", "two", "9 of 20", "x", "x", "x", "x"],
+    ]
+    before = "\n".join(["Words.", head, rule, *map(line, rows), "", "More."])
+    fewer = ["a", "one", "400 of 400", "y", "y", "y", "y"]
+    more = ["a", "two", "1 of 1,000", "z", "z", "z", "z"]
+    new = ["b", "one", "2 of 2", "n", "n", "n", "n"]
+    found = written(before, "others", [fewer, more, new]).split("\n")
+    assert found == ["Words.", head, rule, *map(line, [rows[0], more, new]), "", "More."]
+    with pytest.raises(ValueError, match="no table"):
+        written("Words.", "others", [new])
+
+
+def test_graded_claims_of_drawn_programmes_are_the_same_every_time() -> None:
+    import calibration_claims
+    from calibration_designs import DESIGNS
+    from calibration_rows import claim_row, core_row, to_mend
+
+    noise = Noise(0.1, 0.5)
+    few = next(one for one in DESIGNS if one.code == "one_year")
+    found = calibration_claims.claims(few, noise, range(2))
+    assert np.isfinite(found).all()
+    np.testing.assert_array_equal(found[1:], calibration_claims.claims(few, noise, range(1, 2)))
+    assert set(np.unique(found[:, :, 6])) <= {0.0, 1.0, 2.0, 3.0, 4.0}
+    cores = calibration_claims.core(few, noise, range(2))
+    assert claim_row(few, found)[1] == core_row(few, cores)[1] == "2"
+    # Two hundred claims of grade 3 that wrongly leave out zero are to be mended.
+    wrong = np.tile(found[:1], (200, 1, 1))
+    wrong[:, 0, 1:3], wrong[:, :, 6] = (0.01, 0.02), 3.0
+    assert any("false sentences" in one for one in to_mend(few, None, wrong))
+
+
 def test_libraries_to_compare_with_are_in_no_extra() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert {text.split("==")[0] for text in project["dependency-groups"]["bench"]} == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -18,6 +19,7 @@ from analysis.language import Language, Text, format_number
 _MAIN = Text("Kết luận: so với mọi cơ sở không được hỗ trợ", "The claim: all unsupported compared")
 _COUNTS = Text("{n} được hỗ trợ, {m} đối chứng", "{n} supported, {m} compared")
 _SAME = Text("; vẫn so với hàng xóm: {value}", "; neighbours compared: {value}")
+_FEW = Text("chỉ {n} nhóm hàng xóm: không nêu khoảng", "only {n} groups: no interval is given")
 _AXIS = Text("Ước tính", "Estimate")
 
 
@@ -27,11 +29,14 @@ def rings_chart(found: Claim, rings: Sequence[RingEstimate], language: Language)
     rows = [Row(_MAIN.in_language(language), counts, found.estimate, found.interval, main=True)]
     for one in rings:
         words = _counted(one.n_supported, one.n_compared, language)
-        if one.missing is not None:
-            words = one.missing.in_language(language)
-        elif one.same is not None:
+        if one.same is not None:
             same = signed(one.same, found.outcome.scale, found.unit)
             words += _SAME.filled(value=same).in_language(language)
+        if one.missing is not None:
+            words = one.missing.in_language(language)
+            if one.estimate is not None:
+                few = _FEW.filled(n=format_number(one.groups, language))
+                words = few.in_language(language)
         rows.append(Row(one.ring.title.in_language(language), words, one.estimate, one.interval))
     title = _AXIS.in_language(language)
     return rows_chart(rows, language, title, found.outcome.scale, found.unit)
@@ -51,7 +56,8 @@ def waterfall_chart(net: Net, language: Language) -> go.Figure:
         whole = step.code in ("gross", "additional", "net")
         bottom = 0.0 if whole else reached
         reached = bottom + step.total
-        half = 0.0
+        # Where no interval can be told none is drawn, and none of no width either.
+        half = math.nan
         if step.total_interval is not None:
             half = (step.total_interval.high - step.total_interval.low) / 2
         bottoms.append(bottom)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -19,8 +20,11 @@ from analysis.evidence.beyond.suppliers import supplier_words
 from analysis.evidence.beyond.tables import net_table, ring_table
 from analysis.evidence.beyond.words import (
     cost_sentence,
+    neighbours_lines,
     neighbours_sentence,
     net_sentence,
+    ring_line,
+    step_line,
     worth_sentence,
 )
 from analysis.evidence.beyond.worth import NOT_COUNTED, Terms, benefit_cost, cost_per_net_job
@@ -29,6 +33,10 @@ from analysis.evidence.outcomes import CODES
 from analysis.language import Text
 
 FORMS = ("text", "json")
+
+_RINGS = Text("Bỏ hàng xóm khỏi nhóm đối chứng:", "Without neighbours in the comparison:")
+_NEAR = Text("Về hàng xóm:", "On the neighbours:")
+_STEPS = Text("Từ báo cáo đến phần còn lại:", "From what is reported to what is left:")
 
 
 @click.command()
@@ -63,21 +71,25 @@ def beyond(
         whole_number("--decay", decay, 0, 99) / 100,
         not grant_only,
     )
-    part = asked(context, language, question)
-    found = claim(part.snapshot, part.scope, code, others=False)
-    exposed = exposures(part.snapshot, part.scope, found.given)
+    given = asked(context, language, question)
+    found = claim(given.snapshot, given.scope, code, others=False)
+    exposed = exposures(given.snapshot, given.scope, found.given)
     rings = exclusions(found, exposed)
     told: list[Text] = [found.headline]
+    lines: list[tuple[Text, Sequence[Text]]] = []
+    lines.append((_RINGS, [ring_line(found, one) for one in rings]))
     steps: list[dict[str, Any]] = []
     near = neighbours(found.given, exposed[near_code]) if near_code in exposed else None
     if near is not None:
         told.append(neighbours_sentence(found, near))
+        lines.append((_NEAR, neighbours_lines(found, near)))
     if found.outcome.scale == "level":
         ring_made = next((one for one in rings if one.ring.code == near_code), None)
-        net = net_change(part.snapshot, part.scope, found, near_code, ring=ring_made, near=near)
+        net = net_change(given.snapshot, given.scope, found, near_code, ring=ring_made, near=near)
         steps = _records(net_table(net, language))
+        lines.append((_STEPS, [step_line(net, one) for one in net.steps]))
         told.append(net_sentence(net))
-        spent = spending(part.snapshot, part.scope, found.given)
+        spent = spending(given.snapshot, given.scope, found.given)
         if code == "jobs":
             told.append(cost_sentence(net, cost_per_net_job(net, spent), spent))
         if code == "value_added":
@@ -90,6 +102,10 @@ def beyond(
             "ring": near_code,
             "simulated": found.simulated,
             "sentences": [one.in_language(language) for one in told],
+            "lines": {
+                title.in_language(language): [one.in_language(language) for one in texts]
+                for title, texts in lines
+            },
             "rings": table,
             "steps": steps,
         }
@@ -97,10 +113,10 @@ def beyond(
         return
     for one in told:
         click.echo(one.in_language(language))
-    for row in table:
-        ends = [row[name] for name in ("estimate", "low", "high")]
-        written = " … ".join("–" if end is None else f"{end:.4g}" for end in ends)
-        click.echo(f"  {row['code_name']}: {written} {row['missing']}".rstrip())
+    for title, texts in lines:
+        click.echo(title.in_language(language))
+        for one in texts:
+            click.echo(f"  {one.in_language(language)}")
 
 
 def _records(frame: Any) -> list[dict[str, Any]]:

@@ -208,9 +208,13 @@ def claim_measures(found: Claim) -> dict[str, Measure]:
             Text("Nếu cơ sở mất dấu là tốt nhất hoặc kém nhất", "If those lost were best or worst"),
             Text(
                 "Hai giới hạn của Lee (2009) khi bỏ ra phần dư của nhóm được quan sát lại nhiều "
-                "hơn, và khoảng tin cậy 95 % của Imbens và Manski (2004) cho chính tác động.",
+                "hơn, và khoảng tin cậy 95 % của Imbens và Manski (2004) cho chính tác động. Giả "
+                "định (đơn điệu): hỗ trợ chỉ làm mọi cơ sở dễ được quan sát lại hơn, hoặc chỉ làm "
+                "khó hơn.",
                 "The bounds of Lee (2009) when the surplus of the group seen more often is cut "
-                "off, and the 95% interval of Imbens and Manski (2004) for the effect itself.",
+                "off, and the 95% interval of Imbens and Manski (2004) for the effect itself. They "
+                "assume (monotonicity) that support makes being seen again only more likely for "
+                "everybody, or only less likely for everybody.",
             ),
             (*_named(Text("Giá trị", "Value")), *_values(kind, unit), *_counts()),
             bounds_table,

@@ -69,6 +69,20 @@ def unseen_cause(estimate: float, error: float, degrees: int, level: float = 0.9
     )
 
 
+def bears_recorded(known: UnseenCause, level: float = 0.95) -> bool | None:
+    """Tell whether zero stays out of the interval with a cause as strong as any that is recorded.
+
+    Benchmarks as strong as a recorded cause (`times` 1) are tried one by one, where a cause can be
+    as strong. None where zero is in the interval already, or nothing recorded can be tried.
+    """
+    tried = [one for one in known.benchmarks if one.times == 1 and one.estimate is not None]
+    if known.robustness_interval <= 0 or not tried or known.degrees <= 2:
+        return None
+    limit = float(scipy.stats.t.ppf((1 + level) / 2, known.degrees - 1))
+    side = np.sign(known.estimate)
+    return all(side * (one.estimate or 0.0) > limit * (one.error or 0.0) for one in tried)
+
+
 def with_cause(known: UnseenCause, of_support: float, of_outcome: float) -> tuple[float, float]:
     """Return estimate and error had the regression held a cause of that strength.
 

@@ -204,6 +204,10 @@ def test_a_long_estimate_waits_until_it_is_asked_for_and_is_kept_for_all(drawn: 
     assert "Not estimated" not in app.title[0].value
     charts = len(app.get("plotly_chart"))
     assert charts
+    # From neighbours the way leads on to what is left of jobs.
+    (link,) = [one.proto for one in app.get("page_link") if "net job" in one.proto.label]
+    assert link.page.endswith("jobs")
+    assert "view=net" in link.query_string
     # Another reader sees at once what was estimated for the first.
     again = drawn("evidence", "beyond", MICHIGAN, "en", **asked)
     assert len(again.get("plotly_chart")) == charts

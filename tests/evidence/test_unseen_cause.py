@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.evidence.unseen_cause import (
+    Benchmark,
+    bears_recorded,
     compared_with,
     regression_with_cause,
     unseen_cause,
@@ -52,6 +56,27 @@ def test_benchmarks_of_the_darfur_example_are_as_printed(
     assert found.of_outcome == pytest.approx(of_outcome, rel=1e-6)
     assert found.estimate == pytest.approx(estimate, rel=1e-6)
     assert found.error == pytest.approx(error, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("share", "stands"),
+    # Zero comes into the interval at 7.6 % of both (table 1).
+    [(0.05, True), (0.076 - 0.001, True), (0.076 + 0.001, False), (0.15, False)],
+)
+def test_a_result_bears_what_is_recorded_or_does_not(share, stands) -> None:
+    known = unseen_cause(ESTIMATE, ERROR, DEGREES)
+    estimate, error = with_cause(known, share, share)
+    bench = Benchmark("recorded", 1.0, share, share, estimate, error)
+    for sign in (1, -1):
+        turned = replace(
+            known,
+            estimate=sign * known.estimate,
+            benchmarks=(replace(bench, estimate=sign * estimate),),
+        )
+        assert bears_recorded(turned) is stands
+    assert bears_recorded(known) is None
+    # Zero is in the interval already: nothing is left to undo.
+    assert bears_recorded(replace(unseen_cause(0.01, 0.02, 783), benchmarks=(bench,))) is None
 
 
 COVARIATES = ("age", "educ", "black", "hisp", "marr", "nodegree", "re74", "re75")

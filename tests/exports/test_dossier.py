@@ -13,7 +13,14 @@ from click.testing import CliRunner
 from analysis.commands.root import khuyencong
 from analysis.exports.dossier.build import build_dossier
 from analysis.exports.dossier.files import dossier_bytes
-from analysis.exports.dossier.model import Dossier
+from analysis.exports.dossier.front import front_blocks
+from analysis.exports.dossier.model import Dossier, Grid, Picture, Section, Words
+from analysis.exports.dossier.pdf_writer import (
+    PAGE_WIDTH,
+    column_size,
+    column_widths,
+    least_widths,
+)
 from analysis.exports.dossier.record import dossier_record, dossier_schema
 from analysis.language import LANGUAGES
 from analysis.scope import Scope
@@ -68,10 +75,45 @@ def test_every_check_has_a_verdict_and_the_neighbours_are_among_them(province: D
     assert {"pre_trends", "lee_bounds", "leave_one_out", "neighbours"} <= set(codes)
     assert {"broken_trends", "matched", "unseen_cause"} <= set(codes)
     assert {one.verdict for one in province.checks} <= {"pass", "fail", "not_possible"}
+    assert next(one for one in province.checks if one.code == "unseen_cause").verdict == "pass"
     assert [one.code for one in province.sections] == [
         *("grade", "result", "data", "exclusions", "design"),
         *("others", "sensitivity", "designs", "groups", "beyond", "net", "methods"),
     ]
+
+
+def test_page_one_tells_a_leader_what_fails_and_what_to_do(province: Dossier) -> None:
+    blocks = front_blocks(province)
+    lines = [line for one in blocks if isinstance(one, Words) for line in one.lines]
+    failed = [one.title for one in province.checks if one.verdict == "fail"]
+    told = next(line for line in lines if line.startswith(f"{len(province.checks)} checks: "))
+    assert failed
+    assert all(title in told for title in failed)
+    assert "What would raise it:" in lines
+    assert [one.title for one in blocks if isinstance(one, Picture)] == ["Before and since support"]
+
+
+def test_no_word_of_a_heading_is_broken_on_paper(province: Dossier) -> None:
+    grids = [one for part in province.sections for one in part.blocks if isinstance(one, Grid)]
+    assert len(grids) > 10
+    for grid in grids:
+        size = column_size(grid)
+        assert sum(least_widths(grid, size)) <= PAGE_WIDTH, grid.title
+        assert sum(column_widths(grid, size)) == pytest.approx(PAGE_WIDTH)
+
+
+def test_what_is_left_has_its_cost_and_few_districts_no_interval(province: Dossier) -> None:
+    sections = {one.code: one for one in province.sections}
+    assert any("Grant per net job" in line for line in _lines(sections["net"]))
+    assert any("Only 13 groups" in line for line in _lines(sections["beyond"]))
+    # Estimates, then whom they rest on: each narrow enough to be read.
+    rings = [one for one in sections["beyond"].blocks if isinstance(one, Grid)]
+    assert [len(one.header) for one in rings] == [8, 6]
+    assert rings[0].rows[-1][2:4] == ("–", "–")
+
+
+def _lines(section: Section) -> list[str]:
+    return [line for one in section.blocks if isinstance(one, Words) for line in one.lines]
 
 
 def test_it_says_where_it_comes_from(province: Dossier, workspace: Path) -> None:

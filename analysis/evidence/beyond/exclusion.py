@@ -9,11 +9,12 @@ import numpy as np
 
 from analysis.evidence.beyond.alike import comparable_years, groupings_of, with_courses
 from analysis.evidence.beyond.exposure import UNKNOWN, Exposure
+from analysis.evidence.beyond.few_groups import too_few_groups
+from analysis.evidence.beyond.heaviest import Heaviest, heaviest
 from analysis.evidence.beyond.influence import Traced, interval_by, traced
 from analysis.evidence.beyond.rings import Ring, RingCode
 from analysis.evidence.claim import Claim
 from analysis.evidence.findings import Check, Interval
-from analysis.evidence.grade_rules import MANY_CLUSTERS
 from analysis.evidence.ground import Ground
 from analysis.evidence.model import NEVER, WidePanel
 from analysis.evidence.panel_builder import LEAST_NEVER
@@ -41,8 +42,9 @@ class RingEstimate:
     A neighbour leaves in the year it is first exposed and is compared until then; one whose place
     or industry is not known leaves altogether. `same` is the estimate with all neighbours compared,
     over the very cohorts and years that can be told at this ring, and `moved` how far the ring
-    moves it, with an interval that knows that both rest on the same establishments. `missing` says
-    why there is no estimate. `traced` is what it was made of.
+    moves it, with an interval that knows that both rest on the same establishments. `groups` are
+    the groups of neighbours whose establishments are seen, `heaviest` the one that weighs most.
+    `missing` says why there is no estimate, or no interval. `traced` is what it was made of.
     """
 
     ring: Ring
@@ -54,6 +56,8 @@ class RingEstimate:
     n_supported: int
     n_compared: int
     n_left_out: int
+    groups: int = 0
+    heaviest: Heaviest | None = None
     missing: Text | None = None
     traced: Traced | None = None
 
@@ -107,7 +111,8 @@ def _at(exposure: Exposure, given: Ground, whole: Traced) -> RingEstimate:
     main = whole.by(exposure.groups).simple(np.isfinite(made.effects.estimate))
     moved = one.estimate - main.estimate
     by = exposure.groups, exposure.first
-    few = len(np.unique(exposure.cells)) < MANY_CLUSTERS
+    groups = exposure.told_groups(np.isfinite(clean.outcomes).sum(axis=1) > 1)
+    few = too_few_groups(groups)
     interval = None if few else interval_by(one.estimate, one.influence, *by)[0]
     apart = None if few else interval_by(moved, one.influence - main.influence, *by)[0]
     return RingEstimate(
@@ -120,6 +125,9 @@ def _at(exposure: Exposure, given: Ground, whole: Traced) -> RingEstimate:
         n_supported=supported,
         n_compared=compared,
         n_left_out=left_out,
+        groups=groups,
+        heaviest=heaviest(one, exposure.groups),
+        missing=few,
         traced=made,
     )
 
@@ -136,7 +144,7 @@ def _too_few(exposure: Exposure, compared: int, left_out: int) -> RingEstimate:
 
 
 def _without(ring: Ring, why: Text) -> RingEstimate:
-    return RingEstimate(ring, None, None, None, None, None, 0, 0, 0, why)
+    return RingEstimate(ring, None, None, None, None, None, 0, 0, 0, missing=why)
 
 
 def exclusion_check(found: Claim, rings: tuple[RingEstimate, ...]) -> Check:

@@ -47,6 +47,14 @@ class Exposure:
         """The groups that errors go together by, (n,): `cells`, some together where many."""
         return pooled(self.cells, self.first)
 
+    def told_groups(self, units: Bools) -> int:
+        """Return how many groups of neighbours some units (n,) are of.
+
+        A unit of unknown place or industry stands alone in `cells`, but is no group of neighbours:
+        it tells nothing of what groups have in common.
+        """
+        return len(np.unique(self.cells[units & (self.first != UNKNOWN)]))
+
     @property
     def exposed_for_each(self) -> float:
         """Years of exposed neighbours for each year of a supported establishment; NaN for none."""

@@ -9,11 +9,12 @@ import numpy as np
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.beyond.alike import comparable_years, with_courses
 from analysis.evidence.beyond.exposure import Exposure
+from analysis.evidence.beyond.few_groups import too_few_groups
+from analysis.evidence.beyond.heaviest import Heaviest, heaviest
 from analysis.evidence.beyond.influence import Number, Traced, interval_by, traced
 from analysis.evidence.estimator import subset
 from analysis.evidence.findings import Check, Grade, Interval
 from analysis.evidence.grade import grade
-from analysis.evidence.grade_rules import MANY_CLUSTERS
 from analysis.evidence.ground import Ground
 from analysis.evidence.model import NEVER, Aggregate, Bools, Comparison, WidePanel
 from analysis.evidence.panel_builder import LEAST_NEVER
@@ -52,8 +53,9 @@ class Neighbours:
 
     `estimate` and `interval` are on the outcome's scale; errors allow for groups of neighbours
     (`clusters` of them), which are exposed together. `path` holds the years since exposure. `rows`
-    (n,) tells which units of the claim's panel these are about, with `traced` on them alone.
-    `missing` says why there is no estimate, None where there is one.
+    (n,) tells which units of the claim's panel these are about, with `traced` on them alone;
+    `heaviest` is the group that weighs most. `missing` says why there is no estimate, or
+    no interval; None where there are both.
     """
 
     exposure: Exposure
@@ -70,6 +72,7 @@ class Neighbours:
     rows: Bools | None = None
     traced: Traced | None = None
     number: Number | None = None
+    heaviest: Heaviest | None = None
     missing: Text | None = None
 
 
@@ -123,11 +126,12 @@ def _judged(
     comparison: Comparison,
 ) -> Neighbours:
     say = said_on(given.built.outcome.scale, given.built.unit_of_measure)
-    clusters = len(np.unique(exposure.cells[rows]))
+    clusters = exposure.told_groups(_seen_in(rows, panel))
     interval, _ = interval_by(
         number.estimate, number.influence, exposure.groups[rows], exposure.first[rows]
     )
-    if clusters < MANY_CLUSTERS:
+    few = too_few_groups(clusters)
+    if few is not None:
         interval = None
     pre = pre_trends(made.effects)
 
@@ -167,7 +171,16 @@ def _judged(
         rows=rows,
         traced=made,
         number=number,
+        heaviest=heaviest(number, exposure.groups[rows]),
+        missing=few,
     )
+
+
+def _seen_in(rows: Bools, panel: WidePanel) -> Bools:
+    """Return which units of the claim's panel are seen to change in the panel of `rows`, (n,)."""
+    seen = np.zeros(len(rows), dtype=np.bool_)
+    seen[rows] = np.isfinite(panel.outcomes).sum(axis=1) > 1
+    return seen
 
 
 def _passed(tried: tuple[Placebo, ...]) -> bool | None:

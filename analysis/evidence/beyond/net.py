@@ -9,12 +9,12 @@ import numpy as np
 
 from analysis.evidence.beyond.exclusion import NOT_AGAINST_NEVER, RingEstimate, exclusions
 from analysis.evidence.beyond.exposure import Exposure, exposures
+from analysis.evidence.beyond.few_groups import too_few_groups
 from analysis.evidence.beyond.influence import Number, covariance_of, interval_by, own_change
 from analysis.evidence.beyond.neighbours import Neighbours, neighbours
 from analysis.evidence.beyond.rings import NEAR, RingCode
 from analysis.evidence.claim import Claim
 from analysis.evidence.findings import Interval
-from analysis.evidence.grade_rules import MANY_CLUSTERS
 from analysis.evidence.model import Floats
 from analysis.language import Text
 from analysis.scope import Scope
@@ -139,7 +139,7 @@ def net_change(
     error = None
     if near.number is not None and steps[-1].interval is not None:
         error = float(np.sqrt(covariance.sum()))
-    return Net(found, exposure, steps, covariance, ring, near, error, near.missing)
+    return Net(found, exposure, steps, covariance, ring, near, error, ring.missing or near.missing)
 
 
 def carried(
@@ -162,8 +162,10 @@ def carried(
         parts[near.rows, 2] = near.number.influence * times
         values[2] = near.number.estimate * times
     covariance = covariance_of(parts, exposure.groups)
-    few = len(np.unique(exposure.cells)) < MANY_CLUSTERS
-    steps = tuple(_step(one, values, parts, exposure, few) for one in _COMBINED)
+    few = {code: too_few_groups(ring.groups) is not None for code in _COMBINED}
+    for code in ("displacement", "net"):
+        few[code] = few[code] or near.interval is None
+    steps = tuple(_step(one, values, parts, exposure, few[one]) for one in _COMBINED)
     return steps, covariance
 
 

@@ -29,10 +29,12 @@ _LIMITS = Text(
 RING_COUNTS = Text(
     "Ước tính của kết luận khi hàng xóm của cơ sở được hỗ trợ rời nhóm đối chứng, từng vành; bên "
     "cạnh là ước tính trên đúng các đợt và năm ấy khi vẫn so với hàng xóm, và chênh lệch của hai "
-    "số. Khoảng tin cậy 95 %.",
+    "số. Khoảng tin cậy 95 %, từ 20 nhóm hàng xóm trở lên. Phần của nhóm nặng nhất là tỷ lệ của nó "
+    "trong phương sai của ước tính.",
     "The estimate of the claim with neighbours of the supported out of the comparison, ring by "
     "ring; beside it that over the same cohorts and years with neighbours compared, and how far "
-    "the two lie apart. 95% intervals.",
+    "the two lie apart. 95% intervals, from 20 groups of neighbours on. The heaviest group's part "
+    "is its share of the estimate's variance.",
 )
 NET_COUNTS = Text(
     "Bình quân một cơ sở được hỗ trợ trong một năm kể từ khi hỗ trợ, và nhân với mọi cơ sở được hỗ "
@@ -54,7 +56,8 @@ def ring_table(found: Claim, rings: Sequence[RingEstimate], language: Language) 
                 *_ends(one.estimate, one.interval, found),
                 _read(one.same, found),
                 *_ends(one.moved, one.moved_interval, found),
-                *(one.n_supported, one.n_compared, one.n_left_out),
+                *(one.n_supported, one.n_compared, one.n_left_out, one.groups),
+                None if one.heaviest is None else one.heaviest.part,
                 one.missing.in_language(language) if one.missing is not None else "",
             )
         )
@@ -125,6 +128,10 @@ def _ring_columns(found: Claim) -> tuple[MeasureColumn, ...]:
         MeasureColumn("n_supported", "count", Text("Được hỗ trợ", "Supported")),
         MeasureColumn("n_compared", "count", Text("Đối chứng", "Compared")),
         MeasureColumn("n_left_out", "count", Text("Hàng xóm bỏ hẳn", "Neighbours gone")),
+        MeasureColumn("groups", "count", Text("Nhóm hàng xóm", "Groups of neighbours")),
+        MeasureColumn(
+            "heaviest", "share", Text("Phần của nhóm nặng nhất", "Heaviest group's part")
+        ),
         MeasureColumn("missing", "text", Text("Vì sao không có", "Why there is none")),
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.evidence.beyond.neighbours import Neighbours
-from analysis.evidence.beyond.net import Net
+from analysis.evidence.beyond.exclusion import RingEstimate
+from analysis.evidence.beyond.heaviest import heaviest_words
+from analysis.evidence.beyond.neighbours import READ_AS, Neighbours
+from analysis.evidence.beyond.net import STEPS, Net, Step
 from analysis.evidence.beyond.spending import Spending
 from analysis.evidence.beyond.worth import CostPerJob, Worth
 from analysis.evidence.claim import Claim
@@ -14,6 +16,19 @@ from analysis.measures.phrases import amount, number, share
 
 _SIMULATED = Text("; số liệu mô phỏng", "; simulated data")
 _NOT_ENOUGH = Text("Số liệu chưa đủ.", "The data are not enough.")
+_RING = Text(
+    "{ring}: {value} ({ends}); {n} được hỗ trợ, {m} đối chứng, {groups} nhóm hàng xóm.",
+    "{ring}: {value} ({ends}); {n} supported, {m} compared, {groups} groups of neighbours.",
+)
+_RING_UNKNOWN = Text("{ring}: chưa kết luận được. {why}", "{ring}: cannot tell yet. {why}")
+_MOVED = Text(
+    "So với khi vẫn giữ hàng xóm: {moved} ({ends}).",
+    "Against neighbours compared: {moved} ({ends}).",
+)
+_STEP = Text(
+    "{step}: {value} mỗi cơ sở ({ends}); {total} tất cả ({total_ends}).",
+    "{step}: {value} each ({ends}); {total} in all ({total_ends}).",
+)
 _UNSURE = Text("chưa nêu được khoảng tin cậy", "no interval can be given")
 
 
@@ -47,6 +62,58 @@ def neighbours_sentence(found: Claim, near: Neighbours) -> Text:
         cells=as_count(near.clusters),
         grade=str(near.grade.level),
         simulated=_SIMULATED if found.simulated else "",
+    )
+
+
+def neighbours_lines(found: Claim, near: Neighbours) -> tuple[Text, ...]:
+    """Say below the sentence on neighbours how it is to be read, why that grade, and its checks."""
+    if near.grade is None:
+        return ()
+    say = said_on(found.outcome.scale, found.unit)
+    return (
+        READ_AS,
+        *(() if near.missing is None else (near.missing,)),
+        *(() if near.heaviest is None else (heaviest_words(near.heaviest, say),)),
+        *near.grade.reasons,
+        *(one.finding for one in near.checks),
+    )
+
+
+def ring_line(found: Claim, one: RingEstimate) -> Text:
+    """Say in a line what the claim is at one ring of exclusion, and how far the ring moves it."""
+    if one.estimate is None:
+        return _RING_UNKNOWN.filled(ring=one.ring.title, why=one.missing or _NOT_ENOUGH)
+    say = said_on(found.outcome.scale, found.unit)
+    line = _RING.filled(
+        ring=one.ring.title,
+        value=say(one.estimate),
+        ends=_UNSURE if one.interval is None else as_range(one.interval, say),
+        n=as_count(one.n_supported),
+        m=as_count(one.n_compared),
+        groups=as_count(one.groups),
+    )
+    parts = [line]
+    if one.moved is not None:
+        ends = _UNSURE if one.moved_interval is None else as_range(one.moved_interval, say)
+        parts.append(_MOVED.filled(moved=say(one.moved), ends=ends))
+    if one.heaviest is not None:
+        parts.append(heaviest_words(one.heaviest, say))
+    if one.missing is not None:
+        parts.append(one.missing)
+    return Text(" ".join(part.vi for part in parts), " ".join(part.en for part in parts))
+
+
+def step_line(net: Net, step: Step) -> Text:
+    """Say in a line what one step from gross to net is, for each supported and for all."""
+    title, say = STEPS[step.code][0], said_on("level", net.claim.unit)
+    if step.value is None or step.total is None:
+        return Text("{step}: chưa biết.", "{step}: not known.").filled(step=title)
+    return _STEP.filled(
+        step=title,
+        value=say(step.value),
+        ends=_UNSURE if step.interval is None else as_range(step.interval, say),
+        total=say(step.total),
+        total_ends=_UNSURE if step.total_interval is None else as_range(step.total_interval, say),
     )
 
 

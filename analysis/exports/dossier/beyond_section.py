@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from analysis.charts.theme import BLUE
 from analysis.evidence.beyond.exclusion import RingEstimate, exclusion_check, exclusions
-from analysis.evidence.beyond.neighbours import READ_AS, Neighbours, neighbours
-from analysis.evidence.beyond.net import STEPS, net_change
+from analysis.evidence.beyond.neighbours import Neighbours, neighbours
+from analysis.evidence.beyond.net import STEPS, Net, net_change
 from analysis.evidence.beyond.rings import NEAR
+from analysis.evidence.beyond.spending import spending
 from analysis.evidence.beyond.suppliers import supplier_words
 from analysis.evidence.beyond.tables import net_measure, net_table, ring_measure, ring_table
-from analysis.evidence.beyond.words import neighbours_sentence, net_sentence
+from analysis.evidence.beyond.words import (
+    cost_sentence,
+    neighbours_lines,
+    neighbours_sentence,
+    net_sentence,
+    worth_sentence,
+)
+from analysis.evidence.beyond.worth import NOT_COUNTED, Terms, benefit_cost, cost_per_net_job
 from analysis.evidence.findings import Check
 from analysis.exports.deck.chart_spec import ChartSpec, Series
 from analysis.exports.dossier.grids import grid_of
@@ -26,6 +35,10 @@ _ALTERNATIVE = Text(
     "Cột: từng bước từ báo cáo đến phần còn lại, có khoảng tin cậy 95 %.",
     "Columns: every step from what is reported to what is left, with 95% intervals.",
 )
+_RESTS = Text("Dựa trên ai", "Whom it rests on")
+_RING = "code_name"
+_ESTIMATES = (_RING, "estimate", "low", "high", "same", "moved", "moved_low", "moved_high")
+_COUNTS = (_RING, "n_supported", "n_compared", "n_left_out", "groups", "heaviest")
 _NEAR_TITLE = Text("Hàng xóm không được hỗ trợ", "Unsupported neighbours")
 
 
@@ -46,12 +59,9 @@ def beyond_section(asked: Asked) -> Section:
     rings, near = _looked_at(asked)
     blocks: list[Block] = []
     if rings:
-        table = ring_table(asked.claim, rings, asked.language)
-        blocks.append(grid_of(table, ring_measure(asked.claim, rings), asked.language))
+        blocks += _ring_grids(asked, rings)
     if near is not None:
-        lines = [neighbours_sentence(asked.claim, near)]
-        if near.grade is not None:
-            lines += [READ_AS, *near.grade.reasons, *(one.finding for one in near.checks)]
+        lines = (neighbours_sentence(asked.claim, near), *neighbours_lines(asked.claim, near))
         blocks.append(Words(tuple(asked.say(one) for one in lines), bullets=True))
     blocks.append(Words(tuple(asked.say(one) for one in supplier_words())))
     return Section("beyond", asked.say(_TITLE), tuple(blocks))
@@ -64,7 +74,7 @@ def net_section(asked: Asked) -> Section | None:
     rings, near = _looked_at(asked)
     made = {one.ring.code: one for one in rings}
     net = net_change(asked.snapshot, asked.scope, asked.claim, ring=made.get(NEAR), near=near)
-    blocks: list[Block] = [Words((asked.say(net_sentence(net)),))]
+    blocks: list[Block] = [Words(tuple(asked.say(one) for one in _net_lines(asked, net)))]
     known = [one for one in net.steps if one.total is not None]
     if known:
         ends = [
@@ -88,6 +98,33 @@ def net_section(asked: Asked) -> Section | None:
         blocks.append(Picture(asked.say(_CHART), chart, asked.say(_ALTERNATIVE)))
         blocks.append(grid_of(net_table(net, asked.language), net_measure(net), asked.language))
     return Section("net", asked.say(_NET), tuple(blocks))
+
+
+def _ring_grids(asked: Asked, rings: Sequence[RingEstimate]) -> list[Block]:
+    """Return what is estimated at every ring, whom that rests on, and why something is missing."""
+    table = ring_table(asked.claim, rings, asked.language)
+    measure = ring_measure(asked.claim, rings)
+    estimates = grid_of(table, measure, asked.language, _ESTIMATES)
+    counts = grid_of(table, measure, asked.language, _COUNTS)
+    why = [
+        asked.say(Text("{ring}: {why}", "{ring}: {why}").filled(ring=one.ring.title, why=reason))
+        for one in rings
+        if (reason := one.missing) is not None
+    ]
+    named = replace(counts, title=asked.say(_RESTS), note="")
+    return [estimates, named, *([Words(tuple(why), bullets=True)] if why else [])]
+
+
+def _net_lines(asked: Asked, net: Net) -> list[Text]:
+    """Return what is left, and what a net job cost or what came back for the money."""
+    code = asked.claim.outcome.code
+    told = [net_sentence(net)]
+    if code not in ("jobs", "value_added"):
+        return told
+    spent = spending(asked.snapshot, asked.scope, asked.claim.given)
+    if code == "jobs":
+        return [*told, cost_sentence(net, cost_per_net_job(net, spent), spent)]
+    return [*told, worth_sentence(net, benefit_cost(net, spent, Terms()), spent), NOT_COUNTED]
 
 
 @lru_cache(maxsize=4)

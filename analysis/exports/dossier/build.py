@@ -22,7 +22,7 @@ Tell = Callable[[Text, float], None]
 TITLE = Text("Hồ sơ bằng chứng: {outcome}", "Evidence dossier: {outcome}")
 _QUESTION = Text(
     "Chương trình khuyến công có làm thay đổi {outcome} của cơ sở được hỗ trợ không?",
-    "Did the programme change this of the establishments it supported: {outcome}?",
+    "Did the programme change {outcome} at the establishments it supported?",
 )
 _CLAIMING = Text("Đang ước tính kết luận", "Estimating the claim")
 _INTERVAL = Text("{level} %: {ends}", "{level}%: {ends}")
@@ -96,13 +96,20 @@ def _front(asked: Asked) -> Front:
         )
     counts = _N.filled(supported=as_count(found.n_supported), compared=as_count(found.n_compared))
     return Front(
-        question=asked.say(_QUESTION.filled(outcome=found.outcome.title)),
+        question=asked.say(_QUESTION.filled(outcome=_inside(found.outcome.title))),
         answer=asked.say(found.headline),
         interval=asked.say(interval),
         n=asked.say(counts),
         grade=found.grade.level,
         grade_words=asked.say(_GRADE.filled(grade=str(found.grade.level))),
         mark=asked.say(SIMULATED) if found.simulated else None,
+    )
+
+
+def _inside(title: Text) -> Text:
+    """Return a title as it stands inside a sentence; capitals of an abbreviation stay."""
+    return Text(
+        *(one[:1].lower() + one[1:] if one[1:2].islower() else one for one in (title.vi, title.en))
     )
 
 

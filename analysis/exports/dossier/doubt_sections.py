@@ -16,6 +16,7 @@ from analysis.evidence.doubt_record import doubt_findings, unseen_of
 from analysis.evidence.findings import Check
 from analysis.evidence.matched import Matched
 from analysis.evidence.matched_words import best_answer, matched_finding, matched_of
+from analysis.evidence.unseen_cause import bears_recorded
 from analysis.exports.dossier.model import Asked, Section, Words
 from analysis.language import Text
 
@@ -30,6 +31,11 @@ _RULE = Text(
     "Pass: the result stands with an unseen difference as large as the largest before support.",
 )
 _ALIKE_RULE = Text("Đạt: khoảng của hai cách gặp nhau.", "Pass: the intervals of both ways meet.")
+_BEARS_RULE = Text(
+    "Đạt: thêm một nguyên nhân mạnh như bất kỳ đặc điểm nào đã ghi, khoảng tin cậy vẫn không chứa "
+    "số không.",
+    "Pass: with a cause as strong as any characteristic recorded, zero stays out of the interval.",
+)
 _WORTH = 1.0
 """A claim that survives what was the largest before support survives what can be expected."""
 
@@ -38,7 +44,7 @@ def doubt_checks(asked: Asked) -> Sequence[Check]:
     """Return what broken trends, matching and an unrecorded cause leave of the claim.
 
     None of them is possible without a comparison over time, or for some outcomes: each says why.
-    An unrecorded cause is never passed or failed, for nobody can say how strong one might be.
+    Nobody can say how strong an unrecorded cause might be: it is judged by the recorded ones.
     """
     trends, made = _doubted(asked)
     found = asked.claim
@@ -56,7 +62,11 @@ def doubt_checks(asked: Asked) -> Sequence[Check]:
     said = matched_finding(found, made)
     checks.append(Check("matched", _MATCHED, meets, _joined(said, _ALIKE_RULE)))
     if made is not None:
-        checks.append(Check("unseen_cause", _UNSEEN, None, unseen_of(found, made)))
+        bears = None if made.unseen is None else bears_recorded(made.unseen)
+        said = unseen_of(found, made)
+        if bears is not None:
+            said = _joined(said, _BEARS_RULE)
+        checks.append(Check("unseen_cause", _UNSEEN, bears, said))
     return checks
 
 

@@ -17,11 +17,15 @@ _NUMBERS = frozenset({"year", "money", "count", "ratio", "share", "number"})
 def grid_of(
     frame: pd.DataFrame, measure: Measure, language: Language, names: Sequence[str] = ()
 ) -> Grid:
-    """Return all rows of a frame, in the columns named or all but codes; titled by its measure."""
+    """Return all rows of a frame, in the columns named or all but codes; titled by its measure.
+
+    A column of words without any is left out.
+    """
     columns = [
         column
         for column in measure.columns
         if (column.name in names if names else column.kind not in ("code", "currency"))
+        and not (column.kind == "text" and len(frame) and (frame[column.name] == "").all())
     ]
     header, cells = [], []
     for column in columns:

@@ -9,7 +9,7 @@ from analysis.exports.deck.svg import as_svg
 from analysis.exports.deck.text_fit import BOLD, REGULAR
 from analysis.exports.dossier.build import checks_title, origin_grid
 from analysis.exports.dossier.drawn import drawn
-from analysis.exports.dossier.front import first_reasons, front_facts
+from analysis.exports.dossier.front import front_blocks, front_facts
 from analysis.exports.dossier.model import VERDICTS, Block, Dossier, Grid, Picture, Words
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
@@ -72,7 +72,7 @@ def _front(dossier: Dossier) -> str:
         f'<section class="front">{mark}<h1>{escape(dossier.title)}</h1>'
         f'<p class="question">{escape(front.question)}</p>'
         f'<p class="answer">{escape(front.answer)}</p><dl class="facts">{facts}</dl>'
-        f"{_block(first_reasons(dossier), dossier)}</section>"
+        f"{''.join(_block(one, dossier) for one in front_blocks(dossier))}</section>"
     )
 
 

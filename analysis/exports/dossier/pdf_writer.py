@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
+    CondPageBreak,
     Flowable,
     PageBreak,
     Paragraph,
@@ -24,14 +25,23 @@ from analysis.exports.deck.pdf import BOLD_NAME, REGULAR_NAME, paint, register_f
 from analysis.exports.deck.text_fit import drawable, text_width
 from analysis.exports.dossier.build import checks_title, origin_grid
 from analysis.exports.dossier.drawn import drawn
-from analysis.exports.dossier.front import first_reasons, front_facts
+from analysis.exports.dossier.front import front_blocks, front_facts
 from analysis.exports.dossier.model import VERDICTS, Block, Dossier, Grid, Picture, Words
 
 _MARGIN = 46.0
-_WIDTH = A4[0] - 2 * _MARGIN
+PAGE_WIDTH = A4[0] - 2 * _MARGIN
 _BLUE, _INK, _GREY, _RED = "#00507D", "#1F2937", "#4B5563", "#A8321E"
 _COLOURS = {"pass": "#00795A", "fail": _RED, "not_possible": _GREY}
 _LEAST_COLUMN = 34.0
+_PADDING = 9.0
+_LONGEST_WORD = 90.0
+_SIZES = (8.5, 7.5, 7.0, 6.5, 6.0)
+"""Sizes of letters in tables, those of tables with more than _FEW_COLUMNS from the second on."""
+_FEW_COLUMNS = 5
+_SHORT = 260.0
+"""A table no higher than this is not broken over pages."""
+_SECTION_ROOM = 150.0
+"""A section begins on a new page where less than this is left: its heading and some of it."""
 
 
 class _Chart(Flowable):  # type: ignore[misc]  # reportlab carries no types
@@ -66,8 +76,8 @@ def _style(size: float, colour: str = _INK, bold: bool = False, **more: float) -
 _BODY = _style(9.5, spaceAfter=4)
 _BULLET = _style(9.5, leftIndent=12, spaceAfter=2)
 _NOTE = _style(7.5, _GREY, spaceAfter=6)
-_SECTION = _style(14, _BLUE, bold=True, spaceBefore=14, spaceAfter=6, keepWithNext=1)
-_HEADING = _style(10, bold=True, spaceBefore=8, spaceAfter=3, keepWithNext=1)
+_SECTION = _style(14, _BLUE, bold=True, spaceBefore=14, spaceAfter=6)
+_HEADING = _style(10, bold=True, spaceBefore=8, spaceAfter=3)
 
 
 def as_pdf(dossier: Dossier) -> bytes:
@@ -76,9 +86,9 @@ def as_pdf(dossier: Dossier) -> bytes:
     story: list[Flowable] = [*_front(dossier), PageBreak()]
     story += [_words(checks_title(dossier), _SECTION), _checks(dossier)]
     for section in dossier.sections:
-        story.append(_words(section.title, _SECTION))
-        for block in section.blocks:
-            story += _block(block, dossier)
+        parts = [_block(block, dossier) for block in section.blocks]
+        story += [CondPageBreak(_room(parts)), _words(section.title, _SECTION)]
+        story += [one for part in parts for one in part]
     story += _grid(origin_grid(dossier), _SECTION)
     buffer = io.BytesIO()
     document = SimpleDocTemplate(
@@ -124,7 +134,7 @@ def _front(dossier: Dossier) -> list[Flowable]:
             [_words(label, _style(8.5, _GREY)) for label, _ in front_facts(dossier)],
             [_words(words, _style(11, bold=True)) for _, words in front_facts(dossier)],
         ],
-        colWidths=[_WIDTH / 3] * 3,
+        colWidths=[PAGE_WIDTH / 3] * 3,
         style=TableStyle(
             [
                 ("BACKGROUND", (0, 0), (-1, -1), HexColor("#F3F5F8")),
@@ -140,7 +150,7 @@ def _front(dossier: Dossier) -> list[Flowable]:
         _words(front.answer, _style(16, bold=True, spaceAfter=14)),
         facts,
         Spacer(1, 14),
-        *_block(first_reasons(dossier), dossier),
+        *(made for one in front_blocks(dossier) for made in _block(one, dossier)),
     ]
 
 
@@ -158,7 +168,7 @@ def _checks(dossier: Dossier) -> Table:
         )
     if not rows:
         rows = [[_words("–", cell)] * 3]
-    return Table(rows, colWidths=[120, 66, _WIDTH - 186], style=_stripes(0))
+    return Table(rows, colWidths=[120, 66, PAGE_WIDTH - 186], style=_stripes(0))
 
 
 def _block(block: Block, dossier: Dossier) -> list[Flowable]:
@@ -167,41 +177,79 @@ def _block(block: Block, dossier: Dossier) -> list[Flowable]:
             return [_words(f"• {line}", _BULLET) for line in block.lines]
         return [_words(line, _BODY) for line in block.lines]
     if isinstance(block, Picture):
-        return [_words(block.title, _HEADING), _Chart(drawn(block, dossier.language))]
+        chart = _Chart(drawn(block, dossier.language))
+        return [CondPageBreak(chart.height + 24), _words(block.title, _HEADING), chart]
     return _grid(block, _HEADING)
 
 
+def _room(parts: list[list[Flowable]]) -> float:
+    """Return the room that the heading of a section needs with the first of what follows."""
+    first = next((one for part in parts for one in part), None)
+    return first.height + 40 if isinstance(first, CondPageBreak) else _SECTION_ROOM
+
+
 def _grid(grid: Grid, heading: ParagraphStyle) -> list[Flowable]:
-    size = 7.5 if len(grid.header) > 5 else 8.5
+    size = column_size(grid)
     plain, right = _style(size), _style(size, alignment=2)
-    head = _style(size, "#FFFFFF", bold=True)
+    heading_of = [_style(size, "#FFFFFF", bold=True, alignment=2 * one) for one in grid.numbers]
     rows: list[list[Paragraph]] = []
     if any(grid.header):
-        rows.append([_words(cell, head) for cell in grid.header])
+        heads_of = zip(grid.header, heading_of, strict=True)
+        rows.append([_words(cell, style) for cell, style in heads_of])
     for row in grid.rows:
         cells = zip(row, grid.numbers, strict=True)
         rows.append([_words(cell, right if number else plain) for cell, number in cells])
     if not rows:
         return []
     heads = 1 if any(grid.header) else 0
-    table = Table(rows, colWidths=_widths(grid), repeatRows=heads, style=_stripes(heads))
-    found: list[Flowable] = [_words(grid.title, heading), table]
-    if grid.note:
-        found.append(_words(grid.note, _NOTE))
+    table = Table(
+        rows, colWidths=column_widths(grid, size), repeatRows=heads, style=_stripes(heads)
+    )
+    # A heading stays with the first rows; a short table stays whole.
+    height = table.wrap(PAGE_WIDTH, A4[1])[1] + 30
+    room = height if height <= _SHORT else _SECTION_ROOM / 2
+    found: list[Flowable] = [CondPageBreak(room), _words(grid.title, heading), table]
+    found.append(_words(grid.note, _NOTE) if grid.note else Spacer(1, 6))
     return found
 
 
-def _widths(grid: Grid) -> list[float]:
-    """Return the widths of columns: by the root of their longest text, so that long ones wrap."""
-    size = len(grid.header)
-    needed = []
-    for place in range(size):
-        texts = [grid.header[place], *(row[place] for row in grid.rows)]
-        needed.append(max(max(len(one) for one in texts), 4) ** 0.6)
-    room = _WIDTH - _LEAST_COLUMN * size
+def column_size(grid: Grid) -> float:
+    """Return the largest size of letters at which no word of a heading is broken."""
+    for size in _SIZES[len(grid.header) > _FEW_COLUMNS :]:
+        if sum(least_widths(grid, size)) <= PAGE_WIDTH:
+            return size
+    return _SIZES[-1]
+
+
+def least_widths(grid: Grid, size: float) -> list[float]:
+    """Return the least widths of columns: no word and no number is broken, but for checksums."""
+    found = []
+    for place, head in enumerate(grid.header):
+        words = [text_width(word, size, bold=True) for word in head.split()]
+        cells = [row[place] for row in grid.rows]
+        if not grid.numbers[place]:
+            cells = [word for cell in cells for word in cell.split()]
+        words += [min(text_width(one, size), _LONGEST_WORD) for one in cells]
+        found.append(max([*words, _LEAST_COLUMN - _PADDING]) + _PADDING)
+    return found
+
+
+def column_widths(grid: Grid, size: float) -> list[float]:
+    """Return the widths of columns: what they need, the rest by the root of their longest text."""
+    least = least_widths(grid, size)
+    room = PAGE_WIDTH - sum(least)
     if room <= 0:
-        return [_WIDTH / size] * size
-    return [_LEAST_COLUMN + room * one / sum(needed) for one in needed]
+        return [PAGE_WIDTH * one / sum(least) for one in least]
+    longest = [
+        max((len(one) for one in (head, *(row[place] for row in grid.rows))), default=0)
+        for place, head in enumerate(grid.header)
+    ]
+    # Numbers never wrap: what is left over goes to the words.
+    wanted = [
+        (max(one, 4) ** 0.6) * (0.3 if number else 1.0)
+        for one, number in zip(longest, grid.numbers, strict=True)
+    ]
+    return [one + room * part / sum(wanted) for one, part in zip(least, wanted, strict=True)]
 
 
 def _stripes(heads: int) -> TableStyle:

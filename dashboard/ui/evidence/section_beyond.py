@@ -8,13 +8,14 @@ import streamlit as st
 
 from analysis.charts.evidence_beyond import rings_chart
 from analysis.evidence.beyond.exclusion import exclusion_check
-from analysis.evidence.beyond.neighbours import READ_AS
 from analysis.evidence.beyond.rings import NEAR, NEAR_RINGS, RingCode, find_ring
 from analysis.evidence.beyond.suppliers import supplier_words
 from analysis.evidence.beyond.tables import ring_measure, ring_table
-from analysis.evidence.beyond.words import neighbours_sentence
+from analysis.evidence.beyond.words import neighbours_lines, neighbours_sentence
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text
+from dashboard.ui.access import page_open_to_reader
+from dashboard.ui.address import VIEW, address_query
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
 from dashboard.ui.evidence.beyond_data import beyond_estimate, neighbours_shown, rings_shown
 from dashboard.ui.evidence.drawing import (
@@ -87,9 +88,10 @@ def draw(view: View) -> None:
     near = neighbours_shown(view, outcome, ring)
     if near is not None:
         st.markdown(plain(neighbours_sentence(found, near).in_language(view.language)))
-        if near.grade is not None:
-            reasons = (READ_AS, *near.grade.reasons, *(one.finding for one in near.checks))
-            draw_texts(_("Why that grade, and its checks"), reasons, view)
+        lines = neighbours_lines(found, near)
+        if lines:
+            draw_texts(_("Why that grade, and its checks"), lines, view)
+    _draw_way_to_net(view)
     _draw_suppliers(view)
 
 
@@ -106,6 +108,19 @@ def pick_ring(view: View, key: str) -> RingCode:
     }
     chosen = pick_one(view.translate("Who is a neighbour"), names, f"{key}-{view.language}", NEAR)
     return find_ring(chosen).code
+
+
+def _draw_way_to_net(view: View) -> None:
+    """Draw the link to what is left of jobs after these neighbours, the filters as they are."""
+    jobs = page_open_to_reader("jobs")
+    if jobs is None:
+        return
+    st.page_link(
+        jobs.script,
+        label=view.translate("What is left of reported jobs, and what a net job cost"),
+        icon=":material/arrow_forward:",
+        query_params={**address_query(view.snapshot.case.name, view.scope), VIEW: "net"},
+    )
 
 
 def _draw_suppliers(view: View) -> None:

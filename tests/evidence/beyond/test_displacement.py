@@ -5,14 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from analysis.charts.evidence_beyond import rings_chart
 from analysis.evidence.beyond.exclusion import clean_panel, exclusion_check, exclusions
 from analysis.evidence.beyond.exposure import UNKNOWN, exposures
 from analysis.evidence.beyond.neighbours import neighbours
-from analysis.evidence.beyond.net import Net, net_change
+from analysis.evidence.beyond.net import Net, carried, net_change
 from analysis.evidence.beyond.rings import NEAR, RINGS
+from analysis.evidence.beyond.tables import ring_table
+from analysis.evidence.beyond.words import ring_line
 from analysis.evidence.claim import Claim, claim
+from analysis.evidence.grade_rules import MANY_CLUSTERS
 from analysis.evidence.ground import ground
 from analysis.evidence.model import NEVER
 from analysis.scope import Scope
@@ -89,13 +94,40 @@ def test_without_displacement_rings_agree_and_neighbours_are_not_seen_to_move(
     rings = exclusions(jobs, exposures(simulated, Scope(), jobs.given))
     assert [one.ring.code for one in rings] == [ring.code for ring in RINGS]
     for one in rings:
-        assert one.moved_interval is not None
-        assert one.moved_interval.holds(0.0), one.ring.code
         assert one.estimate - one.same == pytest.approx(one.moved)
+        assert 0 < one.heaviest.part < 1
+    for one in rings[:3]:
+        assert one.groups > 100
+        assert one.missing is None
+        assert one.moved_interval.holds(0.0), one.ring.code
     assert rings[0].n_compared > rings[1].n_compared > rings[3].n_compared
     assert exclusion_check(jobs, rings).passed
     assert net.neighbours.interval.holds(0.0)
     assert net.neighbours.grade.level <= 3
+
+
+def test_thirteen_districts_are_too_few_groups_for_an_interval(
+    simulated: Snapshot, jobs: Claim
+) -> None:
+    """Supported establishments of unknown place stand alone, but make no further groups."""
+    exposed = exposures(simulated, Scope(), jobs.given)["district"]
+    assert len(np.unique(exposed.cells)) > MANY_CLUSTERS
+    ring = exclusions(jobs, {"district": exposed})[0]
+    assert ring.groups == 13
+    assert ring.estimate is not None
+    assert (ring.interval, ring.moved_interval) == (None, None)
+    assert "13" in ring.missing.en
+    row = ring_table(jobs, [ring], "en").iloc[0]
+    assert pd.isna(row["low"])
+    assert (row["groups"], row["missing"]) == (13, ring.missing.en)
+    assert "no interval can be given" in ring_line(jobs, ring).en
+    near = neighbours(jobs.given, exposed)
+    steps, _ = carried(exposed, ring, near)
+    assert all(one.interval is None for one in steps)
+    chart = rings_chart(jobs, [ring], "en").to_json()
+    assert "only 13 groups" in chart.replace("<br>", " ")
+    check = exclusion_check(jobs, (ring,))
+    assert (check.passed, check.finding) == (None, ring.missing)
 
 
 def test_planted_displacement_is_recovered(displaced: Snapshot, simulated: Snapshot) -> None:

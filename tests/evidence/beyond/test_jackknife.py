@@ -7,9 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.evidence.beyond.heaviest import heaviest, heaviest_words
 from analysis.evidence.beyond.influence import interval_by, own_change, traced
 from analysis.evidence.estimator import subset
 from analysis.evidence.model import WidePanel
+from analysis.language import Text
 from tests.evidence.beyond.test_influence import panel_of
 
 
@@ -38,6 +40,21 @@ def test_estimates_without_a_group_are_those_of_the_panel_without_it() -> None:
         assert total.influence[groups == group].sum() == pytest.approx(scale * lost, abs=1e-9)
         lost = own.estimate - own_change(again).estimate
         assert own.influence[groups == group].sum() == pytest.approx(scale * lost, abs=1e-9)
+
+
+def test_the_heaviest_group_is_the_one_the_estimate_changes_most_without() -> None:
+    panel, groups = _grouped(3)
+    number = traced(panel).by(groups).simple()
+    without = np.array(
+        [traced(subset(panel, groups != one)).simple().estimate for one in range(12)]
+    )
+    moves = (without - number.estimate) ** 2
+    found = heaviest(number, groups)
+    assert found.without == pytest.approx(without[np.argmax(moves)])
+    assert found.part == pytest.approx(moves.max() / moves.sum())
+    words = heaviest_words(found, lambda value: Text(f"{value:.6f}", f"{value:.6f}"))
+    assert f"{found.without:.6f}" in words.en
+    assert heaviest(number, np.zeros(len(groups), dtype=np.int64)) is None
 
 
 def test_a_group_that_alone_tells_of_an_area_is_left_out_all_the_same() -> None:
