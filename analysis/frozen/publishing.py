@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +27,8 @@ from analysis.frozen.store import (
 from analysis.frozen.tables import FAMILIES
 from analysis.language import Text
 from analysis.warehouse import Snapshot, WarehouseError
-from analysis.warehouse.files import sha256_of, write_durably
+from analysis.warehouse.disk import DiskError
+from analysis.warehouse.files import flush_folder, sha256_of, write_durably
 from analysis.warehouse.seal import sealed
 from analysis.warehouse.workspace import only_writer, ready
 
@@ -60,20 +62,28 @@ def publish(
 
 
 def put_in_place(workspace: Path, made: Freeze) -> Freeze:
-    """Write a freeze; the writer's lock is held. Raises WarehouseError where it cannot be kept."""
+    """Write a freeze; the writer's lock is held.
+
+    Raises WarehouseError where it cannot be kept, DiskError where it is published but the disk did
+    not confirm it.
+    """
     number = made.frozen.number
+    basis = _basis_bytes({one.family.code: one.contributions for one in made.families})
+    frozen = replace(made.frozen, basis=hashlib.sha256(basis).hexdigest())
+    if read_document(document_of(frozen)) != frozen:
+        raise AssertionError("a frozen set does not come back as it was written")
     try:
         for folder in (BASIS_FOLDER, PUBLIC_FOLDER):
             (workspace / folder).mkdir(exist_ok=True)
-        basis = _basis_bytes({one.family.code: one.contributions for one in made.families})
-        frozen = replace(made.frozen, basis=hashlib.sha256(basis).hexdigest())
+        flush_folder(workspace)
         write_durably(basis_path(workspace, number), basis)
-        content = sealed(document_of(frozen))
-        if read_document(document_of(frozen)) != frozen:
-            raise AssertionError("a frozen set does not come back as it was written")
         # The one step that publishes: before it nothing is public, after it everything is.
-        write_durably(frozen_path(workspace, number), content)
+        write_durably(frozen_path(workspace, number), sealed(document_of(frozen)))
     except OSError as error:
+        if frozen_path(workspace, number).exists():
+            raise DiskError(_unconfirmed(frozen_path(workspace, number))) from error
+        with suppress(OSError):
+            basis_path(workspace, number).unlink(missing_ok=True)
         raise WarehouseError(
             Text(
                 f"Không ghi được bộ công khai vào {workspace}: {error.strerror}. Chưa công bố gì",
@@ -82,6 +92,15 @@ def put_in_place(workspace: Path, made: Freeze) -> Freeze:
             )
         ) from error
     return replace(made, frozen=frozen)
+
+
+def _unconfirmed(path: Path) -> Text:
+    return Text(
+        f"Đã công bố {path}, nhưng đĩa không xác nhận đã ghi xong: mất điện lúc này có thể làm mất "
+        "tệp đó. Sao lưu ngay và kiểm tra đĩa",
+        f"{path} was published, but the disk did not confirm the writing: a power cut now may lose "
+        "it. Make a backup at once and check the disk",
+    )
 
 
 def _next_number(workspace: Path) -> int:
