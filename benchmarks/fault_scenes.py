@@ -2,7 +2,8 @@
 
 All scenes start from one workspace: a data set of two imports, the first of them frozen for the
 public, a third handed in and waiting, a saved plan; and beside it a case to load and the backup of
-another workspace, with a public set, whose numbers are taken here. Each stands at the same place every time, put back from a copy.
+another workspace whose numbers are taken here. Each stands at the same place every time, put back
+from a copy.
 """
 
 from __future__ import annotations

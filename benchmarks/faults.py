@@ -7,8 +7,9 @@
     python benchmarks/faults.py --scene freeze  of one scene only
 
 Import, publish, load, freezing the public set, going back, backup, restore and export are played
-again and again (fault_scenes.py), each time ended at another point (fault_points.py): first at every point that is
-named, then at all others in turn, and every fifth time at a random moment. Afterwards everything
+again and again (fault_scenes.py), each time ended at another point (fault_points.py): first at
+every point that is named, then at all others in turn, and every fifth time at a random moment.
+Afterwards everything
 published must be there and whole, the state the old one or the new one, what was written outside
 whole or absent; then the same must work, and leave nothing behind (fault_checks.py). Stories are
 faults that are no single call (fault_stories.py). What does not hold is printed, and the exit code
