@@ -23,6 +23,7 @@ from analysis.frozen.store import (
     frozen_path,
     frozen_sets,
     public_folder,
+    set_aside,
 )
 from analysis.frozen.tables import FAMILIES
 from analysis.language import Text
@@ -116,19 +117,23 @@ def _next_number(workspace: Path) -> int:
 def _earlier(workspace: Path, case: str) -> list[Earlier]:
     """Return the publications that a reader may hold against a new one, with their contributions.
 
-    Raises WarehouseError where one cannot be read: what it told could not be guarded.
+    Those too that a restore set aside because their number was taken here: the public has seen
+    them. Raises WarehouseError where one cannot be read: what it told could not be guarded.
     """
-    found = frozen_sets(workspace, case)
-    intact = {one.number for one in frozen_sets(workspace)}
-    for path in public_folder(workspace).glob("frozen-*.json"):
-        if path.stem.rpartition("-")[2] not in {str(number) for number in intact}:
-            raise WarehouseError(_lost(path))
     earlier = []
-    for one in found:
-        path = basis_path(workspace, one.number)
-        if not path.exists() or sha256_of(path) != one.basis:
-            raise WarehouseError(_lost(path))
-        earlier.append(Earlier(one, read_basis(path)))
+    for folder in (*set_aside(workspace), workspace):
+        found = frozen_sets(folder)
+        intact = {frozen_path(folder, one.number) for one in found}
+        for path in public_folder(folder).glob("frozen-*.json"):
+            if path not in intact:
+                raise WarehouseError(_lost(path))
+        for one in (one for one in found if one.case == case):
+            # One of a set and its basis may be the same here and there: then it stands here only.
+            path = basis_path(folder, one.number)
+            path = path if path.exists() else basis_path(workspace, one.number)
+            if not path.exists() or sha256_of(path) != one.basis:
+                raise WarehouseError(_lost(path))
+            earlier.append(Earlier(one, read_basis(path)))
     return earlier
 
 
