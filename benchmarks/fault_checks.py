@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from analysis.backup.archive import check_bytes, open_archive
+from analysis.frozen.publishing import read_basis
+from analysis.frozen.store import basis_path, frozen_path, frozen_sets, public_folder
 from analysis.warehouse import loaded_cases, open_snapshot
 from analysis.warehouse.files import sha256_of
 from analysis.warehouse.intact import fault_of
@@ -34,21 +38,34 @@ select
 """
 _EXPECTED = re.compile(
     r"snapshot-\d+\.(duckdb|json)|pointer(-copy)?\.json|\.writer\.lock|mappings\.json"
-    r"|audit/(log\.jsonl|head\.json|\.log\.lock)|imports/.*|received/[0-9a-f]{16}-[^/]+|plans/[^.].*|restored/.*"
+    r"|public/frozen-\d+\.json|frozen/basis-\d+\.parquet|audit/(log\.jsonl|head\.json|\.log\.lock)|imports/.*|received/[0-9a-f]{16}-[^/]+|plans/[^.].*|restored/.*"
 )
 
 
 @dataclass(frozen=True)
 class Known:
-    """What was published before the fault: checksums of every description, by snapshot number."""
+    """What was published before the fault: checksums of every description, by snapshot number.
+
+    `public` are those of the public sets and of what they were made of, by their names.
+    """
 
     descriptions: dict[int, str]
+    public: dict[str, str] = field(default_factory=dict)
 
 
 def known(workspace: Path) -> Known:
     """Return what is published in a workspace now."""
     numbers = [one.number for one in read_manifests(workspace)]
-    return Known({number: sha256_of(manifest_path(workspace, number)) for number in numbers})
+    public = [*workspace.glob("public/[!.]*"), *workspace.glob("frozen/[!.]*")]
+    return Known(
+        {number: sha256_of(manifest_path(workspace, number)) for number in numbers},
+        {path.relative_to(workspace).as_posix(): sha256_of(path) for path in public},
+    )
+
+
+def known_from(told: Mapping[str, Any]) -> Known:
+    """Return what another process has told as JSON, where numbers are words."""
+    return Known({int(number): one for number, one in told["descriptions"].items()}, told["public"])
 
 
 def assert_intact(workspace: Path, before: Known) -> State:
@@ -73,6 +90,26 @@ def assert_intact(workspace: Path, before: Known) -> State:
         assert snapshot.number == number, f"{case} shows {snapshot.number}, not {number}"
         state[case] = [float(value) for value in snapshot.query(_ANSWERS).iloc[0]]
         snapshot.close()
+    return {**state, **_public_state(workspace, before)}
+
+
+def _public_state(workspace: Path, before: Known) -> State:
+    """Return how many public sets there are of every case and the cells of the newest of them."""
+    for name, checksum in before.public.items():
+        assert (workspace / name).exists(), f"{name} is gone"
+        assert sha256_of(workspace / name) == checksum, f"{name} was changed"
+    sets = frozen_sets(workspace)
+    whole = {frozen_path(workspace, one.number).name for one in sets}
+    found = {path.name for path in public_folder(workspace).glob("[!.]*")}
+    assert found == whole, f"torn public sets: {found - whole}"
+    state: State = {}
+    for one in sets:
+        basis = basis_path(workspace, one.number)
+        assert sha256_of(basis) == one.basis, f"{basis.name} is not what {one.number} was made of"
+        assert set(read_basis(basis)) == set(one.cells)
+        count = state.get(f"{one.case}, public", [0])[0] + 1
+        hidden = [cell.state for cells in one.cells.values() for cell in cells.values()]
+        state[f"{one.case}, public"] = [count, len(hidden), hidden.count("hidden")]
     return state
 
 

@@ -1,8 +1,9 @@
-"""What is done when a fault strikes: import, publish, load, go back, back up, restore, export.
+"""What is done when a fault strikes: import, publish, load, freeze, go back, back up, and so on.
 
-All scenes start from one workspace: a data set of two imports, a third handed in and waiting, a
-saved plan; and beside it a case to load and the backup of another workspace whose numbers are
-taken here. Each stands at the same place every time, put back from a copy.
+All scenes start from one workspace: a data set of two imports, the first of them frozen for the
+public, a third handed in and waiting, a saved plan; and beside it a case to load and the backup of
+another workspace whose numbers are taken here. Each stands at the same place every time, put back
+from a copy.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from fault_points import Watch
 from analysis.backup.restoring import restore_backup
 from analysis.backup.writing import write_backup
 from analysis.commands.running import run
+from analysis.frozen import publishing as public
+from analysis.frozen.store import frozen_sets
 from analysis.importing import desk
 from analysis.importing.desk import HandIn
 from analysis.importing.history import restore
@@ -29,7 +32,7 @@ from analysis.importing.model import HandedFile, Report, Request
 from analysis.importing.pipeline import run_import
 from analysis.importing.tray import new_folder
 from analysis.language import Text
-from analysis.warehouse import load_case
+from analysis.warehouse import load_case, open_snapshot
 from analysis.warehouse.manifest import read_pointer
 
 OWN = desk.OWN_CASE
@@ -47,6 +50,15 @@ source_en = "trial"
 uses_builtin_geography = false
 uses_builtin_reference = false
 """
+_ESTABLISHMENTS = "establishment_id,name\nCS1,Lò gốm\n"
+_PROJECTS = "project_id,title,plan_year,activity_kind\n" + "".join(
+    f"P{number},đề án {number},2024,{kind}\n"
+    for number, kind in enumerate(["MACHINE"] * 5 + ["MODEL_NEW"] * 4 + ["BRAND"] * 2)
+)
+_FUNDS = "project_id,fund_source,approved\n" + "".join(
+    f"P{number},provincial,{amount}000000\n"
+    for number, amount in enumerate((10, 11, 12, 13, 14, 20, 1, 21, 22, 9, 8))
+)
 
 
 @dataclass(frozen=True)
@@ -112,14 +124,18 @@ def set_the_stage(place: Place) -> None:
     """Make the template; to be called in a forked process."""
     place.live.mkdir(parents=True)
     place.out.mkdir()
-    first, second = place.live / "establishment.csv", place.live / "outcome_record.csv"
-    first.write_text("establishment_id,name\nCS1,Lò gốm\n", encoding="utf-8")
+    once = [place.live / f"{table}.csv" for table in ("establishment", "project", "project_fund")]
+    for path, rows in zip(once, (_ESTABLISHMENTS, _PROJECTS, _FUNDS), strict=True):
+        path.write_text(rows, encoding="utf-8")
+    second = place.live / "outcome_record.csv"
     for workers in (1, 2, 3):
         rows = f"establishment_id,year,workers\nCS1,2024,{workers}\n"
         second.write_text(rows, encoding="utf-8")
-        hand_in = taken(place.workspace, *([first] if workers == 1 else []), second)
+        hand_in = taken(place.workspace, *(once if workers == 1 else []), second)
         if workers < 3:
             desk.publish(place.workspace, hand_in)
+        if workers == 1:
+            _freeze_once(place.workspace, OWN)
     told = {"request": hand_in.request.to_json(), "report": hand_in.report.to_json()}
     (place.live / "hand-in.json").write_text(json.dumps(told), encoding="utf-8")
     plan = place.workspace / "plans" / OWN / "a.json"
@@ -183,6 +199,25 @@ def _import(place: Place, watch: Watch) -> None:
 
 def _load(place: Place, watch: Watch) -> None:
     load_case(place.workspace, str(place.live / "case"), make_default=False)
+
+
+def _freeze(place: Place, watch: Watch) -> None:
+    _freeze_once(place.workspace, OWN)
+
+
+def _freeze_unless_done(place: Place, watch: Watch) -> None:
+    """Freeze again where the fault came before the publication; in any case look ahead."""
+    if len(frozen_sets(place.workspace, OWN)) < 2:
+        _freeze_once(place.workspace, OWN)
+    snapshot = open_snapshot(place.workspace, OWN)
+    public.look_ahead(place.workspace, snapshot, seconds=1)
+    snapshot.close()
+
+
+def _freeze_once(workspace: Path, case: str) -> None:
+    snapshot = open_snapshot(workspace, case)
+    public.publish(workspace, snapshot, seconds=1)
+    snapshot.close()
 
 
 def _go_back(place: Place, watch: Watch) -> None:
@@ -276,6 +311,21 @@ SCENES = (
                 "_derive",
             )
         ),
+    ),
+    Scene(
+        "freeze",
+        _freeze,
+        _freeze_unless_done,
+        (
+            "phase freeze begins",
+            "phase put_in_place begins",
+            "half .basis-#.parquet.#.tmp",
+            "replace .basis-#.parquet.#.tmp basis-#.parquet",
+            "half .frozen-#.json.#.tmp",
+            "replace .frozen-#.json.#.tmp frozen-#.json",
+        ),
+        ("analysis.frozen.publishing:freeze", "analysis.frozen.publishing:put_in_place"),
+        then="freeze",
     ),
     Scene(
         "go back",

@@ -17,13 +17,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from fault_checks import Known, assert_intact, assert_tidy, known
+from fault_checks import Known, assert_intact, assert_tidy, known, known_from
 from fault_forks import Ended, forked, together
 from fault_points import Watch
 from fault_scenes import OWN, SCENES, Place, taken
@@ -64,7 +65,7 @@ def many_writers_at_once(place: Place) -> None:
     ended = together(*(partial(_do, place, name) for name in ("publish", "load", "restore")))
     assert [one.raised for one in ended] == [None, None, None], ended
     state = _state(place)
-    assert set(state) == {OWN, "to-load", "elsewhere"}, state
+    assert set(state) == {OWN, f"{OWN}, public", "to-load", "elsewhere"}, state
     assert state[OWN][3] == 3, state
 
 
@@ -189,12 +190,11 @@ def _do_forked(work: Callable[[], Any]) -> Any:
 
 
 def _known(place: Place) -> Known:
-    descriptions = _do_forked(partial(_descriptions, place.template / "workspace"))
-    return Known({int(number): checksum for number, checksum in descriptions.items()})
+    return known_from(_do_forked(partial(_published, place.template / "workspace")))
 
 
-def _descriptions(folder: Path) -> dict[int, str]:
-    return known(folder).descriptions
+def _published(folder: Path) -> dict[str, Any]:
+    return asdict(known(folder))
 
 
 def _state(place: Place) -> dict[str, list[float]]:

@@ -4,10 +4,12 @@
     python benchmarks/faults.py --kills 50      fewer kills
     python benchmarks/faults.py --log FILE      goes on where an earlier run with this log ended
     python benchmarks/faults.py --no-failures   kills and stories only
+    python benchmarks/faults.py --scene freeze  of one scene only
 
-Import, publish, load, going back, backup, restore and export are played again and again
-(fault_scenes.py), each time ended at another point (fault_points.py): first at every point that is
-named, then at all others in turn, and every fifth time at a random moment. Afterwards everything
+Import, publish, load, freezing the public set, going back, backup, restore and export are played
+again and again (fault_scenes.py), each time ended at another point (fault_points.py): first at
+every point that is named, then at all others in turn, and every fifth time at a random moment.
+Afterwards everything
 published must be there and whole, the state the old one or the new one, what was written outside
 whole or absent; then the same must work, and leave nothing behind (fault_checks.py). Stories are
 faults that are no single call (fault_stories.py). What does not hold is printed, and the exit code
@@ -32,7 +34,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fault_checks import Known, State, assert_intact, assert_tidy, assert_whole_or_absent, known
+from fault_checks import (
+    Known,
+    State,
+    assert_intact,
+    assert_tidy,
+    assert_whole_or_absent,
+    known,
+    known_from,
+)
 from fault_forks import Ended, forked
 from fault_points import Fail, Fault, Kill, Watch, watched
 from fault_scenes import SCENES, Place, Scene, set_the_stage
@@ -146,8 +156,8 @@ def _look(place: Place, before: Known) -> State:
     return assert_intact(place.workspace, before)
 
 
-def _known(place: Place) -> dict[int, str]:
-    return known(place.workspace).descriptions
+def _known(place: Place) -> dict[str, Any]:
+    return asdict(known(place.workspace))
 
 
 def _result(ended: Any) -> Any:
@@ -156,15 +166,17 @@ def _result(ended: Any) -> Any:
     return ended.result
 
 
-def planned_kills(stage: Stage, seed: int) -> Iterator[tuple[Scene, int | None]]:
+def planned_kills(
+    stage: Stage, seed: int, scenes: Sequence[Scene] = SCENES
+) -> Iterator[tuple[Scene, int | None]]:
     """Yield scenes and points without end: every named point first, then all, some at random."""
     chance = random.Random(seed)
     rehearsals = stage.rehearsals
-    for scene in SCENES:
+    for scene in scenes:
         for name in scene.named:
             yield scene, _first(rehearsals[scene.name].points, name)
     for number in itertools.count():
-        scene = SCENES[number % len(SCENES)]
+        scene = scenes[number % len(scenes)]
         if number % AT_RANDOM == AT_RANDOM - 1:
             yield scene, None
         else:
@@ -176,22 +188,32 @@ def _first(points: Sequence[str], name: str) -> int:
 
 
 def run(
-    folder: Path, kills: int, failures: int | None, seed: int, log: Path | None, say: bool
+    folder: Path,
+    kills: int,
+    failures: int | None,
+    seed: int,
+    log: Path | None,
+    say: bool,
+    scenes: Sequence[Scene] = SCENES,
 ) -> list[Round]:
     """Set the stage, strike, and return every round; those in the log are not struck again."""
     stage = set_up(Place(folder))
     done = [Round(**json.loads(line)) for line in _lines(log)]
-    for scene, at in itertools.islice(planned_kills(stage, seed), len(done), None):
-        if sum(one.struck for one in done) >= kills:
+    killed = [one for one in done if one.kind == "kill"]
+    failed = len(done) - len(killed)
+    struck = sum(one.struck for one in killed)
+    for scene, at in itertools.islice(planned_kills(stage, seed, scenes), len(killed), None):
+        if struck >= kills:
             break
         fault = None if at is None else Kill(at)
         # Each round draws from its own numbers, so that a run can go on.
         delay = random.Random(f"{seed} {len(done)}").uniform(0, 1.0)
         seconds = delay * stage.rehearsals[scene.name].seconds
         _note(done, strike(stage, scene, at, fault, "kill", seconds), log, say)
-    for scene, at, number, lasting in planned_failures(stage, failures, seed):
+        struck += done[-1].struck
+    for scene, at, number, lasting in planned_failures(stage, failures, seed, scenes)[failed:]:
         kind = f"{errno.errorcode[number]} {'lasting' if lasting else 'once'}"
-        _note(done, strike(stage, scene, at, Fail(at, number, lasting), kind), None, say)
+        _note(done, strike(stage, scene, at, Fail(at, number, lasting), kind), log, say)
     for story in tell_stories(stage.place):
         _note(done, story, None, say)
     return done
@@ -201,7 +223,7 @@ def set_up(place: Place) -> Stage:
     """Set the stage and play every scene once, undisturbed."""
     _result(forked(partial(set_the_stage, place)))
     place.reset()
-    before = Known({int(k): v for k, v in _result(forked(partial(_known, place))).items()})
+    before = known_from(_result(forked(partial(_known, place))))
     old = _result(forked(partial(_look, place, before)))
     return Stage(place, before, old, {one.name: rehearse(place, one, before) for one in SCENES})
 
@@ -223,7 +245,7 @@ def tell_stories(place: Place) -> list[Round]:
 
 
 def planned_failures(
-    stage: Stage, times: int | None, seed: int
+    stage: Stage, times: int | None, seed: int, scenes: Sequence[Scene] = SCENES
 ) -> list[tuple[Scene, int, int, bool]]:
     """Return every call to the disk, once by its name, failing in every way; `times` of them.
 
@@ -231,7 +253,7 @@ def planned_failures(
     """
     chance = random.Random(seed)
     every = []
-    for scene in SCENES:
+    for scene in scenes:
         points = stage.rehearsals[scene.name].points
         named = {point: at for at, point in reversed([*enumerate(points)])}
         calls = [at for point, at in named.items() if not point.startswith(("phase", "tell"))]
@@ -289,11 +311,22 @@ def main() -> int:
     words.add_argument("--no-failures", action="store_const", const=0, dest="failures")
     words.add_argument("--seed", type=int, default=SEED)
     words.add_argument("--log", type=Path)
+    names = [scene.name for scene in SCENES]
+    words.add_argument("--scene", choices=names, action="append", help="this one only")
     words.add_argument("--json", action="store_true", help="every round as a line of JSON")
     asked = words.parse_args()
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        done = run(Path(folder), asked.kills, asked.failures, asked.seed, asked.log, not asked.json)
+        scenes = [one for one in SCENES if one.name in (asked.scene or names)]
+        done = run(
+            Path(folder),
+            asked.kills,
+            asked.failures,
+            asked.seed,
+            asked.log,
+            not asked.json,
+            scenes,
+        )
     if asked.json:
         for one in done:
             print(json.dumps(asdict(one)))

@@ -33,6 +33,7 @@ from dashboard.guard import (
 from dashboard.health import HEALTH, READY
 from dashboard.identity import IDENTITY_PATHS, identity_is_set, vouched
 from dashboard.metrics import PATH as METRICS
+from dashboard.own_files import OWNERS, file_of
 from dashboard.page_list import PAGES, pages_for
 from dashboard.shell import MISSING
 
@@ -42,6 +43,7 @@ _OPEN = ("static/", "app/static/", "aids/")
 _PROBES = (HEALTH, READY, METRICS, "_stcore/health")
 """For whoever looks after the server; they tell nothing of the data and look after themselves."""
 _OPEN_PAGES = ("signin", "signout", "session", "favicon.png", "favicon.ico", *_PROBES)
+_MEDIA = "media/"
 _WATCH_SECONDS = 5.0
 _CLOSED = Text("Hãy đăng nhập", "Please sign in")
 _NOT_ON_RECORD = Text(
@@ -79,7 +81,10 @@ class Gate:
             )
         elif scope["type"] == "websocket":
             await self._line(scope, receive, send, protected)
-        elif reader is not None and path.startswith("media/"):
+        elif protected and path.startswith(_MEDIA) and not _is_own_file(scope, path):
+            # As of a file there never was: whoever guesses learns nothing.
+            await PlainTextResponse("Not Found", 404)(scope, receive, send)
+        elif reader is not None and path.startswith(_MEDIA):
             await self.app(scope, receive, _recording(send, reader, path))
         else:
             await self.app(scope, receive, send)
@@ -139,7 +144,7 @@ def _recording(send: Send, reader: Reader, path: str) -> Send:
             headers = MutableHeaders(raw=message["headers"])
             kept_as = headers.get("content-disposition", "")
             if kept_as.startswith("attachment"):
-                what = {"file": _name_in(kept_as), "media": path.removeprefix("media/")[:64]}
+                what = {"file": _name_in(kept_as), "media": path.removeprefix(_MEDIA)[:64]}
                 try:
                     await asyncio.to_thread(
                         record, served_workspace(), "download", reader.name, what
@@ -187,6 +192,11 @@ def _is_denied_page(scope: Scope, path: str, reader: Reader) -> bool:
     if scope["type"] != "http" or path not in {page.path for page in PAGES}:
         return False
     return path not in {page.path for page in pages_for(reader)}
+
+
+def _is_own_file(scope: Scope, path: str) -> bool:
+    """Tell whether a file was made for a page of the session that asks for it."""
+    return OWNERS.owns(file_of(path.removeprefix(_MEDIA)), code_of(scope))
 
 
 def _told_missing(scope: Scope, path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import secrets
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.types import Scope
+from streamlit import get_option
 
 from analysis.access.errors import AccessError
 from analysis.access.policy import policy, protected
@@ -21,7 +23,6 @@ from analysis.language import Text
 from analysis.settings import settings_from_environment
 from analysis.warehouse.workspace import current_user
 
-COOKIE = "kc_session"
 WARMER, WARMER_CODE = "khuyencong-warmer", secrets.token_hex(16)
 """By what the server's own first visits are known, in this process only."""
 
@@ -36,6 +37,15 @@ NOT_FOR_PUBLIC = Text(
     "Máy chủ này có các trang nội bộ; công chúng được phục vụ bằng «khuyencong dashboard --public»",
     "This server has the internal pages; the public is served by «khuyencong dashboard --public»",
 )
+
+
+def cookie_name(what: str = "session") -> str:
+    """Return the name of a cookie of this server.
+
+    A browser keeps the cookies of all ports of a machine together, so each server names its own.
+    """
+    place = f"{get_option('server.port')} {get_option('server.baseUrlPath').strip('/')}"
+    return f"kc_{what}_{hashlib.sha256(place.encode()).hexdigest()[:8]}"
 
 
 def served_workspace() -> Path:
@@ -114,7 +124,7 @@ def _epochs(folder: str, _stamp: object) -> dict[str, int]:
 def code_of(scope: Scope) -> str | None:
     """Return the session code that a request carries."""
     told = Headers(scope=scope).get("cookie", "")
-    return cookie_parser(told).get(COOKIE)
+    return cookie_parser(told).get(cookie_name())
 
 
 def reader_of(scope: Scope, touch: bool = True) -> Reader | None:

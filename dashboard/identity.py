@@ -30,7 +30,7 @@ from streamlit.web.server.starlette.starlette_server_config import (
 from analysis.access.errors import AccessError
 from analysis.access.policy import policy, reader_of_claims
 from analysis.audit.log import record
-from dashboard.guard import COOKIE, served_workspace, sessions
+from dashboard.guard import cookie_name, served_workspace, sessions
 
 IDENTITY_PATHS = ("auth/login", "oauth2callback", "signin/identity")
 
@@ -91,7 +91,7 @@ def _exchanged(request: Request, told: bytes) -> Response:
 def keep_session(answer: Response, request: Request, code: str) -> None:
     """Give the browser a session's code, for this site, out of the reach of scripts."""
     answer.set_cookie(
-        COOKIE,
+        cookie_name(),
         code,
         path=_cookie_path(),
         httponly=True,
@@ -102,7 +102,7 @@ def keep_session(answer: Response, request: Request, code: str) -> None:
 
 def drop_session(answer: Response) -> None:
     """Take a session's code from the browser."""
-    answer.delete_cookie(COOKIE, path=_cookie_path(), httponly=True, samesite="strict")
+    answer.delete_cookie(cookie_name(), path=_cookie_path(), httponly=True, samesite="strict")
 
 
 def _signed(request: Request, name: str) -> bytes | None:

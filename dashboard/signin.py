@@ -25,11 +25,12 @@ from analysis.access.login import sign_in
 from analysis.audit.log import record
 from analysis.language import Language, as_language, format_number
 from dashboard.gate import seconds_left
-from dashboard.guard import COOKIE, must_sign_in, served_workspace, session_of, sessions
+from dashboard.guard import cookie_name, must_sign_in, served_workspace, session_of, sessions
 from dashboard.identity import drop_session, identity_is_set, keep_session, to_provider
 from dashboard.signin_words import TITLE, WORDS, page_title
 
-FORM_COOKIE = "kc_form"
+FORM = "form"
+"""What the cookie of the form against forged requests is called by."""
 _MOST_BYTES = 4_096
 _PAGE = Path(__file__).resolve().parent / "static" / "signin.html"
 
@@ -55,12 +56,12 @@ async def _signin(request: Request) -> Response:
     answer = RedirectResponse(_next(form.get("next", "")), 303)
     code = sessions().begin(found.user.reader, found.user.epoch, time.monotonic())
     keep_session(answer, request, code)
-    answer.delete_cookie(FORM_COOKIE, path="/", httponly=True, samesite="strict")
+    answer.delete_cookie(cookie_name(FORM), path="/", httponly=True, samesite="strict")
     return answer
 
 
 async def _signout(request: Request) -> Response:
-    session = session_of(request.cookies.get(COOKIE), touch=False)
+    session = session_of(request.cookies.get(cookie_name()), touch=False)
     if session is None:
         return RedirectResponse("./signin", 303)
     if request.method != "POST":
@@ -69,7 +70,7 @@ async def _signout(request: Request) -> Response:
     good = form is not None and hmac.compare_digest(form.get("code", ""), session.form_code)
     if not good or not _from_here(request):
         return _page(request, "leaving", status=400, code=session.form_code)
-    sessions().end(request.cookies[COOKIE])
+    sessions().end(request.cookies[cookie_name()])
     await asyncio.to_thread(record, served_workspace(), "logout", session.reader.name, {})
     answer = RedirectResponse("./signin", 303)
     drop_session(answer)
@@ -125,7 +126,7 @@ def _page(
     answer = Response(gzip.compress(html.encode(), 5), status, headers, "text/html")
     if not leaving:
         answer.set_cookie(
-            FORM_COOKIE,
+            cookie_name(FORM),
             code,
             path="/",
             httponly=True,
@@ -156,7 +157,7 @@ def _from_here(request: Request) -> bool:
 
 
 def _same_form(request: Request, form: dict[str, str]) -> bool:
-    given = request.cookies.get(FORM_COOKIE, "")
+    given = request.cookies.get(cookie_name(FORM), "")
     return bool(given) and hmac.compare_digest(form.get("code", ""), given)
 
 

@@ -16,6 +16,7 @@ from streamlit import get_option
 from analysis.language import Text
 from analysis.settings import AUDIENCE_VARIABLE, PUBLIC
 from dashboard.guard import NOT_FOR_PUBLIC, NOT_PROTECTED, is_loopback, must_sign_in
+from dashboard.own_files import watch_files
 from dashboard.warming import warmed
 
 
@@ -32,6 +33,7 @@ async def started(app: object) -> AsyncIterator[None]:
     address = str(get_option("server.address") or "0.0.0.0")
     if not is_loopback(address) and not must_sign_in():
         raise _refused(Text(f"{address}: {NOT_PROTECTED.vi}", f"{address}: {NOT_PROTECTED.en}"))
+    watch_files()
     keep_texts_small()
     async with warmed(app):
         yield

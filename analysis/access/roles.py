@@ -20,8 +20,8 @@ RIGHTS: dict[Right, Text] = {
     "quality": Text("xem chất lượng dữ liệu", "see the quality of the data"),
     "import": Text("nộp, nạp, sửa số liệu", "hand in, import and correct data"),
     "everywhere": Text(
-        "xem và sửa việc của cả tỉnh: việc cần sửa, trùng lặp, lịch sử, hoàn tác",
-        "see and mend what is everybody's: rows to mend, duplicates, history, going back",
+        "xem và sửa việc của cả tỉnh: trùng lặp, lịch sử, hoàn tác",
+        "see and mend what is everybody's: duplicates, history, going back",
     ),
     "decide": Text("lưu kế hoạch, ghi chú", "save plans and notes"),
     "audit": Text("đọc nhật ký", "read the audit log"),

@@ -30,7 +30,8 @@ class Hidden:
 
     Both are (n,). `unprotected` are cells no choice of others can hide, because some of their
     figures follow from what they are: they are in `first` all the same. `least` tells whether no
-    choice of `second` loses less, `loss` what it loses by `weights`.
+    choice of `second` loses less, `loss` what it loses by `weights`; none loses less than `bound`,
+    which is `loss` itself where that is proven the least.
     """
 
     first: Bools
@@ -38,6 +39,7 @@ class Hidden:
     unprotected: tuple[int, ...]
     least: bool
     loss: float
+    bound: float
     sensitive: Sensitive
 
     @property
@@ -45,6 +47,11 @@ class Hidden:
         """Tell which cells are hidden, (n,)."""
         found: Bools = self.first | self.second
         return found
+
+    @property
+    def gap(self) -> float:
+        """The part of the loss that another choice might spare, at most; none where proven."""
+        return max(self.loss - self.bound, 0.0) / self.loss if self.loss > 0 else 0.0
 
 
 def weights(cells: Linked) -> Floats:
@@ -83,7 +90,7 @@ def hide(cells: Linked, rules: Rules | None = None, seconds: float = SECONDS) ->
         *sums_of_few(cells, rules, first, open_cells),
         *_alone(cells, protection, first, open_cells),
     ]
-    hidden, least = first.copy(), True
+    hidden, least, bound = first.copy(), True, 0.0
     doubted = protection
     while True:
         short = [one for one in conditions if not one.is_met(hidden)]
@@ -106,14 +113,20 @@ def hide(cells: Linked, rules: Rules | None = None, seconds: float = SECONDS) ->
         left = seconds - (time.process_time() - started)
         chosen = None
         if least and left > 0:
-            chosen, least = _choice(conditions, cost, first, open_cells, left)
+            chosen, least, under = _choice(conditions, cost, first, open_cells, left)
+            # Any safe choice meets these conditions, so none is cheaper than what they ask.
+            bound = max(bound, under - float(cost[first].sum()))
         least = least and left > 0
         if chosen is None:
             hidden = _completed(cells, hidden, [*short, *fresh], open_cells)
         else:
             hidden = chosen
     second = hidden & ~first
-    return Hidden(first, second, unprotected, least, float(cost[second].sum()), marks)
+    loss = float(cost[second].sum())
+    if not least:
+        under = _relaxed(conditions, cost, first, open_cells)
+        bound = max(bound, under - float(cost[first].sum()))
+    return Hidden(first, second, unprotected, least, loss, loss if least else bound, marks)
 
 
 def _beyond(cells: Linked, possible: Bools, marks: Sensitive) -> tuple[int, ...]:
@@ -159,19 +172,11 @@ def _cut(cells: Linked, attack: Attack, variable: int, wanted: float) -> Conditi
 
 def _choice(
     conditions: list[Condition], cost: Floats, first: Bools, open_cells: Bools, seconds: float
-) -> tuple[Bools | None, bool]:
-    """Return the cheapest choice that meets all conditions, what is hidden first included, and
-    whether it is proven; None when none was found in so many seconds."""
-    needed = np.array([one.needed for one in conditions])
+) -> tuple[Bools | None, bool, float]:
+    """Return the cheapest choice that meets all conditions, what is hidden first included, whether
+    it is proven, and what none costs less than; None when none was found in so many seconds."""
+    matrix, needed = _as_matrix(conditions, len(cost))
     may = first | open_cells
-    matrix = scipy.sparse.csr_array(
-        (
-            np.concatenate([one.brings for one in conditions]),
-            np.concatenate([one.at for one in conditions]),
-            np.cumsum([0, *(len(one.at) for one in conditions)]),
-        ),
-        shape=(len(conditions), len(cost)),
-    )
     found = scipy.optimize.milp(
         cost,
         constraints=scipy.optimize.LinearConstraint(matrix, needed - 1e-7, np.inf),
@@ -179,12 +184,44 @@ def _choice(
         bounds=scipy.optimize.Bounds(first.astype(np.float64), may.astype(np.float64)),
         options={"time_limit": seconds},
     )
+    told = found.mip_dual_bound
+    under = float(told) if told is not None and np.isfinite(told) else 0.0
     if found.x is None:
         if found.status == 1:
-            return None, False
+            return None, False, under
         raise RuntimeError(f"no choice hides what must be hidden: {found.message}")
     chosen: Bools = found.x > 0.5
-    return chosen, found.status == 0
+    return chosen, found.status == 0, under
+
+
+def _relaxed(conditions: list[Condition], cost: Floats, first: Bools, open_cells: Bools) -> float:
+    """Return what every choice that meets the conditions costs at least: cells may be hidden in
+    part. Zero where that cannot be solved."""
+    if not conditions:
+        return float(cost[first].sum())
+    matrix, needed = _as_matrix(conditions, len(cost))
+    may = (first | open_cells).astype(np.float64)
+    found = scipy.optimize.linprog(
+        cost,
+        A_ub=-matrix,
+        b_ub=1e-7 - needed,
+        bounds=np.column_stack([first.astype(np.float64), may]),
+        method="highs",
+    )
+    return float(found.fun) if found.status == 0 else 0.0
+
+
+def _as_matrix(conditions: list[Condition], width: int) -> tuple[scipy.sparse.csr_array, Floats]:
+    """Return conditions as a matrix (conditions, cells) and what each row needs."""
+    matrix = scipy.sparse.csr_array(
+        (
+            np.concatenate([one.brings for one in conditions]),
+            np.concatenate([one.at for one in conditions]),
+            np.cumsum([0, *(len(one.at) for one in conditions)]),
+        ),
+        shape=(len(conditions), width),
+    )
+    return matrix, np.array([one.needed for one in conditions])
 
 
 def _completed(cells: Linked, hidden: Bools, wanting: list[Condition], open_cells: Bools) -> Bools:

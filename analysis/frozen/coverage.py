@@ -13,6 +13,7 @@ from analysis.language import Text
 class Coverage:
     """A place; `supported` and `share` are None where they are hidden."""
 
+    code: str
     name: Text
     eligible: int
     supported: int | None
@@ -31,7 +32,7 @@ def coverage_rows(frozen: FrozenSet) -> list[Coverage]:
             continue
         cell = frozen.cell(MONEY_FAMILY, unit=code)
         supported = None if cell.state == "hidden" else cell.figures[ESTABLISHMENTS]
-        found.append(Coverage(frozen.name("unit", code), eligible, supported))
+        found.append(Coverage(code, frozen.name("unit", code), eligible, supported))
     return found
 
 

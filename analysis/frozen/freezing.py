@@ -251,6 +251,7 @@ def _reported(one: FrozenFamily) -> dict[str, object]:
         frozenset(first),
         one.now,
         least=one.hidden.least,
+        gap=one.hidden.gap,
         audited=_audited(one.joint, one.hidden.sensitive, one.told),
         unprotected=exposed,
     )

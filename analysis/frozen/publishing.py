@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,11 +23,13 @@ from analysis.frozen.store import (
     frozen_path,
     frozen_sets,
     public_folder,
+    set_aside,
 )
 from analysis.frozen.tables import FAMILIES
 from analysis.language import Text
 from analysis.warehouse import Snapshot, WarehouseError
-from analysis.warehouse.files import sha256_of, write_durably
+from analysis.warehouse.disk import DiskError
+from analysis.warehouse.files import flush_folder, sha256_of, write_durably
 from analysis.warehouse.seal import sealed
 from analysis.warehouse.workspace import only_writer, ready
 
@@ -60,20 +63,28 @@ def publish(
 
 
 def put_in_place(workspace: Path, made: Freeze) -> Freeze:
-    """Write a freeze; the writer's lock is held. Raises WarehouseError where it cannot be kept."""
+    """Write a freeze; the writer's lock is held.
+
+    Raises WarehouseError where it cannot be kept, DiskError where it is published but the disk did
+    not confirm it.
+    """
     number = made.frozen.number
+    basis = _basis_bytes({one.family.code: one.contributions for one in made.families})
+    frozen = replace(made.frozen, basis=hashlib.sha256(basis).hexdigest())
+    if read_document(document_of(frozen)) != frozen:
+        raise AssertionError("a frozen set does not come back as it was written")
     try:
         for folder in (BASIS_FOLDER, PUBLIC_FOLDER):
             (workspace / folder).mkdir(exist_ok=True)
-        basis = _basis_bytes({one.family.code: one.contributions for one in made.families})
-        frozen = replace(made.frozen, basis=hashlib.sha256(basis).hexdigest())
+        flush_folder(workspace)
         write_durably(basis_path(workspace, number), basis)
-        content = sealed(document_of(frozen))
-        if read_document(document_of(frozen)) != frozen:
-            raise AssertionError("a frozen set does not come back as it was written")
         # The one step that publishes: before it nothing is public, after it everything is.
-        write_durably(frozen_path(workspace, number), content)
+        write_durably(frozen_path(workspace, number), sealed(document_of(frozen)))
     except OSError as error:
+        if frozen_path(workspace, number).exists():
+            raise DiskError(_unconfirmed(frozen_path(workspace, number))) from error
+        with suppress(OSError):
+            basis_path(workspace, number).unlink(missing_ok=True)
         raise WarehouseError(
             Text(
                 f"Không ghi được bộ công khai vào {workspace}: {error.strerror}. Chưa công bố gì",
@@ -82,6 +93,15 @@ def put_in_place(workspace: Path, made: Freeze) -> Freeze:
             )
         ) from error
     return replace(made, frozen=frozen)
+
+
+def _unconfirmed(path: Path) -> Text:
+    return Text(
+        f"Đã công bố {path}, nhưng đĩa không xác nhận đã ghi xong: mất điện lúc này có thể làm mất "
+        "tệp đó. Sao lưu ngay và kiểm tra đĩa",
+        f"{path} was published, but the disk did not confirm the writing: a power cut now may lose "
+        "it. Make a backup at once and check the disk",
+    )
 
 
 def _next_number(workspace: Path) -> int:
@@ -97,19 +117,23 @@ def _next_number(workspace: Path) -> int:
 def _earlier(workspace: Path, case: str) -> list[Earlier]:
     """Return the publications that a reader may hold against a new one, with their contributions.
 
-    Raises WarehouseError where one cannot be read: what it told could not be guarded.
+    Those too that a restore set aside because their number was taken here: the public has seen
+    them. Raises WarehouseError where one cannot be read: what it told could not be guarded.
     """
-    found = frozen_sets(workspace, case)
-    intact = {one.number for one in frozen_sets(workspace)}
-    for path in public_folder(workspace).glob("frozen-*.json"):
-        if path.stem.rpartition("-")[2] not in {str(number) for number in intact}:
-            raise WarehouseError(_lost(path))
     earlier = []
-    for one in found:
-        path = basis_path(workspace, one.number)
-        if not path.exists() or sha256_of(path) != one.basis:
-            raise WarehouseError(_lost(path))
-        earlier.append(Earlier(one, read_basis(path)))
+    for folder in (*set_aside(workspace), workspace):
+        found = frozen_sets(folder)
+        intact = {frozen_path(folder, one.number) for one in found}
+        for path in public_folder(folder).glob("frozen-*.json"):
+            if path not in intact:
+                raise WarehouseError(_lost(path))
+        for one in (one for one in found if one.case == case):
+            # One of a set and its basis may be the same here and there: then it stands here only.
+            path = basis_path(folder, one.number)
+            path = path if path.exists() else basis_path(workspace, one.number)
+            if not path.exists() or sha256_of(path) != one.basis:
+                raise WarehouseError(_lost(path))
+            earlier.append(Earlier(one, read_basis(path)))
     return earlier
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,16 +18,20 @@ def family_report(
     hidden: frozenset[Key],
     *,
     least: bool,
+    gap: float,
     audited: Mapping[str, float],
     unprotected: int,
 ) -> dict[str, Any]:
     """Return the report of a family, as it stands in the file and on the page.
 
-    `least` tells whether no other choice loses less, `unprotected` how many cells follow from what
+    `least` tells whether no other choice loses less, `gap` the part of the loss that one might
+    spare at most: in whole percents upwards, for a loss is made of what is hidden. `unprotected`
+    tells how many cells follow from what
     was published before or elsewhere, whatever is hidden.
     """
     return {
         "least_loss_proven": least,
+        "loss_gap": math.ceil(round(100 * gap, 6)) / 100,
         "audited": dict(audited),
         "unprotected": unprotected,
         "tables": {

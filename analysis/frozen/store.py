@@ -17,6 +17,8 @@ from analysis.warehouse.seal import read_sealed
 
 PUBLIC_FOLDER = "public"
 BASIS_FOLDER = "frozen"
+RESTORED = "restored"
+"""Below it a restored backup puts what it cannot put in place; analysis/backup/contents.py."""
 
 
 class NothingFrozenError(NothingLoadedError):
@@ -26,6 +28,11 @@ class NothingFrozenError(NothingLoadedError):
 def public_folder(workspace: Path) -> Path:
     """Return where the publications of a workspace lie."""
     return workspace / PUBLIC_FOLDER
+
+
+def set_aside(workspace: Path) -> list[Path]:
+    """Return where restores have put what is public whose place was taken, laid out as here."""
+    return sorted(folder.parent for folder in workspace.glob(f"{RESTORED}/*/{PUBLIC_FOLDER}"))
 
 
 def frozen_path(workspace: Path, number: int) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from analysis.frozen.frozen_set import FrozenSet, family_of
 from analysis.frozen.tables import FAMILIES
@@ -69,6 +70,12 @@ _LEAST = Text(
 _NOT_LEAST = Text(
     "{family}: hết thời gian tìm, có thể ẩn ít hơn một chút",
     "{family}: the search ran out of time; a little less might do",
+)
+_GAP = Text(
+    "{family}: hết thời gian tìm; trong phần mất vì ẩn để che ô khác, cách tốt nhất có thể chỉ bớt "
+    "được nhiều nhất {gap} (cận dưới đã chứng minh)",
+    "{family}: the search ran out of time; of what hiding for others loses, the best choice could "
+    "spare {gap} at most (by a proven bound)",
 )
 _AUDITED = Text(
     "{family}: đã kiểm tra khoảng suy ra được của {n} số bị ẩn; khoảng hẹp nhất bằng {narrowest} "
@@ -143,7 +150,7 @@ def report_sentences(frozen: FrozenSet) -> list[Text]:
     for family in FAMILIES:
         told = frozen.report[family.code]
         named = {"family": family.title}
-        found.append((_LEAST if told["least_loss_proven"] else _NOT_LEAST).filled(**named))
+        found.append(_how_near(told, family.title))
         audited = told["audited"]
         found.append(_AUDITED.filled(**named, n=audited["figures"], narrowest=audited["narrowest"]))
         if told["unprotected"]:
@@ -151,3 +158,15 @@ def report_sentences(frozen: FrozenSet) -> list[Text]:
     for code, years in frozen.held.items():
         found.append(_HELD.filled(family=family_of(code).title, years=", ".join(years)))
     return found
+
+
+def _how_near(told: Mapping[str, Any], family: Text) -> Text:
+    """Return the sentence of how near the least loss a choice is; earlier sets knew no bound."""
+    if told["least_loss_proven"]:
+        return _LEAST.filled(family=family)
+    if "loss_gap" not in told:
+        return _NOT_LEAST.filled(family=family)
+    return _GAP.filled(
+        family=family,
+        gap=Text(*(format_share(told["loss_gap"], language, 0) for language in ("vi", "en"))),
+    )

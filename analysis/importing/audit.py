@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from analysis.dictionary import TABLES, dictionary_version
+from analysis.importing.base import PENDING_IN_REACH
 from analysis.importing.model import Report, Request
 from analysis.importing.pending import as_json
 from analysis.intake.staging import SQL_TYPES, quoted
@@ -43,6 +44,7 @@ def record_audit(
             name: sum(getattr(change, name) for change in report.changes)
             for name in ("added", "changed", "removed", "left_out")
         },
+        "districts": ",".join(request.districts) or None,
     }
     given: dict[str, str] = {}
     for table in TABLES.values():
@@ -106,13 +108,14 @@ def _pending(
     for sheet in report.sheets:
         if sheet.table is not None:
             connection.execute(
-                "insert into mended select pending_id from base_pending_row"
+                f"insert into mended select pending_id from {PENDING_IN_REACH}"
                 " where file = ? and sheet is not distinct from ?",
                 [sheet.file, sheet.sheet],
             )
     if request.mended:
         connection.executemany(
-            "insert into mended values (?)", [[pending_id] for pending_id in request.mended]
+            f"insert into mended select pending_id from {PENDING_IN_REACH} where pending_id = ?",
+            [[pending_id] for pending_id in request.mended],
         )
     # The batch of the new rows is written before them: the build records it first.
     rest = _as_it_was("pending_row", "pending_id not in (select pending_id from temp.main.mended)")

@@ -15,6 +15,10 @@ from analysis.warehouse.schema import qualified
 ESTABLISHMENT = "establishment.establishment_id"
 
 
+PENDING_IN_REACH = "pending_in_reach"
+"""The rows to be mended that a hand-in may settle: of a limited one those its maker sees."""
+
+
 def base_name(table: Table) -> str:
     """Return the name of the view of a table as it was before the hand-in."""
     return f"base_{table.name}"
@@ -47,6 +51,9 @@ def open_base(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         query = filled.get(table.name, f"select {columns} {origin}")
         connection.execute(f"create temp view {base_name(table)} as {query}")
         _stage_base(connection, table)
+    connection.execute(
+        f"create or replace temp view {PENDING_IN_REACH} as from {base_name(TABLES['pending_row'])}"
+    )
 
 
 def show_base(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -102,12 +102,14 @@ def take(
     corrections: Sequence[Correction] = (),
     mended: Sequence[str] = (),
     only_check: bool = False,
+    limit: Limit = NO_LIMIT,
     tell: Tell = silent,
 ) -> HandIn:
     """Read and check a hand-in against the data set there is; nothing is published.
 
     `folder` is the hand-in's own folder, a new one when None: that is gone again when the reading
-    is stopped or fails. With `only_check` no candidate is built. Raises ImportRefusedError when
+    is stopped or fails. With `only_check` no candidate is built. Of a hand-in within a `limit`
+    nothing is told that rows outside its districts are needed for. Raises ImportRefusedError when
     the data set takes no imports or is damaged, ImportFailedError when the import process failed
     by itself, DiskError when the disk did.
     """
@@ -133,6 +135,7 @@ def take(
             corrections=tuple(corrections),
             mended=tuple(mended),
             only_check=only_check,
+            districts=limit.districts,
         )
         try:
             return HandIn(request, _read(workspace, request, tell))
@@ -160,10 +163,17 @@ def publish(
 
     With errors in the hand-in only its good rows can be published, and only when `only_good`
     says so. Raises ImportRefusedError when there is nothing to publish, something is undecided,
-    the data set has changed since it was checked, or rows outside the limit of whoever hands in
-    would change; nothing is changed then.
+    the data set has changed since it was checked, it was checked within another limit, or rows
+    outside the limit of whoever hands in would change; nothing is changed then.
     """
     request, candidate = hand_in.request, hand_in.report.candidate
+    if limit.districts and request.districts != limit.districts:
+        raise ImportRefusedError(
+            Text(
+                "Lần kiểm tra này không phải trong phạm vi của bạn. Kiểm tra lại rồi nạp",
+                "This was not checked within what you may see. Check again, then import",
+            )
+        )
     if hand_in.report.errors and not only_good:
         raise ImportRefusedError(
             Text(

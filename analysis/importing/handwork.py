@@ -21,6 +21,7 @@ from analysis.importing.desk import (
 )
 from analysis.importing.model import Choices, Correction, Decision, HandedRows
 from analysis.language import Text
+from analysis.warehouse.limits import NO_LIMIT, Limit
 from analysis.warehouse.manifest import Manifest
 
 CORRECTIONS_NAME = "Sửa tay / Corrections"
@@ -34,6 +35,7 @@ def correct(
     corrections: Sequence[Correction],
     *,
     by: str | None = None,
+    limit: Limit = NO_LIMIT,
     tell: Tell = silent,
 ) -> HandIn:
     """Check values changed by hand; `publish` then makes them a snapshot and a record each.
@@ -63,6 +65,7 @@ def correct(
         action="correction",
         corrections=corrections,
         choices=Choices(erase_blank=True),
+        limit=limit,
         tell=tell,
     )
     if any(change.added for change in hand_in.report.changes):
@@ -82,11 +85,12 @@ def record_note(
     note: Mapping[str, str | None],
     *,
     by: str | None = None,
+    limit: Limit = NO_LIMIT,
     tell: Tell = silent,
 ) -> HandIn:
     """Check a dated note, column of the table annotation to text; `publish` then records it."""
     rows = [HandedRows(NOTES_NAME, "annotation", tuple(note), (tuple(note.values()),))]
-    return take(workspace, case=case, by=by, rows=rows, tell=tell)
+    return take(workspace, case=case, by=by, rows=rows, limit=limit, tell=tell)
 
 
 def mend(
@@ -95,6 +99,7 @@ def mend(
     rows: Mapping[str, tuple[str, Mapping[str, str | None]]],
     *,
     by: str | None = None,
+    limit: Limit = NO_LIMIT,
     tell: Tell = silent,
 ) -> HandIn:
     """Check rows that had been left out, as mended: pending id to (table, column to text).
@@ -120,16 +125,38 @@ def mend(
             )
         )
     return take(
-        workspace, case=case, by=by, rows=handed, action="import", mended=tuple(rows), tell=tell
+        workspace,
+        case=case,
+        by=by,
+        rows=handed,
+        action="import",
+        mended=tuple(rows),
+        limit=limit,
+        tell=tell,
     )
 
 
 def drop_pending(
-    workspace: Path, case: str, pending_ids: Sequence[str], *, by: str | None = None
+    workspace: Path,
+    case: str,
+    pending_ids: Sequence[str],
+    *,
+    by: str | None = None,
+    limit: Limit = NO_LIMIT,
 ) -> Manifest:
-    """Take rows off the to-do list without importing them; undo brings them back."""
-    hand_in = take(workspace, case=case, by=by, action="correction", mended=tuple(pending_ids))
-    return _published(workspace, hand_in)
+    """Take rows off the to-do list without importing them; undo brings them back.
+
+    Rows outside the limit stay. Raises ImportRefusedError when there is nothing to take off.
+    """
+    hand_in = take(
+        workspace,
+        case=case,
+        by=by,
+        action="correction",
+        mended=tuple(pending_ids),
+        limit=limit,
+    )
+    return _published(workspace, hand_in, limit)
 
 
 def decide(
@@ -150,10 +177,10 @@ def decide(
     return _published(workspace, hand_in)
 
 
-def _published(workspace: Path, hand_in: HandIn) -> Manifest:
+def _published(workspace: Path, hand_in: HandIn, limit: Limit = NO_LIMIT) -> Manifest:
     """Publish at once; what cannot be published is not left lying in the tray."""
     try:
-        return publish(workspace, hand_in)
+        return publish(workspace, hand_in, limit=limit)
     finally:
         give_up(hand_in)
 

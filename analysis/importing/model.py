@@ -82,6 +82,7 @@ class Request:
 
     `base` is the path of the snapshot the hand-in is laid on, `parent` its number (None for a
     data set that is not there yet). `mended` names pending rows this hand-in settles.
+    `districts` are those whose rows alone its maker sees; all when none is named.
     """
 
     case: str
@@ -99,6 +100,7 @@ class Request:
     corrections: tuple[Correction, ...] = ()
     mended: tuple[str, ...] = ()
     only_check: bool = False
+    districts: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the request as plain values."""
@@ -126,6 +128,7 @@ class Request:
                     Correction(**{**one, "key": tuple(one["key"])}) for one in body["corrections"]
                 ),
                 "mended": tuple(body["mended"]),
+                "districts": tuple(body["districts"]),
             }
         )
 

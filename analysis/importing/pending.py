@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -26,10 +26,11 @@ def pending_rows(
     connection: duckdb.DuckDBPyConnection,
     sheets: Sequence[StagedSheet],
     problems: Sequence[Problem],
+    districts: Mapping[tuple[str, int, int], str],
 ) -> list[dict[str, Any]]:
     """Return the rows of `left_out` as they stand in their sheets, with their problems.
 
-    Keys: file, sheet, row_number, table_name, cells (column to text), problems (list).
+    Keys: file, sheet, row_number, table_name, cells (column to text), problems (list), district.
     """
     exists = connection.execute(
         "select 1 from duckdb_tables() where table_name = 'left_out' and temporary"
@@ -53,6 +54,7 @@ def pending_rows(
                     "table_name": sheet.table.name,
                     "cells": cells,
                     "problems": by_row.get(place, [])[:PROBLEMS_PER_ROW],
+                    "district": districts.get((sheet.table.name, number, sheet.number)),
                 }
             )
     return rows

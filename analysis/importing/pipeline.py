@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,7 +21,7 @@ from python_calamine import CalamineError, XmlError, ZipError
 from analysis.dictionary import HANDED_IN_TABLES, TABLES, Table
 from analysis.importing.aliases import settle_aliases
 from analysis.importing.audit import record_audit
-from analysis.importing.base import base_name, open_base
+from analysis.importing.base import PENDING_IN_REACH, base_name, open_base
 from analysis.importing.given import collect_given, start
 from analysis.importing.merge import given_name, keep_given, keep_referred, lay_on, table_change
 from analysis.importing.model import (
@@ -32,11 +33,23 @@ from analysis.importing.model import (
     Request,
     SheetColumn,
     SheetReport,
+    Status,
     TableChange,
     as_possible,
     sheet_key,
 )
+from analysis.importing.own_district import (
+    OWN,
+    Place,
+    Within,
+    attach_own,
+    others_problem,
+    own_folder,
+    request_within,
+    rows_of_others,
+)
 from analysis.importing.pending import pending_rows
+from analysis.importing.whose import districts_of
 from analysis.intake.addresses import column_letters
 from analysis.intake.ahead import OpenedFile, ReadAhead
 from analysis.intake.checks import Location, bad_row_table, check_staged
@@ -84,13 +97,49 @@ def run_import(
     `ahead` has begun to open the files of the request already. Raises nothing for bad data: a
     file that cannot be read makes the report "unreadable".
     """
-    connection = open_connection(request)
     opening = ahead or read_ahead(request)
+    if request.districts:
+        return _run_within(request, tell, opening)
+    with _run(request, tell, opening) as run:
+        return run.report()
+
+
+@contextmanager
+def _run(
+    request: Request, tell: Tell, ahead: ReadAhead, within: Within | None = None
+) -> Iterator[ImportRun]:
+    connection = open_connection(request)
     try:
-        return ImportRun(connection, request, tell, opening).report()
+        yield ImportRun(connection, request, tell, ahead, within)
     finally:
-        opening.close()
+        ahead.close()
         connection.close()
+
+
+def _run_within(request: Request, tell: Tell, ahead: ReadAhead) -> Report:
+    """Check against what the districts of a request see, then against all; tell the former."""
+    folder = own_folder(request)
+    try:
+        own = request_within(request, folder)
+        with _run(own, tell, ahead) as first:
+            told = first.report()
+            if request.only_check or told.status in ("unreadable", "question"):
+                return told
+            within = Within(told, first.left_out(), Path(own.base))
+            with _run(request, _silent, read_ahead(request), within) as whole:
+                found = whole.report()
+                beyond = whole.beyond()
+            if beyond:
+                told = first.told_without(beyond)
+        status: Status = "unchanged" if found.status == "unchanged" else "ready"
+        status = "errors" if told.errors else status
+        return replace(told, status=status, candidate=found.candidate)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _silent(text: Text, share: float, file: int) -> None:
+    """Hear progress and say nothing."""
 
 
 def open_connection(request: Request) -> duckdb.DuckDBPyConnection:
@@ -114,7 +163,9 @@ class ImportRun:
         request: Request,
         tell: Tell,
         ahead: ReadAhead,
+        within: Within | None = None,
     ) -> None:
+        self.within = within
         self.connection = connection
         self.request = request
         self._tell = tell
@@ -129,12 +180,19 @@ class ImportRun:
         self.settled: tuple[str, ...] = ()
         self.checksums: dict[str, str] = {}
         self.kept: dict[str, list[str]] = {}
+        self.duplicates: list[Duplicate] = []
+        self.districts: dict[Place, str] = {}
 
     def report(self) -> Report:
         """Run all steps."""
         # 1. What there is.
         self.tell(Text("Mở số liệu đang có", "Opening the data there are"), 0.02)
         open_base(self.connection, Path(self.request.base))
+        if self.within is not None:
+            attach_own(self.connection, self.within.copy)
+            self.connection.execute(
+                f"create or replace temp view {PENDING_IN_REACH} as from {OWN}.pending_row"
+            )
         self.connection.execute(f"set threads = {useful_threads(self._rows_at_most(), 2)}")
         start(self.connection)
         self._begin_candidate()
@@ -156,23 +214,28 @@ class ImportRun:
         # 3. Names become ids, and what was handed in is laid on what there is.
         self.tell(Text("Đối chiếu với số liệu đang có", "Comparing with the data there are"), 0.5)
         self.problems += collect_given(self.connection, self.sheets, self._locate)
-        tables = [name for name in TABLES if any(s.table.name == name for s in self.sheets)]
+        tables = self._tables()
         for name in tables:
             lay_on(self.connection, TABLES[name], self._sheets_of(name), self.request.choices)
         self._keep_referred(tables)
         # 4. Checks.
         self.tell(Text("Kiểm tra theo từ điển và giữa các bảng", "Checking every rule"), 0.6)
         self.problems += self._new_problems()
-        duplicates = self._duplicates(tables)
-        left_out = self._leave_out(tables) if self._errors() else {}
+        self.duplicates = self._duplicates(tables)
+        left_out = self._leave_out(tables) if self._errors() or self._has_others(tables) else {}
         self._told_kept()
         # 5. What would change.
         self.tell(Text("Tính phần thay đổi", "Working out what would change"), 0.75)
-        changes = [
+        return self._finish(self._changes(tables, left_out))
+
+    def _changes(self, tables: Sequence[str], left_out: dict[str, int]) -> list[TableChange]:
+        return [
             table_change(self.connection, TABLES[name], self._choices(name), left_out.get(name, 0))
             for name in tables
         ]
-        return self._finish(changes, duplicates)
+
+    def _tables(self) -> list[str]:
+        return [name for name in TABLES if any(s.table.name == name for s in self.sheets)]
 
     def _rows_at_most(self) -> int:
         """Return how many rows there can be, in the data set and in what is handed in."""
@@ -416,6 +479,8 @@ class ImportRun:
         """
         execute = self.connection.execute
         execute("create or replace temp table left_out as select distinct * from unread_row")
+        self._leave_others_out(tables)
+        self._note_districts(tables)
         self._take_out(tables)
         rounds = 0
         while bad_row_table(self.connection):
@@ -438,9 +503,77 @@ class ImportRun:
                     )
                 )
             execute("insert into left_out select * from bad_row except select * from left_out")
+            self._note_districts(tables)
             self._take_out(tables)
-        counted = execute("select table_name, count(*) from left_out group by all").fetchall()
+        return self._counted_out()
+
+    def _counted_out(self) -> dict[str, int]:
+        counted = self.connection.execute(
+            "select table_name, count(*) from left_out group by all"
+        ).fetchall()
         return {name: int(count) for name, count in counted}
+
+    def _has_others(self, tables: Sequence[str]) -> bool:
+        """Tell whether rows are handed in that the first check left out, or records of others."""
+        if self.within is None:
+            return False
+        return bool(self.within.left_out) or any(
+            self.connection.execute(f"{self._others(name)} limit 1").fetchone() for name in tables
+        )
+
+    def _leave_others_out(self, tables: Sequence[str]) -> None:
+        """Leave out what the first check left out, and every row that is a record of others."""
+        if self.within is None:
+            return
+        self._leave_out_as_well(self.within.left_out)
+        for name in tables:
+            rows = f"{self._others(name)} except select * from left_out"
+            self.connection.execute(f"insert into left_out {rows}")
+
+    def _others(self, name: str) -> str:
+        table = TABLES[name]
+        return rows_of_others(name, given_name(table), base_name(table), ROW, SOURCE)
+
+    def _leave_out_as_well(self, places: Sequence[Place]) -> None:
+        if places:
+            self.connection.executemany(
+                "insert into left_out select ?, ?, ? except select * from left_out",
+                [list(place) for place in places],
+            )
+
+    def _note_districts(self, tables: Sequence[str]) -> None:
+        """Note whose the rows are that are about to be left out, while their names are ids.
+
+        Those of a limited hand-in stay with whoever handed them in.
+        """
+        if not self.request.districts and not self.request.only_check:
+            self.districts |= districts_of(self.connection, tables, "left_out")
+
+    def left_out(self) -> tuple[Place, ...]:
+        """Return the rows that were left out for their faults."""
+        exists = self.connection.execute(
+            "select 1 from duckdb_tables() where table_name = 'left_out' and temporary"
+        ).fetchone()
+        if exists is None:
+            return ()
+        rows = self.connection.execute("select distinct * from left_out order by all").fetchall()
+        return tuple((str(table), int(row), int(source)) for table, row, source in rows)
+
+    def beyond(self) -> tuple[Place, ...]:
+        """Return the rows left out that the first check would have taken."""
+        before = set(self.within.left_out) if self.within is not None else set()
+        return tuple(place for place in self.left_out() if place not in before)
+
+    def told_without(self, beyond: Sequence[Place]) -> Report:
+        """Return the report without rows that cannot be taken, and why is not told."""
+        tables = self._tables()
+        self.connection.execute(
+            "create temp table if not exists left_out as select * from unread_row where false"
+        )
+        self._leave_out_as_well(beyond)
+        self._take_out(tables)
+        self.problems += [others_problem(place, self._locate) for place in beyond]
+        return self._finish(self._changes(tables, self._counted_out()))
 
     def _take_out(self, tables: Sequence[str]) -> None:
         gaps = self.connection.execute("select distinct table_name from left_out").fetchall()
@@ -492,7 +625,7 @@ class ImportRun:
         choices = self.request.choices
         return replace(choices, complete=False) if table in self.with_gaps else choices
 
-    def _finish(self, changes: list[TableChange], duplicates: list[Duplicate]) -> Report:
+    def _finish(self, changes: list[TableChange]) -> Report:
         errors = self._errors()
         listed = sorted(self.problems, key=lambda problem: problem.severity != "error")
         report = Report(
@@ -502,10 +635,10 @@ class ImportRun:
             errors=errors,
             warnings=len(self.problems) - errors,
             changes=tuple(changes),
-            duplicates=tuple(map(as_possible, duplicates)),
+            duplicates=tuple(map(as_possible, self.duplicates)),
         )
         touched = any(change.touches for change in changes) or bool(self.request.decisions)
-        touched = touched or bool(self.request.mended) or self._upgrade or self._settles_pending()
+        touched = touched or self._upgrade or self._settles_pending()
         if self.questions:
             return replace(report, status="question")
         if self.request.only_check:
@@ -516,9 +649,15 @@ class ImportRun:
         return replace(report, candidate=candidate)
 
     def _settles_pending(self) -> bool:
-        """Tell whether rows wait to be mended that came from a sheet now handed in again."""
+        """Tell whether rows that wait are mended now, or came from a sheet handed in again."""
+        mended = self.connection.execute(
+            f"select 1 from {PENDING_IN_REACH} where list_contains(?, pending_id) limit 1",
+            [list(self.request.mended)],
+        ).fetchone()
+        if mended is not None:
+            return True
         waiting = self.connection.execute(
-            "select distinct file, sheet from base_pending_row"
+            f"select distinct file, sheet from {PENDING_IN_REACH}"
         ).fetchall()
         return bool({(one.file, one.sheet) for one in self.reports if one.table} & {*waiting})
 
@@ -528,7 +667,12 @@ class ImportRun:
         self.checksums = {
             file.name: self.ahead.checksum(position) for position, file in enumerate(request.files)
         }
-        pending = pending_rows(self.connection, self.sheets, report.problems)
+        told = list(report.problems)
+        if self.within is not None:
+            # What all the data say of a row is not for those who will mend it.
+            told = [*self.within.told.problems]
+            told += [others_problem(place, self._locate) for place in self.beyond()]
+        pending = pending_rows(self.connection, self.sheets, told, self.districts)
         batch, given = record_audit(self.connection, request, report, pending, self.checksums)
         path = self.folder / CANDIDATE_NAME
         for table in TABLES.values():

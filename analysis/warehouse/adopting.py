@@ -42,10 +42,12 @@ _UNDER_THE_LOCK = (
     ".pointer*.tmp",
     ".snapshot-*.json.*.tmp",
     "received/.*.part",
+    "public/.*.tmp",
+    "frozen/.*.tmp",
 )
 _ABANDONED = (
     ".*.tmp",
-    *(f"{folder}/.*.tmp" for folder in ("access", "audit", "frozen", "kept", "plans/*", "public")),
+    *(f"{folder}/.*.tmp" for folder in ("access", "audit", "kept", "plans/*")),
     "snapshot-*.duckdb.tmp",
 )
 

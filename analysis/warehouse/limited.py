@@ -18,7 +18,7 @@ from analysis.language import Text
 from analysis.warehouse.errors import WarehouseError
 from analysis.warehouse.hidden_columns import HIDDEN_COLUMNS
 from analysis.warehouse.limits import Limit
-from analysis.warehouse.own_rows import BELONGING, OWN_ROWS
+from analysis.warehouse.own_rows import BELONGING, OWN_ROWS, Rows
 from analysis.warehouse.schema import (
     CREATE_TRUTH,
     TRUTH_SCHEMA,
@@ -72,7 +72,7 @@ def _copy_own(connection: duckdb.DuckDBPyConnection, limit: Limit) -> None:
     connection.execute(CREATE_TRUTH)
     for table in TABLES.values():
         connection.execute(create_table(table, enforce_references=False))
-        connection.execute(_own_rows(table))
+        connection.execute(f"insert into {qualified(table)} {own_rows(table)}")
     for statement in marts_statements():
         connection.execute(statement)
     last = connection.execute(
@@ -82,13 +82,16 @@ def _copy_own(connection: duckdb.DuckDBPyConnection, limit: Limit) -> None:
         connection.execute(quality_statement(), {"batch_id": last[0]})
 
 
-def _own_rows(table: Table) -> str:
+def own_rows(table: Table) -> str:
+    """Return the query for the rows of a table that are seen; it needs what BELONGING makes."""
     rows = OWN_ROWS[table.name]
-    columns = ", ".join(rows.instead.get(name, quoted(name)) for name in table.column_names())
-    return (
-        f"insert into {qualified(table)} select {columns}"
-        f" from {STORED}.{qualified(table)} where {rows.where}"
-    )
+    columns = ", ".join(_as_seen(rows, name) for name in table.column_names())
+    return f"select {columns} from {STORED}.{qualified(table)} where {rows.where}"
+
+
+def _as_seen(rows: Rows, name: str) -> str:
+    instead = rows.instead.get(name)
+    return quoted(name) if instead is None else f"{instead} as {quoted(name)}"
 
 
 def _hide_copied(connection: duckdb.DuckDBPyConnection) -> None:

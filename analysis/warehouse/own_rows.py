@@ -20,6 +20,10 @@ class Rows:
 
 
 BELONGING = (
+    "create temp table own_district as select unnest($districts) as district",
+    # Imports of people who see no other district: what they were told of their rows is their own.
+    "create temp table own_batch as select batch_id from stored.main.import_batch"
+    " where districts is not null and list_has_all($districts, string_split(districts, ','))",
     # Communes put together out of two districts belong to neither: a record passes whole or not.
     "create temp table own_unit as select unit_id from stored.main.mart_unit_district"
     " where list_contains($districts, district)",
@@ -136,10 +140,20 @@ OWN_ROWS: dict[str, Rows] = {
     "plan_target": Rows("unit_id in (from own_unit)"),
     "difficulty": Rows(f"{_NOT_OTHERS} and coalesce(unit_id, project_id, establishment_id) != ''"),
     "officer_training": Rows("unit_id in (from own_unit)"),
-    # An import is known to have been; its files, cells and what is left to mend are of everybody.
+    # An import is known to have been; its files, and what was found in them, are everybody's.
     "import_batch": Rows("true", {"files": "'{}'", "sender": "null"}),
     "import_problem": _NONE,
-    "pending_row": _NONE,
+    # A row to be mended is of its place, where that is known, else of who handed it in. What was
+    # said of it when somebody else did may name others: a check of one's own says it anew.
+    "pending_row": Rows(
+        "case when district is null then batch_id in (from own_batch)"
+        " else district in (from own_district) end",
+        {
+            "file": "case when batch_id in (from own_batch) then file else '–' end",
+            "sheet": "case when batch_id in (from own_batch) then sheet end",
+            "problems": "case when batch_id in (from own_batch) then problems else '[]' end",
+        },
+    ),
     "correction": Rows(
         "(table_name in ('establishment', 'outcome_record') and split_part(row_key, ' / ', 1)"
         " in (from own_establishment))"

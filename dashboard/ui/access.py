@@ -9,9 +9,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analysis.access.reader import Reader
 from dashboard.guard import (
-    COOKIE,
     WARMER,
     WARMER_CODE,
+    cookie_name,
     everyone,
     must_sign_in,
     session_of,
@@ -23,7 +23,7 @@ def reader() -> Reader | None:
     """Return who reads, None when nobody is signed in who has to be."""
     if not must_sign_in():
         return everyone()
-    session = session_of(st.context.cookies.get(COOKIE), touch=False)
+    session = session_of(st.context.cookies.get(cookie_name()), touch=False)
     if session is not None:
         return session.reader
     context = get_script_run_ctx()

@@ -13,8 +13,11 @@ from analysis.backup.errors import BackupError
 from analysis.backup.restoring import restore_backup
 from analysis.backup.writing import write_backup
 from analysis.commands.running import run
+from analysis.frozen.frozen_set import FrozenSet
+from analysis.frozen.publishing import _earlier, look_ahead, publish
+from analysis.frozen.store import frozen_sets, open_frozen
 from analysis.importing.history import restore, undo
-from analysis.warehouse import load_case, open_snapshot
+from analysis.warehouse import WarehouseError, load_case, open_snapshot
 from analysis.warehouse.manifest import manifest_path, read_manifests, read_pointer, snapshot_path
 from tests.own_case import write_case
 
@@ -147,6 +150,70 @@ def test_a_backup_of_a_damaged_workspace_holds_what_stands_in(
     assert (made.replaced, made.listing.current) == (((2, 1),), {"test-case": 1})
     assert made.listing.left_out == ("snapshot-2.json",)
     assert run_drill(tmp_path / "rescued.zip").rows > 0
+
+
+def _funded(workspace: Path, folder: Path, amounts: tuple[int, ...]) -> FrozenSet:
+    """Load projects with money and freeze them; return what was published."""
+    ids = [f"P{number}" for number in range(len(amounts))]
+    projects = pd.DataFrame(
+        {"project_id": ids, "title": "đề án", "plan_year": 2020, "activity_kind": "MACHINE"}
+    )
+    money = pd.DataFrame(
+        {
+            "project_fund_id": ids,
+            "project_id": ids,
+            "fund_source": "provincial",
+            "currency": "VND",
+            "approved": amounts,
+        }
+    )
+    load_case(workspace, str(write_case(folder, {"project": projects, "project_fund": money})))
+    return publish(workspace, open_snapshot(workspace), seconds=1).frozen
+
+
+def test_what_is_public_comes_back_byte_for_byte_and_goes_on(tmp_path: Path) -> None:
+    there, back = tmp_path / "there", tmp_path / "back"
+    first = _funded(there, tmp_path / "case", (10, 11, 12, 13, 14))
+    second = _funded(there, tmp_path / "case", (10, 11, 12, 13, 15, 16, 17, 18))
+    write_backup(there, tmp_path / "backup.zip")
+    assert run_drill(tmp_path / "backup.zip").snapshots == 2
+    restored = restore_backup(back, tmp_path / "backup.zip")
+    names = [f"public/frozen-{n}.json" for n in (1, 2)] + [
+        f"frozen/basis-{n}.parquet" for n in (1, 2)
+    ]
+    assert restored.set_aside == ()
+    for name in names:
+        assert (back / name).read_bytes() == (there / name).read_bytes(), name
+    assert frozen_sets(back) == [first, second]
+    assert open_frozen(back) == second
+    assert look_ahead(back, open_snapshot(back), seconds=1).frozen.number == 3
+    # Restored again nothing changes; a lost basis comes back with it.
+    (back / "frozen" / "basis-1.parquet").unlink()
+    with pytest.raises(WarehouseError, match="Restore it from a backup"):
+        look_ahead(back, open_snapshot(back), seconds=1)
+    assert restore_backup(back, tmp_path / "backup.zip").files == 1
+    assert look_ahead(back, open_snapshot(back), seconds=1).frozen.number == 3
+
+
+def test_what_was_public_elsewhere_is_guarded_though_its_number_is_taken(tmp_path: Path) -> None:
+    there, here = tmp_path / "there", tmp_path / "here"
+    _funded(there, tmp_path / "case", (10, 11, 12, 13, 14))
+    write_backup(there, tmp_path / "backup.zip")
+    mine = _funded(here, tmp_path / "case", (10, 11, 12, 13, 14, 15, 16, 17))
+    restored = restore_backup(here, tmp_path / "backup.zip")
+    assert [name.rpartition("/")[2] for name in restored.set_aside] == [
+        "basis-1.parquet",
+        "frozen-1.json",
+    ]
+    assert open_frozen(here) == mine
+    assert [one.frozen.number for one in _earlier(here, "test-case")] == [1, 1]
+    aside = here / restored.set_aside[0]
+    content = aside.read_bytes()
+    aside.write_bytes(content[:-1])
+    with pytest.raises(WarehouseError, match="lost or damaged"):
+        look_ahead(here, open_snapshot(here), seconds=1)
+    aside.write_bytes(content)
+    assert look_ahead(here, open_snapshot(here), seconds=1).frozen.number == 2
 
 
 def test_the_commands_back_up_check_try_and_bring_back(

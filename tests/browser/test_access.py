@@ -91,6 +91,24 @@ def test_an_officer_sees_the_own_district_and_no_page_of_others(
     watched.assert_clean()
 
 
+def test_a_file_of_somebody_elses_page_is_not_sent(
+    office: Office, open_watched: OpenWatched
+) -> None:
+    watched = open_watched(address=office.address)
+    page = _sign_in(watched, "binh", "funding?lang=en&view=breakdown&by=district")
+    watched.settle()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download CSV").first.click()
+    address = waiting.value.url
+    assert "/media/" in address
+    assert page.request.get(address).ok
+    stranger = open_watched(address=office.address)
+    _sign_in(stranger, "lan", "glossary?lang=en")
+    stranger.settle()
+    assert stranger.page.request.get(f"{office.address}/glossary").ok
+    assert stranger.page.request.get(address).status == 404
+
+
 def test_the_audit_page_verifies_and_finds_a_changed_line(
     office: Office, open_watched: OpenWatched
 ) -> None:

@@ -24,6 +24,7 @@ from analysis.settings import AUDIENCE_VARIABLE, WORKSPACE_VARIABLE
 from dashboard import gate, guard, signin
 from dashboard.gate import Gate
 from dashboard.launch import command
+from dashboard.own_files import OWNERS, Owners
 from dashboard.signin import ROUTES, _next
 
 PASSWORD = "một câu dễ nhớ về biển"
@@ -77,7 +78,11 @@ def client(folder: Path) -> TestClient:
 
 def _sign_in(client: TestClient, name: str, password: str = PASSWORD, **headers: str) -> Response:
     client.get("/signin", headers=HTML)
-    form = {"name": name, "password": password, "code": client.cookies.get("kc_form", "")}
+    form = {
+        "name": name,
+        "password": password,
+        "code": client.cookies.get(guard.cookie_name("form"), ""),
+    }
     return client.post("/signin", data=form, headers={**HERE, **headers})
 
 
@@ -126,7 +131,7 @@ def test_who_signs_in_is_let_through_and_out_again(client: TestClient, folder: P
     answer = _sign_in(client, "lan")
     assert answer.status_code == 303
     told = answer.headers.get_list("set-cookie")
-    session = next(one for one in told if one.startswith("kc_session="))
+    session = next(one for one in told if one.startswith(f"{guard.cookie_name()}="))
     assert "HttpOnly" in session
     assert "samesite=strict" in session.lower()
     assert client.get("/coverage", headers=HTML).text == "leader"
@@ -214,6 +219,7 @@ def test_an_open_page_at_rest_is_cut_off(
 def test_a_file_taken_away_is_on_record_or_is_not_sent(client: TestClient, folder: Path) -> None:
     add_user(folder, "lan", "leader", PASSWORD)
     _sign_in(client, "lan")
+    OWNERS.note("1", client.cookies[guard.cookie_name()])
     assert client.get("/media/1.csv").text == "a,b\n"
     (entry, *_rest) = newest(folder, 1)
     assert (entry.kind, entry.who, entry.what["file"]) == ("download", "lan", "bảng.csv")
@@ -221,6 +227,51 @@ def test_a_file_taken_away_is_on_record_or_is_not_sent(client: TestClient, folde
     log_file(folder).unlink()
     log_file(folder).mkdir()
     assert client.get("/media/1.csv").status_code == 503
+
+
+def test_a_file_is_sent_to_the_session_it_was_made_for_only(
+    client: TestClient, folder: Path
+) -> None:
+    for name in ("lan", "minh"):
+        add_user(folder, name, "administrator", PASSWORD)
+    _sign_in(client, "lan")
+    OWNERS.note("made-for-lan", client.cookies[guard.cookie_name()])
+    assert client.get("/media/made-for-lan.csv").status_code == 200
+    assert client.get("/media/of-nobody.csv").status_code == 404
+    other = TestClient(APP, base_url="http://127.0.0.1", follow_redirects=False)
+    _sign_in(other, "minh")
+    for path in ("made-for-lan.csv", "made-for-lan", "%6dade-for-lan.csv", "./made-for-lan.csv"):
+        assert other.get(f"/media/{path}").status_code == 404, path
+    # The same content on another's page has the same address, and is then that one's too.
+    OWNERS.note("made-for-lan", other.cookies[guard.cookie_name()])
+    assert other.get("/media/made-for-lan.csv").status_code == 200
+    assert client.get("/media/made-for-lan.csv").status_code == 200
+
+
+def test_the_oldest_files_are_forgotten_first() -> None:
+    owners = Owners(most=2)
+    for file_id in ("a", "b", "a", "c"):
+        owners.note(file_id, "code")
+    assert [owners.owns(file_id, "code") for file_id in "abc"] == [True, False, True]
+    assert not owners.owns("a", None)
+
+
+def test_servers_of_one_machine_do_not_share_a_cookie(
+    client: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_user(folder, "lan", "leader", PASSWORD)
+    options = {"server.port": 8501, "server.baseUrlPath": ""}
+    monkeypatch.setattr(guard, "get_option", options.__getitem__)
+    _sign_in(client, "lan")
+    first = guard.cookie_name()
+    assert client.get("/coverage", headers=HTML).text == "leader"
+    for name, value in (("server.port", 8502), ("server.baseUrlPath", "tinh/")):
+        options[name] = value
+        assert guard.cookie_name() not in client.cookies
+        assert client.get("/find").status_code == 401
+    options.update({"server.port": 8501, "server.baseUrlPath": ""})
+    assert guard.cookie_name() == first
+    assert client.get("/coverage", headers=HTML).text == "leader"
 
 
 @pytest.mark.parametrize(

@@ -154,8 +154,13 @@ def test_no_smaller_loss_hides_it(seed: int) -> None:
 
 def test_without_time_it_is_still_hidden_but_not_called_the_least() -> None:
     cells = random_table(3, 4, 4)
-    quick = hide(cells, seconds=0.0)
+    quick, best = hide(cells, seconds=0.0), hide(cells)
     assert not quick.least
+    # The reader is told how far from the least it may be: the bound holds, and says something.
+    assert best.least
+    assert (best.bound, best.gap) == (best.loss, 0.0)
+    assert 0 < quick.bound <= best.loss + 1e-6 <= quick.loss + 2e-6
+    assert quick.gap >= 1 - best.loss / quick.loss - 1e-9
     protection = quick.sensitive.protection.copy()
     protection[:, list(quick.unprotected)] = 0
     assert exposed(cells, quick.all, protection) == []

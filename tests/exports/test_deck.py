@@ -18,7 +18,8 @@ from analysis.exports.deck.chart_spec import ChartSpec, Series, value_text
 from analysis.exports.deck.layout import lay_out
 from analysis.exports.deck.model import DeckError
 from analysis.exports.deck.request import own_request, request_of_set
-from analysis.frozen.tables import MONEY_FAMILY
+from analysis.frozen.coverage import coverage_rows
+from analysis.frozen.tables import MONEY_FAMILY, OUTCOME_FAMILY
 from analysis.language import format_day
 from analysis.measures import run_measure
 from analysis.scope import Scope
@@ -231,6 +232,24 @@ def test_a_public_deck_shows_and_hides_what_the_frozen_set_does(workspace: Path)
             assert name in values or len(values) < len(frozen.paths(MONEY_FAMILY, dimensions[0]))
             if name in values:
                 assert (values[name] is None) == (cell.state == "hidden"), name
+    # Coverage and jobs have forms of their own: every value is a cell of the set, or is not there.
+    told = {s.key: s for s in deck.slides if s.language == "vi"}
+    covered = coverage_rows(frozen)
+    chart = told["coverage-map"].chart
+    assert chart is not None
+    assert len(chart.categories) == len(covered) > 5
+    shares = dict(zip(chart.categories, chart.series[0].values, strict=True))
+    assert shares == {row.name.vi: row.share for row in covered}
+    chart = told["jobs"].chart
+    assert chart is not None
+    gained = {
+        path: frozen.cell(OUTCOME_FAMILY, year=path).figures.get("jobs")
+        for path in frozen.paths(OUTCOME_FAMILY, "year")
+    }
+    assert dict(zip(chart.categories, chart.series[0].values, strict=True)) == gained
+    # A claim is no cell: it stays out, by name.
+    assert "productivity-claim" not in told
+    assert any(told.en.startswith("Effect on productivity") for told in deck.left_out)
     # All that is hidden is listed on the last slides, where the others say it is.
     listed = " ".join(
         " ".join(row)
@@ -268,6 +287,18 @@ def test_what_the_frozen_set_does_not_tell_no_public_deck_tells(workspace: Path)
     for scope in asked:
         with pytest.raises(DeckError, match="frozen public set"):
             build_deck(snapshot, scope, request)
+    # What is known for all years together only, or of one place a year, is not added up.
+    reach = replace(own_request(["coverage-map", "jobs"]), audience="public")
+    frozen = frozen_province(workspace)
+    place = build_deck(snapshot, Scope(districts=("522",)), reach)
+    [jobs] = [slide for slide in place.slides if slide.key in ("coverage-map", "jobs")]
+    assert jobs.chart is not None
+    for year, value in zip(jobs.chart.categories, jobs.chart.series[0].values, strict=True):
+        cell = frozen.cell(OUTCOME_FAMILY, unit="522", year=year)
+        assert value == cell.figures.get("jobs")
+        assert (cell.state == "hidden") <= (value is None)
+    with pytest.raises(DeckError, match="frozen public set"):
+        build_deck(snapshot, Scope(districts=("522", "524")), reach)
     one = build_deck(snapshot, Scope(districts=("522",)), request)
     assert [slide.key for slide in one.slides] == ["cover", "plan-and-paid", "sources"]
 

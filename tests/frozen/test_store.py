@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from analysis.frozen.store import (
     open_frozen,
 )
 from analysis.frozen.tables import FAMILIES, MONEY_FAMILY
+from analysis.frozen.words import report_sentences
 from analysis.warehouse import WarehouseError, open_snapshot
 
 SIMULATED = "quang-ngai-simulated"
@@ -76,6 +78,21 @@ def test_hidden_cells_are_of_few_or_protect_them_and_totals_add_up(workspace: Pa
     years = frozen.paths(MONEY_FAMILY, "year")
     yearly = [frozen.cell(MONEY_FAMILY, year=year).figures["approved"] for year in years]
     assert whole["approved"] == sum(value or 0 for value in yearly)
+
+
+def test_the_reader_is_told_how_much_less_could_have_been_hidden(workspace: Path) -> None:
+    frozen = open_frozen(workspace, SIMULATED)
+    told = {code: dict(report) for code, report in frozen.report.items()}
+    for report in told.values():
+        assert 0 <= report["loss_gap"] <= 1
+        assert report["loss_gap"] == 0 or not report["least_loss_proven"]
+    told["money"] |= {"least_loss_proven": False, "loss_gap": 0.13}
+    said = " ".join(one.en for one in report_sentences(replace(frozen, report=told)))
+    assert "could spare 13% at most" in said
+    del told["money"]["loss_gap"]
+    # A set of before knew no bound.
+    said = " ".join(one.en for one in report_sentences(replace(frozen, report=told)))
+    assert "a little less might do" in said
 
 
 def test_a_cell_of_no_public_table_is_refused(workspace: Path) -> None:

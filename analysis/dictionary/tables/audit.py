@@ -35,6 +35,15 @@ IMPORT_BATCH = Table(
         Column("changed", "integer", Text("Dòng đổi", "Rows changed"), minimum=0),
         Column("removed", "integer", Text("Dòng bỏ", "Rows removed"), minimum=0),
         Column("left_out", "integer", Text("Dòng để lại", "Rows left out"), minimum=0),
+        Column(
+            "districts",
+            "text",
+            Text("Trong phạm vi huyện", "Within districts"),
+            note=Text(
+                "Mã huyện 2020–2025 mà người nạp được thấy, cách nhau dấu phẩy; trống: cả tỉnh.",
+                "Codes of the 2020–2025 districts its maker sees, with commas; empty: all.",
+            ),
+        ),
     ),
 )
 
@@ -125,6 +134,15 @@ PENDING_ROW = Table(
             note=Text(
                 "Quy tắc, cột, nội dung và cách sửa bằng hai thứ tiếng.",
                 "Rule, column, message and remedy in both languages.",
+            ),
+        ),
+        Column(
+            "district",
+            "text",
+            Text("Huyện (2020–2025)", "District (2020–2025)"),
+            note=Text(
+                "Huyện của dòng, nếu nhận ra; trống: theo người nạp.",
+                "The row's district where it is known; empty: that of whoever imported it.",
             ),
         ),
     ),

@@ -19,7 +19,6 @@ from analysis.exports.deck.request import DeckRequest
 from analysis.exports.deck.slide_words import common_lines, mark_of, method_line, notes_text
 from analysis.exports.deck.tables import table_of_chart, table_of_frame
 from analysis.exports.deck.view import Asked, Loaded, View
-from analysis.frozen.frames import MADE_BY
 from analysis.frozen.frozen_set import FrozenSet
 from analysis.frozen.store import NothingFrozenError, open_frozen
 from analysis.frozen.words import why_hidden
@@ -81,6 +80,8 @@ def build_deck(
         for language in LANGUAGES
     }
     views = every_view()
+    if guarded:
+        views = {key: view.in_public or view for key, view in views.items()}
     left_out: list[tuple[Text, Text]] = []
     loaded: dict[str, dict[Language, Loaded]] = {}
     for place, key in enumerate(request.views):
@@ -202,7 +203,7 @@ def _hidden_rows(hidden: dict[str, list[Text]], language: Language) -> list[tupl
 
 def _cell_words(loaded: Loaded, place: int) -> str:
     row = loaded.frame.iloc[place]
-    made_by = [_COLUMNS.get(name, name) for name in MADE_BY[loaded.measure.name]]
+    made_by = [_COLUMNS.get(name, name) for name in loaded.made_by]
     named = [f"{one}_name" if f"{one}_name" in row.index else one for one in made_by]
     return ", ".join(str(row[name]) for name in named)
 

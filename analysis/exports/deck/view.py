@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.exports.deck.chart_spec import ChartSpec
-from analysis.frozen.frames import public_frame
+from analysis.frozen.frames import MADE_BY, public_frame
 from analysis.frozen.frozen_set import FrozenSet
 from analysis.language import Language, Text
 from analysis.measures import Measure, catalogue, run_measure
@@ -53,7 +53,8 @@ class Loaded:
     """The data of a view: the measure that defines them, its rows, and how many they count.
 
     `extra` is what the view's own functions need beside the frame (a claim, shapes of a map).
-    `hidden` are the rows of which the public is told that they are there, but no figure.
+    `hidden` are the rows of which the public is told that they are there, but no figure;
+    `made_by` the dimensions of the frozen set that name them.
     """
 
     measure: Measure
@@ -61,6 +62,7 @@ class Loaded:
     counted: str | None = None
     extra: Any = None
     hidden: tuple[int, ...] = ()
+    made_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class View:
     None, and then the table stands alone. `shows` and `beware` are for the speaker: what the
     chart shows, and what must not be concluded from it. `public` loads the same from the frozen
     set; without it the frozen set does not tell of the view, and a public deck leaves it out.
+    Where the set tells of it in another form, `in_public` is the view a public deck has instead.
     """
 
     key: str
@@ -85,6 +88,7 @@ class View:
     spec: Callable[[Loaded, Asked], ChartSpec | None] | None = None
     columns: tuple[str, ...] = ()
     public: Callable[[Asked], Loaded | None] | None = None
+    in_public: View | None = None
 
 
 def measured(
@@ -125,7 +129,7 @@ def told(
             return None
         frame = found.frame.loc[places].reset_index(drop=True)
         hidden = tuple(at for at, place in enumerate(places) if place in set(found.hidden))
-        return Loaded(catalogue()[name], frame, hidden=hidden)
+        return Loaded(catalogue()[name], frame, hidden=hidden, made_by=MADE_BY[name])
 
     return load
 

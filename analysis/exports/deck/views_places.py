@@ -20,6 +20,7 @@ from analysis.charts.theme import BLUE, GREY
 from analysis.exports.deck.chart_spec import ChartSpec
 from analysis.exports.deck.recipes import by_columns
 from analysis.exports.deck.view import Asked, Loaded, View, measured, said
+from analysis.exports.deck.views_public import PUBLIC_COVERAGE
 from analysis.geography.unit_names import short_unit_name
 from analysis.language import Language, Text, format_number
 from analysis.measures import catalogue
@@ -184,6 +185,7 @@ PLACE_VIEWS = (
             "Do not rank places by shade: with few establishments a share moves by chance",
         ),
         columns=("district_name", "eligible", "supported", "supported_share"),
+        in_public=PUBLIC_COVERAGE,
     ),
     View(
         "coverage-gaps",

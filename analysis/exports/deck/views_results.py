@@ -19,6 +19,7 @@ from analysis.evidence.claim_tables import path_table
 from analysis.exports.deck.chart_spec import ChartSpec
 from analysis.exports.deck.recipes import by_columns, by_groups, money_factor
 from analysis.exports.deck.view import Asked, Loaded, View, measured, said
+from analysis.exports.deck.views_public import PUBLIC_JOBS
 from analysis.language import Language, Text, format_number
 from analysis.measures.answers import answer_jobs
 from analysis.measures.jobs_cost_answers import answer_cost
@@ -261,6 +262,7 @@ RESULT_VIEWS = (
             "This is a change in the year of support, not jobs made by support",
         ),
         spec=_jobs,
+        in_public=PUBLIC_JOBS,
     ),
     View(
         "cost-per-job",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from analysis.access.reader import Reader
 
 SECTIONS = ("handin", "todo", "duplicates", "history", "corrections", "annotations")
-_OF_ONES_OWN = ("handin", "corrections")
-"""What touches nothing but the rows that were handed in or are corrected."""
+_OF_ONES_OWN = ("handin", "todo", "corrections")
+"""What touches nothing but rows of one's own: handed in, left out of that, or corrected."""
 
 
 def sections_for(reader: Reader) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from analysis.importing.tray import new_folder, place_file, remove_folder
 from analysis.language import Language, Text
 from analysis.warehouse import WarehouseError
 from analysis.warehouse.workspace import ready
-from dashboard.ui.access import person
+from dashboard.ui.access import current_reader, person
 from dashboard.ui.data import workspace
 from dashboard.ui.handin.work import Work
 
@@ -99,6 +99,7 @@ class Intake:
             return
         files, case, sender = self.files, self.destination, self.sender
         choices, folder = self.choices(), self.folder
+        limit = current_reader().limit
 
         def check(tell: Tell) -> HandIn:
             return take(
@@ -109,6 +110,7 @@ class Intake:
                 sender=sender,
                 choices=choices,
                 folder=folder,
+                limit=limit,
                 tell=tell,
             )
 

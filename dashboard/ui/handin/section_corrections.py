@@ -17,7 +17,7 @@ from analysis.importing.lookup import find_rows
 from analysis.importing.model import Correction
 from analysis.importing.register import corrections, row_values
 from analysis.language import format_number
-from dashboard.ui.access import person
+from dashboard.ui.access import current_reader, person
 from dashboard.ui.data import workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.handin.choosing import choose
@@ -265,8 +265,10 @@ def _canonical(value: Any) -> str | None:
 
 
 def _ask(work: Work, case: str, correction: Correction) -> None:
+    limit = current_reader().limit
+
     def check(tell: Tell) -> HandIn:
-        return correct(workspace(), case, [correction], by=person(), tell=tell)
+        return correct(workspace(), case, [correction], by=person(), limit=limit, tell=tell)
 
     work.ask(check)
 

@@ -14,7 +14,7 @@ from analysis.importing.process import ImportFailedError
 from analysis.importing.register import pending
 from analysis.language import format_number
 from analysis.warehouse import WarehouseError
-from dashboard.ui.access import person
+from dashboard.ui.access import current_reader, person
 from dashboard.ui.data import workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.handin.asking import confirm
@@ -84,6 +84,8 @@ def draw(view: View) -> None:
             "only ticked rows can be taken off the list."
         )
     )
+    if any(not row["problems"] for row in rows):
+        st.caption(_("What is wrong with rows that somebody else handed in is told by the check."))
     for table in dict.fromkeys(row["table_name"] for row in rows):
         _draw_table(work, table, [row for row in rows if row["table_name"] == table], view)
 
@@ -284,8 +286,10 @@ def _mended(
 def _ask(work: Work, case: str, table: str, mended: dict[str, dict[str, str | None]]) -> None:
     rows = {pending_id: (table, cells) for pending_id, cells in mended.items()}
 
+    limit = current_reader().limit
+
     def check(tell: Tell) -> HandIn:
-        return mend(workspace(), case, rows, by=person(), tell=tell)
+        return mend(workspace(), case, rows, by=person(), limit=limit, tell=tell)
 
     work.ask(check)
 
@@ -296,7 +300,8 @@ def _confirm_taking_off(work: Work, pending_ids: list[str], view: View) -> None:
 
     def take_off() -> None:
         try:
-            drop_pending(workspace(), case, pending_ids, by=person())
+            limit = current_reader().limit
+            drop_pending(workspace(), case, pending_ids, by=person(), limit=limit)
         except (WarehouseError, ImportFailedError) as error:
             work.failed = error.text
 
