@@ -49,12 +49,15 @@ from calibration_designs import DESIGNS
 from calibration_draws import AFTER, COMPARISONS, EFFECTS, Numbers, Setting, draws, truths
 from calibration_rows import claim_row, core_row, quantity_rows, to_mend, too_narrow_quantities
 from calibration_tables import path_rows, print_table, province_rows, simple_rows, trend_rows
+from noting import note
 
 from analysis.evidence.noise import Noise
 
 SIZES = (120, 400)
 BATCH = 20
 FIRST_SEED = 1
+PLAINEST, PROMISED = "plain_120", 2_000
+"""The design, and its draws of the core, whose minutes are promised."""
 
 
 def settled(path: Path, wanted: int, make: Callable[[range], Numbers], pool: int) -> Numbers:
@@ -194,6 +197,9 @@ def main() -> int:
             ]
             print_table("provinces", rows)
     seconds = time.perf_counter() - started
+    alone = given.only == [PLAINEST] and not given.claims and given.keep is None
+    if alone and given.draws == PROMISED:
+        note("calibration", seconds / 60)
     print(f"\n{given.draws} draws a setting, {given.provinces} provinces, {seconds:.0f} s")
     for line in short:
         print(f"To be mended: {line}")

@@ -19,10 +19,10 @@ def read_record(path: Path = RECORD) -> dict[str, Any]:
 
 
 def table(entries: dict[str, Any]) -> str:
-    """Return the record as Markdown, every promise with its value or why there is none."""
+    """Return the record as Markdown, every promise with its value, if there is one."""
     lines = [
-        "| piece | what | baseline | bar | measured | | day, load |",
-        "|---|---|---|---|---|---|---|",
+        "| piece | what | baseline | bar | measured | | day, load | by |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     lines += [_row(one, entries.get(one.name)) for one in PROMISES]
     named = sorted({f"{entry['machine']}; {entry['versions']}" for entry in entries.values()})
@@ -43,14 +43,15 @@ def _row(one: Promise, entry: dict[str, Any] | None) -> str:
     bar = ""
     if one.bar is not None:
         bar = f"{'≥' if one.at_least else '≤'} {_number(one.bar)} {one.unit}".rstrip()
+    told = f"| {one.piece} | {one.what} | {one.baseline} | {bar} |"
+    by = f"| `{one.script.split()[0]}` |"
     if entry is None:
-        told = one.why or f"not recorded yet; `{one.script}` measures it"
-        return f"| {one.piece} | {one.what} | {one.baseline} | {bar} | – | {told} | |"
+        return f"{told} – | not recorded yet | {by}"
     kept = one.kept(entry["value"])
     said = {True: "kept", False: "**missed**", None: ""}[kept]
     value = f"{_number(entry['value'])} {one.unit}".rstrip()
     when = f"{entry['day']}, {entry['load']:g}"
-    return f"| {one.piece} | {one.what} | {one.baseline} | {bar} | {value} | {said} | {when} |"
+    return f"{told} {value} | {said} | {when} {by}"
 
 
 def _number(value: float) -> str:

@@ -61,7 +61,7 @@ def wait_until_idle(served: Served, most: float = 240) -> None:
 @contextmanager
 def dashboard_on(workspace: Path, warm: bool = False) -> Iterator[Served]:
     """Serve the dashboard on a workspace; `warm` as its command does, visiting itself first."""
-    port = _free_port()
+    port = free_port()
     arguments, environment = command(port, workspace, warm=warm)
     with _running(arguments, environment, port) as served:
         yield served
@@ -72,7 +72,7 @@ def bare_page(folder: Path) -> Iterator[Served]:
     """Serve a Streamlit page of one sentence, its script written into a folder."""
     script = folder / "bare.py"
     script.write_text(BARE, encoding="utf-8")
-    port = _free_port()
+    port = free_port()
     arguments = [sys.executable, "-m", "streamlit", "run", str(script)]
     arguments += ["--server.port", str(port), "--server.headless", "true"]
     with _running(arguments, dict(os.environ), port) as served:
@@ -103,7 +103,8 @@ def _start(arguments: list[str], environment: dict[str, str], port: int) -> subp
     raise RuntimeError("the server did not start")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this computer that nothing uses."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.settings import PROJECT_ROOT
+from analysis.settings import DATA_FOLDER, PROJECT_ROOT
+from dashboard.ui.guide.audiences import FOLDER as GUIDES
 
 DEPLOY = PROJECT_ROOT / "deploy"
 INSTRUCTIONS = {
-    *("FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK"),
+    *("ARG", "FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK"),
     *("STOPSIGNAL", "CMD"),
 }
 
@@ -35,8 +36,14 @@ def test_the_container_file_has_known_instructions_and_copies_what_is_there() ->
             *sources, _target = rest.split()
             assert all((PROJECT_ROOT / source).exists() for source in sources), rest
         if name == "FROM":
-            # From whatever registry the engine is set up with; a Debian slim with a fixed line.
-            assert re.fullmatch(r"python:3\.\d+-slim-[a-z]+( AS build)?", rest)
+            assert rest in ("${BASE} AS build", "${BASE}")
+    # What the program reads beside its own modules.
+    copied = [source for name, rest in found if name == "COPY" for source in rest.split()[:-1]]
+    for folder in (DATA_FOLDER, GUIDES):
+        assert str(folder.relative_to(PROJECT_ROOT)) in copied
+    # From whatever registry the engine is set up with; a Debian slim with a fixed line.
+    [base] = [rest for name, rest in found if name == "ARG"]
+    assert re.fullmatch(r"BASE=python:3\.\d+-slim-[a-z]+", base)
 
 
 def test_the_container_runs_without_rights_and_is_asked_for_its_health() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import os
+import re
 import shutil
 import socket
 import ssl
@@ -11,10 +14,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from email.message import Message
+from http.cookies import Morsel, SimpleCookie
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import streamlit
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
 
 from analysis.access.users import add_user
 from analysis.settings import PROJECT_ROOT
@@ -23,6 +32,10 @@ from tests.browser.conftest import _free_port, serving
 pytestmark = pytest.mark.skipif(
     not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx, or no openssl"
 )
+
+SITE = "khuyencong.example.vn"
+"""The name of the site in the file, which is what browsers ask for and sign their forms with."""
+PASSWORD = "mot mat khau du dai 17"
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +60,7 @@ def proxy(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     )
     # Through a proxy only a server is reached at which people sign in.
     own = Path(shutil.copytree(workspace, folder / "workspace"))
-    add_user(own, "lan", "leader", "mot mat khau du dai 17")
+    add_user(own, "lan", "leader", PASSWORD)
     with serving(own, folder) as served:
         site = (PROJECT_ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
         for old, new in (
@@ -100,16 +113,82 @@ def _trusting() -> ssl.SSLContext:
     return context
 
 
-def _get(port: int, path: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Follow nothing: where one is sent is what is looked at."""
+
+
+def _get(
+    port: int, path: str, form: dict[str, str] | None = None, **headers: str
+) -> tuple[int, bytes, dict[str, str]]:
     opener = urllib.request.build_opener(
-        urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=_trusting())
+        urllib.request.ProxyHandler({}),
+        urllib.request.HTTPSHandler(context=_trusting()),
+        _NoRedirects(),
     )
-    asked = urllib.request.Request(f"https://127.0.0.1:{port}{path}", headers=headers)
+    asked = urllib.request.Request(
+        f"https://127.0.0.1:{port}{path}",
+        data=urlencode(form).encode() if form else None,
+        headers={"Host": SITE, **headers},
+    )
     try:
         with opener.open(asked, timeout=60) as got:
-            return got.status, got.read(), {n.lower(): v for n, v in got.headers.items()}
+            return got.status, got.read(), _lines(got.headers)
     except urllib.error.HTTPError as error:
-        return error.code, b"", {n.lower(): v for n, v in error.headers.items()}
+        return error.code, b"", _lines(error.headers)
+
+
+def _lines(headers: Message) -> dict[str, str]:
+    """Return headers by their name; one that is told several times has a line for each."""
+    return {name.lower(): "\n".join(headers.get_all(name, [])) for name in headers}
+
+
+def _signed_in(port: int) -> str:
+    """Sign in by the form, as a browser does; return the cookie of the session."""
+    _, page, given = _get(port, "/signin", **{"Accept-Encoding": "gzip"})
+    form_cookie = _cookie(given, "kc_form")
+    code = re.search(r'name="code" value="([^"]+)"', gzip.decompress(page).decode())
+    assert code
+    status, _, given = _get(
+        port,
+        "/signin",
+        {"name": "lan", "password": PASSWORD, "code": code[1], "next": ""},
+        **{"Cookie": f"kc_form={form_cookie.value}", "Origin": f"https://{SITE}"},
+    )
+    assert status == 303
+    session = _cookie(given, "kc_session")
+    # The proxy's word that the reader came by TLS has reached the server.
+    assert session["secure"]
+    return f"kc_session={session.value}"
+
+
+def _cookie(headers: dict[str, str], name: str) -> Morsel[str]:
+    given = [SimpleCookie(line) for line in headers["set-cookie"].splitlines()]
+    return next(cookie[name] for cookie in given if name in cookie)
+
+
+async def _overview(port: int, cookie: str) -> list[ForwardMsg]:
+    """Ask for the first page over the live line through the proxy; return what it is told."""
+    told: list[ForwardMsg] = []
+    async with connect(
+        f"wss://{SITE}/_stcore/stream",
+        host="127.0.0.1",
+        port=port,
+        ssl=_trusting(),
+        max_size=None,
+        proxy=None,
+        origin=f"https://{SITE}",
+        subprotocols=["streamlit"],
+        additional_headers={"Cookie": cookie},
+    ) as line:
+        message = BackMsg()
+        message.rerun_script.query_string = "lang=en"
+        await line.send(message.SerializeToString())
+        while not told or told[-1].WhichOneof("type") != "script_finished":
+            answer = ForwardMsg()
+            answer.ParseFromString(bytes(await line.recv(decode=False)))
+            told.append(answer)
+    return told
 
 
 def test_pages_pass_with_their_headers_and_scripts_are_compressed(proxy: int) -> None:
@@ -138,6 +217,15 @@ def test_a_socket_reaches_the_server_which_wants_somebody_signed_in(proxy: int) 
         )
         # As an upgrade it is told from a page, which would be sent to the form of signing in.
         assert line.recv(200).startswith(b"HTTP/1.1 403")
+
+
+def test_whoever_is_signed_in_is_shown_a_page_over_the_line_through_the_proxy(proxy: int) -> None:
+    told = asyncio.run(_overview(proxy, _signed_in(proxy)))
+    assert told[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    sent = [one.delta.new_element for one in told if one.WhichOneof("type") == "delta"]
+    assert not [one for one in sent if one.WhichOneof("type") == "exception"]
+    assert [one for one in sent if one.WhichOneof("type") == "plotly_chart"]
+    assert "lan" in " ".join(one.markdown.body for one in sent)
 
 
 def test_a_slow_client_is_hung_up_on(proxy: int) -> None:
