@@ -24,6 +24,7 @@ _PATIENCE = 0.5
 _SHOWN = "_place_shown"
 
 _BUSY = '<div class="kc-busy" role="status"><span>{words}</span></div>'
+_PLACE = '<div class="kc-place{turning}" aria-hidden="true"></div>'
 _SKELETON = (
     '<div class="kc-skeleton" aria-hidden="true"><div class="kc-line"></div>'
     '<div class="kc-block"></div><div class="kc-block"></div></div>'
@@ -38,14 +39,17 @@ def draw_busy_sign(translate: Translator) -> None:
 def page_body(path: str, case: str) -> DeltaGenerator:
     """Return the container for the body of a page, with a skeleton below it if the place is new.
 
-    `path` and `case` name the page and the data set; the section is that of the address.
+    `path` and `case` name the page and the data set; the section is that of the address. Before
+    the body stands a mark that says whether the place is new, for the style of what is in it.
     """
-    body = st.container(key="kc-body")
     place = (path, case, st.query_params.get(VIEW))
-    if st.session_state.get(_SHOWN) == place:
-        st.empty()
-    else:
+    new = st.session_state.get(_SHOWN) != place
+    st.html(_PLACE.format(turning=" kc-turning" if new else ""))
+    body = st.container(key="kc-body")
+    if new:
         st.html(_SKELETON)
+    else:
+        st.empty()
     st.session_state[_SHOWN] = place
     return body
 

@@ -18,6 +18,7 @@ _WATCH = """() => {
   const look = () => {
     const figures = main.querySelectorAll(
       '[data-testid="stPlotlyChart"], [data-testid="stMetric"], .kc-table');
+    const old = [...figures].filter((one) => one.closest('[data-stale="true"]') && seen(one));
     const words = [...document.querySelectorAll(
       '.kc-busy span, [data-testid="stSpinner"], [class*="st-key-kc-progress"]')].filter(seen);
     notes.push({
@@ -25,8 +26,8 @@ _WATCH = """() => {
       running: app.dataset.testScriptState === 'running',
       words: words.map((one) => one.innerText).join(' '),
       skeleton: seen(main.querySelector('.kc-skeleton > div')),
-      blocks: [...main.querySelectorAll('[data-stale="true"]')].filter((one) =>
-        seen(one) && getComputedStyle(one, '::after').visibility === 'visible'
+      left: old.length,
+      blocks: old.filter((one) => getComputedStyle(one, '::after').visibility === 'visible'
         && getComputedStyle(one, '::after').position === 'absolute').length,
       figures: [...figures].filter(seen).length,
       top: main.querySelector('h1')?.getBoundingClientRect().top ?? null,
@@ -116,6 +117,7 @@ def test_a_section_not_yet_computed_shows_words_and_a_skeleton(
     assert late
     assert all(words in note["words"] for note in late)
     assert not any(note["words"] for note in notes if note["at"] - begun < 250)
+    assert not any(note["left"] for note in late), "figures of the place that was left still stand"
     # Until the first figure is there, a skeleton is; and the place below is never empty.
     assert all(note["skeleton"] or note["figures"] for note in late)
     window.assert_clean()
