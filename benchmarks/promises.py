@@ -94,7 +94,7 @@ PROMISES: tuple[Promise, ...] = (
     Promise("dossier", 8, "the dossier of one claim", "s", 20, _DOSSIER),
     Promise(
         *("calibration", 8, "2,000 draws of the plainest design", "min", 4),
-        why="part of calibration.py, which takes half an hour and more",
+        script="bench_calibration.py",
     ),
     *(
         Promise(name, 9, what, unit, None, _PAGES, baseline)
