@@ -91,7 +91,8 @@ def _dots(
     name: str = "",
 ) -> Trace:
     known = [(place, row, row.estimate) for place, row in placed if row.estimate is not None]
-    ends = [row.interval or Interval(value, value) for _, row, value in known]
+    # Where no interval can be told none is drawn, and none of no width either.
+    ends = [row.interval for _, row, _ in known]
     colours = [INK if row.main else colour for _, row, _ in known]
     return {
         "type": "scatter",
@@ -103,11 +104,11 @@ def _dots(
             "type": "data",
             "symmetric": False,
             "array": [
-                shown(end.high, scale) - shown(value, scale)
+                None if end is None else shown(end.high, scale) - shown(value, scale)
                 for end, (_, _, value) in zip(ends, known, strict=True)
             ],
             "arrayminus": [
-                shown(value, scale) - shown(end.low, scale)
+                None if end is None else shown(value, scale) - shown(end.low, scale)
                 for end, (_, _, value) in zip(ends, known, strict=True)
             ],
             "color": colour,

@@ -124,8 +124,9 @@ def test_thirteen_districts_are_too_few_groups_for_an_interval(
     near = neighbours(jobs.given, exposed)
     steps, _ = carried(exposed, ring, near)
     assert all(one.interval is None for one in steps)
-    chart = rings_chart(jobs, [ring], "en").to_json()
-    assert "only 13 groups" in chart.replace("<br>", " ")
+    chart = rings_chart(jobs, [ring], "en")
+    assert "only 13 groups" in chart.to_json().replace("<br>", " ")
+    assert [end is None for end in chart.data[0].error_x.array] == [False, True]
     check = exclusion_check(jobs, (ring,))
     assert (check.passed, check.finding) == (None, ring.missing)
 
