@@ -35,6 +35,31 @@ def _record(name: str, events: list[dict[str, str]], **more: Any) -> dict[str, A
     }
 
 
+MIT = (
+    "Permission is hereby granted, free of charge, to any person obtaining a copy of this. "
+    "The above copyright notice and this permission notice shall be included in all copies."
+)
+
+
+def test_a_licence_entered_by_hand_is_held_against_the_file(
+    audit: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = audit.rules_of()
+    found = audit.packages(PROJECT_ROOT / "constraints.txt", rules)
+    assert any(one.installed and one.name in rules.by_hand for one in found)
+    assert audit.contradicted(found, rules) == []
+    # Were another one entered, the file would say so.
+    other = audit.Rules(rules.allowed, dict.fromkeys(rules.by_hand, "Apache-2.0"))
+    named = {one.name for one in audit.contradicted(found, other)}
+    assert "axe-playwright-python" in named
+    assert audit._report_licences(found, other) == audit.FOUND
+    assert "LICENCE FILE SAYS OTHERWISE: axe-playwright-python" in capsys.readouterr().out
+    assert audit.is_its_text("MIT", MIT)
+    assert not audit.is_its_text("BSD-3-Clause", MIT)
+    assert not audit.is_its_text("MIT", MIT.partition(". ")[0])
+    assert set(rules.by_hand.values()) <= set(audit._WORDS)
+
+
 def test_the_bill_of_materials_lists_the_lock_with_licences(
     audit: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

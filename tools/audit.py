@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tomllib
 import uuid
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, files, metadata
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,50 @@ def _licence(about: Any) -> str | None:
     # Several classifiers: the user may choose, as their authors say in their own words.
     named = [_SPDX.get(one, one) for one in told]
     return " OR ".join(named) if all(named) and "\n" not in "".join(named) else None
+
+
+_WORDS = {
+    "Apache-2.0": ("Apache License", "Version 2.0"),
+    "MIT": (
+        "Permission is hereby granted, free of charge, to any person obtaining a copy",
+        "The above copyright notice and this permission notice shall be included",
+    ),
+    "BSD-3-Clause": (
+        "Redistribution and use in source and binary forms",
+        "Redistributions in binary form must reproduce",
+        "may not be used to endorse or promote|may be used to endorse or promote",
+    ),
+    "PSF-2.0": ("PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2",),
+}
+"""What the text of a licence must hold; alternatives stand apart by a bar."""
+
+
+def is_its_text(licence: str, text: str) -> bool:
+    """Tell whether a text is that of a licence, by sentences no other one of the list has."""
+    plain = " ".join(text.split()).lower()
+    return licence in _WORDS and all(
+        any(one.lower() in plain for one in words.split("|")) for words in _WORDS[licence]
+    )
+
+
+def contradicted(found: list[Package], rules: Rules) -> list[Package]:
+    """Return the packages whose licence was entered by hand and whose own licence file says other.
+
+    Of those that are installed here; a package without a licence file counts as contradicting.
+    """
+    return [
+        one
+        for one in found
+        if one.installed
+        and one.name in rules.by_hand
+        and not any(is_its_text(rules.by_hand[one.name], text) for text in _licence_texts(one.name))
+    ]
+
+
+def _licence_texts(name: str) -> Iterator[str]:
+    for path in files(name) or ():
+        if ".dist-info" in str(path) and re.search(r"licen[sc]e|copying", path.name, re.IGNORECASE):
+            yield path.read_text(encoding="utf-8")
 
 
 def is_allowed(expression: str, allowed: frozenset[str]) -> bool:
@@ -267,9 +312,15 @@ def _report_licences(found: list[Package], rules: Rules) -> int:
     for licence, count in sorted(counts.items(), key=lambda pair: -pair[1]):
         print(f"{count:5}  {licence}")
     wrong = [one for one in found if not one.licence or not is_allowed(one.licence, rules.allowed)]
+    other = contradicted(found, rules)
+    for one in other:
+        print(f"LICENCE FILE SAYS OTHERWISE: {one.name} {one.version}: not {one.licence}")
+    by_hand = [one for one in found if one.name in rules.by_hand]
+    held = sum(one.installed for one in by_hand) - len(other)
+    print(f"{len(by_hand)} licences entered by hand, {held} held against the file installed here")
     for one in wrong:
         print(f"LICENCE NOT ALLOWED: {one.name} {one.version}: {one.licence or 'not known'}")
-    return FOUND if wrong else WELL
+    return FOUND if wrong or other else WELL
 
 
 if __name__ == "__main__":

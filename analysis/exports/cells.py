@@ -7,8 +7,9 @@ from typing import TypeVar
 Value = TypeVar("Value")
 
 # What begins a formula in common spreadsheet programs; full-width forms count as the plain ones in
-# some of them, and a leading control character hides what follows it.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# some of them, and a leading control character, or a letter without width, hides what follows it.
+_HIDING = (*map(chr, range(32)), "\x7f", "\ufeff", "\u200b")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", *_HIDING)
 
 
 def harmless(value: Value) -> Value | str:

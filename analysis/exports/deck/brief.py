@@ -15,6 +15,7 @@ from analysis.exports.deck.pdf import as_pdf
 from analysis.exports.deck.svg import as_svg
 from analysis.exports.deck.table_shapes import table_shapes
 from analysis.exports.deck.text_fit import LINE, Fitted, fit, text_width
+from analysis.exports.letters import written
 from analysis.language import Text
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -31,6 +32,7 @@ _CHART = 190.0
 
 def brief_page(deck: Deck) -> Drawing:
     """Return the page of a deck of the brief's views, in the language of its first slide."""
+    deck = written(deck)
     language = deck.slides[0].language
     slides = [slide for slide in deck.slides if slide.language == language]
     cover, told = slides[0], slides[1:-1]

@@ -11,6 +11,7 @@ from analysis.exports.deck.draw_slide import chart_drawing
 from analysis.exports.deck.model import Deck, Slide
 from analysis.exports.deck.png import as_png
 from analysis.exports.deck.svg import as_svg
+from analysis.exports.letters import written
 
 
 def slide_name(slide: Slide, number: int) -> str:
@@ -20,7 +21,8 @@ def slide_name(slide: Slide, number: int) -> str:
 
 def chart_svg(slide: Slide) -> str:
     """Return the chart or map of a slide as SVG, its source and mark below."""
-    return as_svg(chart_drawing(slide), slide.alternative)
+    clean = written(slide)
+    return as_svg(chart_drawing(clean), clean.alternative)
 
 
 def chart_png(slide: Slide) -> bytes:
@@ -35,23 +37,23 @@ def slide_csv(slide: Slide) -> str:
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    mark = slide.mark or ""
+    last = [harmless(slide.mark or ""), harmless(slide.source)]
     chart = slide.chart
     if chart is None:
-        writer.writerow([*slide.table.header, "mark", "source"])
+        writer.writerow([*map(harmless, slide.table.header), "mark", "source"])
         for row in slide.table.rows:
-            writer.writerow([*(harmless(cell) for cell in row), mark, slide.source])
+            writer.writerow([*map(harmless, row), *last])
         return buffer.getvalue()
     header = [chart.axis]
     for one in chart.series:
         header += [one.name, *((f"{one.name} low", f"{one.name} high") if one.low else ())]
-    writer.writerow([*header, "mark", "source"])
+    writer.writerow([*map(harmless, header), "mark", "source"])
     for place, name in enumerate(chart.categories):
         cells: list[object] = [harmless(name)]
         for one in chart.series:
             ends = (one.low[place], one.high[place]) if one.low else ()
             cells += ["" if value is None else value for value in (one.values[place], *ends)]
-        writer.writerow([*cells, mark, slide.source])
+        writer.writerow([*cells, *last])
     return buffer.getvalue()
 
 

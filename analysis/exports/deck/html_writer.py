@@ -17,6 +17,7 @@ from plotly.offline import get_plotlyjs
 from analysis.exports.deck.chart_files import chart_svg, slide_csv, slide_name
 from analysis.exports.deck.model import Deck, Slide, Table
 from analysis.exports.deck.text_fit import BOLD, REGULAR
+from analysis.exports.letters import written
 from analysis.language import Language, Text
 
 _FOLDER = Path(__file__).resolve().parent / "html"
@@ -34,6 +35,7 @@ _DATA = Text("Số liệu (CSV)", "Data (CSV)")
 
 def as_html(deck: Deck) -> str:
     """Return a deck as an HTML document."""
+    deck = written(deck)
     language = deck.slides[0].language
     figures: dict[str, object] = {}
     sections = []

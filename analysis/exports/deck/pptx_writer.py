@@ -23,16 +23,21 @@ from analysis.exports.deck.png import as_png
 from analysis.exports.deck.pptx_chart import FONT, add_chart
 from analysis.exports.deck.pptx_table import add_table
 from analysis.exports.deck.text_fit import LINE, Fitted, text_width
+from analysis.exports.letters import written
 
 _BLANK = 6
+LONGEST_TITLE = 255
+"""PowerPoint takes no longer title among the properties of a file."""
 
 
 def as_pptx(deck: Deck, tell: Callable[[float], None] | None = None) -> bytes:
     """Return a deck as a PowerPoint file; `tell` is told the share done."""
+    deck = written(deck)
     book = Presentation()
     book.slide_width, book.slide_height = Pt(WIDTH), Pt(HEIGHT)
     properties = book.core_properties
-    properties.title, properties.author = deck.title.vi, "Khuyến công Impact"
+    properties.title = deck.title.vi[:LONGEST_TITLE]
+    properties.author = "Khuyến công Impact"
     properties.language = deck.slides[0].language
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
     _name_fonts(book)

@@ -11,6 +11,7 @@ from analysis.exports.dossier.build import checks_title, origin_grid
 from analysis.exports.dossier.drawn import drawn
 from analysis.exports.dossier.front import front_blocks, front_facts
 from analysis.exports.dossier.model import VERDICTS, Block, Dossier, Grid, Picture, Words
+from analysis.exports.letters import written
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 _STYLE = """
@@ -46,6 +47,7 @@ svg { width: 100%; height: auto; }
 
 def as_html(dossier: Dossier) -> str:
     """Return a dossier as an HTML document with its fonts inside; it may fetch nothing."""
+    dossier = written(dossier)
     body = [_front(dossier), _checks(dossier)]
     for section in dossier.sections:
         blocks = "".join(_block(one, dossier) for one in section.blocks)

@@ -27,11 +27,14 @@ from analysis.exports.dossier.build import checks_title, origin_grid
 from analysis.exports.dossier.drawn import drawn
 from analysis.exports.dossier.front import front_blocks, front_facts
 from analysis.exports.dossier.model import VERDICTS, Block, Dossier, Grid, Picture, Words
+from analysis.exports.letters import shortened
 
 _MARGIN = 46.0
 PAGE_WIDTH = A4[0] - 2 * _MARGIN
 _BLUE, _INK, _GREY, _RED = "#00507D", "#1F2937", "#4B5563", "#A8321E"
 _COLOURS = {"pass": "#00795A", "fail": _RED, "not_possible": _GREY}
+_MOST_OF_A_CELL = 600
+"""Letters; more do not fit a page in a narrow column."""
 _LEAST_COLUMN = 34.0
 _PADDING = 9.0
 _LONGEST_WORD = 90.0
@@ -131,8 +134,8 @@ def _front(dossier: Dossier) -> list[Flowable]:
     front = dossier.front
     facts = Table(
         [
-            [_words(label, _style(8.5, _GREY)) for label, _ in front_facts(dossier)],
-            [_words(words, _style(11, bold=True)) for _, words in front_facts(dossier)],
+            [_cell(label, _style(8.5, _GREY)) for label, _ in front_facts(dossier)],
+            [_cell(words, _style(11, bold=True)) for _, words in front_facts(dossier)],
         ],
         colWidths=[PAGE_WIDTH / 3] * 3,
         style=TableStyle(
@@ -161,9 +164,9 @@ def _checks(dossier: Dossier) -> Table:
         verdict = VERDICTS[one.verdict].in_language(dossier.language)
         rows.append(
             [
-                _words(one.title, cell),
+                _cell(one.title, cell),
                 _words(verdict, _style(8, _COLOURS[one.verdict], bold=True)),
-                _words(one.finding, cell),
+                _cell(one.finding, cell),
             ]
         )
     if not rows:
@@ -195,10 +198,10 @@ def _grid(grid: Grid, heading: ParagraphStyle) -> list[Flowable]:
     rows: list[list[Paragraph]] = []
     if any(grid.header):
         heads_of = zip(grid.header, heading_of, strict=True)
-        rows.append([_words(cell, style) for cell, style in heads_of])
+        rows.append([_cell(cell, style) for cell, style in heads_of])
     for row in grid.rows:
         cells = zip(row, grid.numbers, strict=True)
-        rows.append([_words(cell, right if number else plain) for cell, number in cells])
+        rows.append([_cell(cell, right if number else plain) for cell, number in cells])
     if not rows:
         return []
     heads = 1 if any(grid.header) else 0
@@ -268,3 +271,8 @@ def _stripes(heads: int) -> TableStyle:
 
 def _words(text: str, style: ParagraphStyle) -> Paragraph:
     return Paragraph(escape(drawable(text)), style)
+
+
+def _cell(text: str, style: ParagraphStyle) -> Paragraph:
+    """Return words of a row, which must fit a page: rows are not broken."""
+    return _words(shortened(text, _MOST_OF_A_CELL), style)
