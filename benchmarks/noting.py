@@ -8,8 +8,11 @@ from pathlib import Path
 
 from promises import promise
 
-NOTES = "KHUYENCONG_BENCH_NOTES"
-"""The variable that names the file notes go to; without it they go nowhere."""
+NOTES = "BENCH_NOTES"
+"""The variable that names the file notes go to; without it they go nowhere.
+
+It has not the prefix of the program's own: one of those that it does not know it refuses.
+"""
 
 
 def note(name: str, value: float) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.commands.running import run
+
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "benchmarks"
 
@@ -86,6 +88,15 @@ def test_a_figure_nobody_promised_is_refused(
     assert '"value": 2.5' in (tmp_path / "notes").read_text(encoding="utf-8")
     with pytest.raises(KeyError, match="promised"):
         note("warmth", 1.0)
+
+
+def test_a_measured_command_runs_while_notes_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from noting import NOTES
+
+    monkeypatch.setenv(NOTES, str(tmp_path / "notes"))
+    assert run(["measure", "--list", "--workspace", str(tmp_path)]) == 0
 
 
 def test_a_missed_bar_stands_out(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -77,10 +78,23 @@ def draw_language(case: str | None, scope: Scope, translate: Translator) -> None
     )
 
 
+def data_set_labels(infos: Sequence[CaseInfo], language: Language) -> dict[str, str]:
+    """Return what each data set is called in the switch, by its name.
+
+    That is its title, and its name too where another has the same title, as one made of the same
+    records by another engine has.
+    """
+    titles = {info.name: info.title.in_language(language) for info in infos}
+    often = Counter(titles.values())
+    return {
+        name: f"{title} ({name})" if often[title] > 1 else title for name, title in titles.items()
+    }
+
+
 def draw_cases(infos: Sequence[CaseInfo], chosen: CaseInfo, translate: Translator) -> None:
     """Draw the data set switch, the kind of the chosen one and what it is."""
     _ = translate
-    titles = {info.name: info.title.in_language(_.language) for info in infos}
+    titles = data_set_labels(infos, _.language)
     key = widget_key("case", "", _.language)
     _set(key, chosen.name)
 

@@ -6,6 +6,8 @@ Whole numbers, texts, days and truth values are equal; numbers to nine digits. `
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from analysis.commands import marts as command
+from analysis.commands.running import run
 from analysis.engines.errors import EngineError
 from analysis.engines.publishing import bring_mart, mart_types, publish_marts
 from analysis.engines.session import spark_session
 from analysis.engines.sources import register_tables
-from analysis.engines.spark_marts import MadeMart, make_marts, quality_points, translated
+from analysis.engines.spark_marts import MadeMart, quality_points, translated
 from analysis.exports.parquet import write_parquet
 from analysis.measures import run_measure
 from analysis.scope import Scope
@@ -46,7 +50,18 @@ QUICK = {
 }
 """Nothing that changes a result: only what small tables do not need."""
 
-Made = tuple[Any, dict[str, int], list[MadeMart]]
+
+@dataclass
+class Made:
+    """What the command made: the session, rows of its tables, its marts, where they are published.
+
+    The session goes on, so that the tests can look into it.
+    """
+
+    spark: Any
+    workspace: Path
+    rows: dict[str, int]
+    marts: list[MadeMart]
 
 
 @pytest.fixture(scope="module")
@@ -58,22 +73,36 @@ def source(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
-    scratch = tmp_path_factory.mktemp("scratch")
-    with spark_session(scratch, master="local[2]", settings=QUICK) as spark:
-        rows = register_tables(spark, str(source))
-        yield spark, rows, make_marts(spark, scratch)
+    """Run `khuyencong marts` in a session that starts quicker and is left open."""
+    scratch, published = (tmp_path_factory.mktemp(name) for name in ("scratch", "published"))
+    register, make = command.register_tables, command.make_marts
+    with (
+        spark_session(scratch, master="local[2]", settings=QUICK) as spark,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        found = Made(spark, published, {}, [])
+        patch.setattr(command, "spark_session", lambda *_, **__: nullcontext(spark))
+        patch.setattr(
+            command, "register_tables", lambda *of: found.rows.update(register(*of)) or found.rows
+        )
+        patch.setattr(
+            command, "make_marts", lambda *of: found.marts.extend(make(*of)) or found.marts
+        )
+        words = ["marts", "--engine", "spark", "--source", str(source), "--scratch", str(scratch)]
+        words += ["--case", "nation", "--keep-rows", "20000", "--workspace", str(published)]
+        assert run(words) == 0
+        yield found
 
 
 @pytest.fixture(scope="module")
 def both(made: Made, workspace: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Return a connection with Spark's marts as they are, and DuckDB's in the database `ours`."""
-    spark, _, marts = made
     path = snapshot_path(workspace, open_snapshot(workspace, SIMULATED).number)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{path}' as ours (read_only)")
         types = mart_types()
-        for mart in marts:
-            bring_mart(connection, spark, mart.name, types[mart.name])
+        for mart in made.marts:
+            bring_mart(connection, made.spark, mart.name, types[mart.name])
         yield connection
 
 
@@ -101,10 +130,10 @@ def test_the_mart_is_the_same(both: duckdb.DuckDBPyConnection, name: str) -> Non
 
 
 def test_every_mart_was_made(made: Made) -> None:
-    assert sorted(mart.name for mart in made[2]) == sorted(MARTS)
+    assert sorted(mart.name for mart in made.marts) == sorted(MARTS)
     # What has no row proves nothing: see the test of eligibility below for this one.
-    assert [mart.name for mart in made[2] if not mart.rows] == ["mart_eligibility"]
-    assert sum(mart.rows for mart in made[2]) > 50_000
+    assert [mart.name for mart in made.marts if not mart.rows] == ["mart_eligibility"]
+    assert sum(mart.rows for mart in made.marts) > 50_000
 
 
 def test_the_points_of_quality_are_the_same(made: Made, workspace: Path) -> None:
@@ -113,7 +142,7 @@ def test_the_points_of_quality_are_the_same(made: Made, workspace: Path) -> None
         "select indicator, numerator, denominator from quality_point"
         " where batch_id = (select max(batch_id) from import_batch) order by indicator"
     )
-    theirs = sorted(point[1:] for point in quality_points(made[0], "one"))
+    theirs = sorted(point[1:] for point in quality_points(made.spark, "one"))
     assert theirs == list(ours.itertuples(index=False, name=None))
 
 
@@ -123,18 +152,17 @@ def _same(one: Snapshot, other: Snapshot, name: str) -> None:
     )
 
 
-def test_a_published_snapshot_answers_as_duckdb_does(
-    made: Made, workspace: Path, tmp_path: Path
-) -> None:
-    spark, rows, marts = made
+def test_a_built_in_name_is_not_published_over(made: Made, tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="built in"):
-        publish_marts(tmp_path, spark, rows, marts, source="here")
-    manifest = publish_marts(
-        tmp_path, spark, rows, marts, source="here", case="nation", kept_rows=20_000
-    )
+        publish_marts(tmp_path, made.spark, made.rows, made.marts, source="here")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_published_snapshot_answers_as_duckdb_does(made: Made, workspace: Path) -> None:
+    manifest = open_snapshot(made.workspace, "nation").manifest
     assert manifest.engine.startswith("spark ")
     assert manifest.left_out == ["outcome_record"]
-    ours, theirs = open_snapshot(workspace, SIMULATED), open_snapshot(tmp_path, "nation")
+    ours, theirs = open_snapshot(workspace, SIMULATED), open_snapshot(made.workspace, "nation")
     assert theirs.case.simulated
     for name in ("funding_by_year", "funding_by_district", "stage_times", "jobs_by_year",
                  "coverage_by_district", "targets_progress"):  # fmt: skip
@@ -146,7 +174,7 @@ def test_a_published_snapshot_answers_as_duckdb_does(
 def test_data_that_do_not_fit_are_refused_with_every_fault(
     made: Made, source: Path, tmp_path: Path
 ) -> None:
-    spark = made[0]
+    spark = made.spark
     case = pq.read_table(source / "case_info.parquet")
     pq.write_table(case, tmp_path / "case_info.parquet")
     paid = pq.read_table(source / "payment.parquet").drop_columns(["project_id"])
@@ -172,7 +200,7 @@ def test_data_that_do_not_fit_are_refused_with_every_fault(
 
 
 def test_a_catalogue_is_read_as_a_folder_is(made: Made, source: Path) -> None:
-    spark, rows, _ = made
+    spark, rows = made.spark, made.rows
     spark.sql("create database lakehouse")
     for file in source.glob("*.parquet"):
         spark.read.parquet(str(file)).write.saveAsTable(f"lakehouse.{file.stem}")
@@ -184,7 +212,7 @@ def test_eligibility_is_the_same_where_no_record_says(
     made: Made, both: duckdb.DuckDBPyConnection
 ) -> None:
     """The simulated province records it for all, so that its mart is empty; here for nobody."""
-    spark = made[0]
+    spark = made.spark
     statement = next(text for text in marts_statements() if "create table mart_eligibility" in text)
     known = spark.table("mart_establishment")
     unknown = ", ".join(
