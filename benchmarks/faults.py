@@ -32,6 +32,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+# Loaded late by what is forked: here it is loaded once for all of it.
+import pyarrow.dataset  # noqa: F401
 from fault_checks import Known, State, assert_intact, assert_tidy, assert_whole_or_absent, known
 from fault_forks import Ended, forked
 from fault_points import Fail, Fault, Kill, Watch, watched

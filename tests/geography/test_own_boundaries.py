@@ -19,6 +19,7 @@ from analysis.geography.boundary_problems import RULES
 from analysis.geography.map_units import map_units
 from analysis.geography.own_boundaries import boundaries
 from analysis.geography.shapes import shapes
+from tests.examples import examples
 from tests.geography.map_geometry import area_km2, polygons_of
 
 DAY = date(2024, 5, 1)
@@ -361,7 +362,7 @@ def test_any_mangled_file_is_answered(place: tuple[Any, ...], value: object) -> 
     check(mangled)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(data=st.data())
 def test_any_mangled_bytes_are_answered(tmp_path: Path, data: st.DataObject) -> None:
     text = json.dumps(SMALL)
