@@ -34,6 +34,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+# Loaded late by what is forked: here it is loaded once for all of it.
+import pyarrow.dataset  # noqa: F401
 from fault_checks import (
     Known,
     State,

@@ -69,17 +69,18 @@ async def warmed(_app: object) -> AsyncIterator[None]:
     """Warm a server up, if it is to be; for the lifespan of an ASGI application.
 
     It begins to listen with its first page made: who opens that at once would wait as long, but
-    before an empty page.
+    before an empty page. Any other server imports beside its first readers what pages need, and
+    keeps that out of the search for garbage Streamlit makes after every run: 0.1 s each.
     """
-    task = None
     if os.environ.get(WARM_VARIABLE) == "1":
         await warm(VISITS[:1], everything=False)
         task = asyncio.create_task(warm_and_watch())
+    else:
+        task = asyncio.create_task(warm(()))
     try:
         yield
     finally:
-        if task is not None:
-            task.cancel()
+        task.cancel()
 
 
 async def warm(pages: Sequence[str], everything: bool = True) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,17 @@ from analysis.doctor import find_chromium
 from analysis.frozen.publishing import publish
 from analysis.warehouse import load_case, open_snapshot
 from tests.costs import Costs
-from tests.examples import NEW
+from tests.examples import NEW, examples
 from tests.spreading import ByFile
 
 CASES = ("michigan-1987", "quang-ngai-published", "quang-ngai-simulated")
 FROZEN = "quang-ngai-simulated"
 CHROMIUM_VARIABLE = "CHROMIUM_PATH"
 
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("new", derandomize=False, deadline=None)
+# Where a test names no number: what Hypothesis tries by itself, or the usual share of it.
+MANY = examples(100)
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=MANY)
+settings.register_profile("new", derandomize=False, deadline=None, max_examples=MANY)
 settings.load_profile("new" if NEW else "same")
 
 
@@ -102,6 +105,20 @@ def chromium() -> Path:
     return Path(os.environ[CHROMIUM_VARIABLE])
 
 
+def made_once(
+    name: str, make: Callable[[Path], None], factory: pytest.TempPathFactory, worker_id: str
+) -> Path:
+    """Return a workspace of a name that is made by the first worker process that asks for it."""
+    base = factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / name
+    complete = Path(f"{shared}.complete")
+    with FileLock(f"{shared}.lock"):
+        if not complete.exists():
+            make(shared)
+            complete.touch()
+    return shared
+
+
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Return a workspace with the three built-in cases, the simulated one first and frozen.
@@ -109,16 +126,14 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     Loaded once for all worker processes. It is for reading: a test that changes or damages a
     workspace takes `own_workspace`.
     """
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "workspace"
-    with FileLock(f"{shared}.lock"):
-        if not (shared / "complete").exists():
-            for name in CASES:
-                load_case(shared, name, by="tests")
-            # The choice is completed in the simple way: proving the least takes half a minute.
-            publish(shared, open_snapshot(shared, FROZEN), seconds=0.5)
-            (shared / "complete").touch()
-    return shared
+
+    def make(shared: Path) -> None:
+        for name in CASES:
+            load_case(shared, name, by="tests")
+        # The choice is completed in the simple way: proving the least takes half a minute.
+        publish(shared, open_snapshot(shared, FROZEN), seconds=0.5)
+
+    return made_once("workspace", make, tmp_path_factory, worker_id)
 
 
 @pytest.fixture

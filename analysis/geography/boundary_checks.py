@@ -57,7 +57,7 @@ def checked_features(
             problems += found
             if not found:
                 features[code] = own_feature(units[code], _coordinates(geometry))
-                drawn.append(UnitShape(number, units[code], _polygons(geometry)))
+                drawn.append(UnitShape(number, units[code], _flat(geometry)))
     problems += implausible(file, drawn)
     broken = any(found.severity == "error" for found in problems)
     if not broken and (missing := sorted(needed - set(features))):
@@ -127,6 +127,11 @@ def _polygons(geometry: dict[str, Any]) -> list[Any]:
     if geometry.get("type") == "Polygon":
         return [coordinates]
     return coordinates if geometry.get("type") == "MultiPolygon" else []
+
+
+def _flat(geometry: dict[str, Any]) -> list[list[list[tuple[float, float]]]]:
+    """Return sound polygons without the heights that positions may have."""
+    return [[[(x, y) for x, y, *_ in ring] for ring in polygon] for polygon in _polygons(geometry)]
 
 
 def _is_position(position: object) -> bool:

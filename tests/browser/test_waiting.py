@@ -103,7 +103,8 @@ def test_a_section_not_yet_computed_shows_words_and_a_skeleton(
     page = window.open("jobs", lang=language, view="flows")
     page.evaluate(_WATCH)
     name = {"vi": "Còn giữ", "en": "Kept"}[language]
-    line.hold_after(b"kc-skeleton")
+    # Not the style sheet, which names it, too, and comes first.
+    line.hold_after(b'class="kc-skeleton"')
     page.locator('[data-testid="stMain"]').get_by_text(name, exact=True).click()
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="running"]')
     page.wait_for_timeout(1_500)

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -28,6 +28,22 @@ MAPS = Path("/proc/self/maps")
 def test_only_a_server_that_is_told_to_visits_itself(tmp_path: Path) -> None:
     assert WARM_VARIABLE not in command(8501, tmp_path)[1]
     assert command(8501, tmp_path, warm=True)[1][WARM_VARIABLE] == "1"
+
+
+def test_any_other_server_imports_and_visits_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Sequence[str], bool]] = []
+
+    async def noted(pages: Sequence[str], everything: bool = True) -> None:
+        asked.append((pages, everything))
+
+    async def served() -> None:
+        async with warming.warmed(None):
+            await asyncio.sleep(0)
+
+    monkeypatch.delenv(WARM_VARIABLE, raising=False)
+    monkeypatch.setattr(warming, "warm", noted)
+    asyncio.run(served())
+    assert asked == [((), True)]
 
 
 def test_what_fails_is_logged_and_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:

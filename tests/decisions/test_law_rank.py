@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.decisions.law_rank import rank_by_law
+from tests.examples import examples
 
 COLUMNS = ["area_known", "area_best", "industry_known", "industry_best"]
 
@@ -102,7 +103,7 @@ def test_not_knowing_lifts_nobody(standing: pd.DataFrame) -> None:
     assert (with_doubt["place"] <= with_doubt["worst_place"]).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(standings(most=6))
 def test_possible_places_are_those_of_every_way_the_unknown_may_turn_out(
     standing: pd.DataFrame,

@@ -21,6 +21,7 @@ from analysis.evidence.relative_magnitudes import (
 from analysis.evidence.smooth_trends import bend_of_breakdown, smooth_trends
 from tests.evidence.cases import simulated
 from tests.evidence.medicaid import medicaid_path
+from tests.examples import examples
 
 GRID = 40 / 999
 """R tries effects this many standard errors apart, so its ends lie inside by up to as much."""
@@ -85,7 +86,7 @@ def _random_path(seed: int, early: int, late: int) -> EventPath:
     return EventPath(values[:early], values[early:], root @ root.T / size, weights, years)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.integers(0, 10_000), st.integers(1, 4), st.integers(1, 4), st.floats(0, 3))
 def test_the_statistic_is_that_of_the_linear_program(seed, early, late, most) -> None:
     """Least η such that A(β − τ) ≤ η × deviations for some τ whose weighted sum is the effect."""

@@ -11,6 +11,7 @@ from scipy import stats
 
 from analysis.evidence.randomised import randomised
 from tests.evidence.panels import DATA
+from tests.examples import examples
 
 COVARIATES = ["age", "educ", "black", "hisp", "marr", "nodegree", "re74", "re75"]
 
@@ -56,7 +57,7 @@ def _written_out(outcome, on, covariates):
     return fit[0], np.sqrt((inverse @ middle @ inverse)[0, 0])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     seed=st.integers(0, 10**6),
     supported=st.integers(2, 25),

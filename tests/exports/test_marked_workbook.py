@@ -24,6 +24,7 @@ from analysis.exports.marks import FILL
 from analysis.intake.grids import Grid
 from analysis.intake.problem import Problem
 from analysis.language import LANGUAGES, Language, Text
+from tests.examples import examples
 
 SHEET = "Năm '24"
 
@@ -266,7 +267,7 @@ _ANY_CELL = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     rows=st.lists(st.lists(_ANY_CELL, max_size=4), max_size=4),
     name=st.text(max_size=40),

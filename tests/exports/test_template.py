@@ -24,6 +24,7 @@ from analysis.exports.template_examples import EXAMPLE_PREFIX, example
 from analysis.exports.template_lists import labels_of
 from analysis.intake.staging import SQL_TYPES, quoted
 from analysis.language import LANGUAGES, Language, Text
+from tests.examples import examples
 
 EXAMPLE_ROW, FIRST_ROW = 4, 5
 VND = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
@@ -350,7 +351,7 @@ def _canonical(column: Column, cell: Any, factor: int, language: Language) -> An
     return cell
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(data=st.data(), language=st.sampled_from(LANGUAGES), unit=st.sampled_from(list(VND)))
 def test_data_come_back_exactly(data: st.DataObject, language: Language, unit: str) -> None:
     name = data.draw(st.sampled_from(["establishment", "outcome_record", "project", "payment"]))

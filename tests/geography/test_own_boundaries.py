@@ -19,6 +19,7 @@ from analysis.geography.boundary_problems import RULES
 from analysis.geography.map_units import map_units
 from analysis.geography.own_boundaries import boundaries
 from analysis.geography.shapes import shapes
+from tests.examples import examples
 from tests.geography.map_geometry import area_km2, polygons_of
 
 DAY = date(2024, 5, 1)
@@ -361,7 +362,23 @@ def test_any_mangled_file_is_answered(place: tuple[Any, ...], value: object) -> 
     check(mangled)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_heights_of_positions_are_left_out(tmp_path: Path) -> None:
+    raised = copy.deepcopy(SMALL)
+    for feature in raised["features"]:
+        geometry = feature["geometry"]
+        flat = geometry["coordinates"]
+        polygons = [flat] if geometry["type"] == "Polygon" else flat
+        for ring in (ring for polygon in polygons for ring in polygon):
+            ring[:] = [[*position, 12.5] for position in ring]
+    told = []
+    for content in (SMALL, raised):
+        (tmp_path / NAME).write_text(json.dumps(content), encoding="utf-8")
+        told.append(boundaries(tmp_path, DAY, "district"))
+    assert told[0].problems == told[1].problems
+    assert told[0].collection == told[1].collection
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(data=st.data())
 def test_any_mangled_bytes_are_answered(tmp_path: Path, data: st.DataObject) -> None:
     text = json.dumps(SMALL)

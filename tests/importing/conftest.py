@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.importing import desk
+from tests.conftest import made_once
 from tests.importing.office import FIRST, Office, run_here
 
 
@@ -18,21 +19,28 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Return a workspace in which nothing was imported, the places and reference facts ready."""
     folder = tmp_path_factory.mktemp("office")
-    office = Office(folder / "workspace", folder)
-    desk.give_up(office.take())
-    return office.workspace
+
+    def make(shared: Path) -> None:
+        desk.give_up(Office(shared, folder).take())
+
+    return made_once("empty-office", make, tmp_path_factory, worker_id)
 
 
 @pytest.fixture(scope="session")
-def filled_workspace(empty_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled_workspace(
+    empty_workspace: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Path:
     """Return a workspace whose own data set has one import."""
     folder = tmp_path_factory.mktemp("filled")
-    office = Office(Path(shutil.copytree(empty_workspace, folder / "workspace")), folder)
-    office.import_all(office.workbook("dau-nam.xlsx", FIRST))
-    return office.workspace
+
+    def make(shared: Path) -> None:
+        office = Office(Path(shutil.copytree(empty_workspace, shared)), folder)
+        office.import_all(office.workbook("dau-nam.xlsx", FIRST))
+
+    return made_once("filled-office", make, tmp_path_factory, worker_id)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from analysis.importing import desk
 from analysis.importing.memory import forget_columns, remembered_columns, senders
 from analysis.importing.model import ANY_SHEET, Choices, sheet_key
-from tests.importing.office import ESTABLISHMENTS, OUTCOMES, Office, change, rules
+from tests.importing.office import ESTABLISHMENTS, OUTCOMES, Office, change, rules, run_here
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -119,29 +121,49 @@ def test_a_place_nobody_knows_leaves_its_row_out(office: Office) -> None:
     assert office.rows("select project_id from project where plan_year = 2024") == [("DA7",)]
 
 
-@pytest.mark.parametrize(
-    ("title", "heading", "cell", "expected"),
-    [
-        ("Đơn vị tính: triệu đồng", "Doanh thu", 1.5, 1_500_000),
-        ("ĐVT: nghìn đồng", "Doanh thu", 1500, 1_500_000),
-        ("ĐVT: nghìn đồng", "Doanh thu (triệu đồng)", 1.5, 1_500_000),
-        ("Năm 2024", "Doanh thu (tỷ đồng)", "1,5", 1_500_000_000),
-        ("Năm 2024", "Doanh thu", "12 tỷ", 12_000_000_000),
-        ("ĐVT: triệu đồng", "Doanh thu", "1,2 tỷ", 1_200_000_000),
-        ("Năm 2024", "Doanh thu", "1.234.567", 1_234_567),
-        ("Năm 2024", "Doanh thu", "1,234,567", 1_234_567),
-        ("Năm 2024", "Doanh thu", "1.234.567 đồng", 1_234_567),
-        ("Unit: million VND", "Revenue", "1,234.5", 1_234_500_000),
-        ("ĐVT: triệu đồng", "Doanh thu", "1.234,5", 1_234_500_000),
-        ("Năm 2024", "Doanh thu", 1500000, 1_500_000),
-    ],
+AMOUNTS = (
+    ("Đơn vị tính: triệu đồng", "Doanh thu", 1.5, 1_500_000),
+    ("ĐVT: nghìn đồng", "Doanh thu", 1500, 1_500_000),
+    ("ĐVT: nghìn đồng", "Doanh thu (triệu đồng)", 1.5, 1_500_000),
+    ("Năm 2024", "Doanh thu (tỷ đồng)", "1,5", 1_500_000_000),
+    ("Năm 2024", "Doanh thu", "12 tỷ", 12_000_000_000),
+    ("ĐVT: triệu đồng", "Doanh thu", "1,2 tỷ", 1_200_000_000),
+    ("Năm 2024", "Doanh thu", "1.234.567", 1_234_567),
+    ("Năm 2024", "Doanh thu", "1,234,567", 1_234_567),
+    ("Năm 2024", "Doanh thu", "1.234.567 đồng", 1_234_567),
+    ("Unit: million VND", "Revenue", "1,234.5", 1_234_500_000),
+    ("ĐVT: triệu đồng", "Doanh thu", "1.234,5", 1_234_500_000),
+    ("Năm 2024", "Doanh thu", 1500000, 1_500_000),
 )
-def test_amounts_are_read_in_the_unit_they_are_told_in(
-    office: Office, title: str, heading: str, cell: Any, expected: int
-) -> None:
-    sheet = [[title], [], ["Mã cơ sở", "Năm", heading], ["CS1", 2024, cell]]
-    office.import_all(office.workbook("b.xlsx", {"Kết quả SXKD": sheet}))
-    assert office.value("select revenue from outcome_record where year = 2024") == expected
+"""Above the table, heading, cell, and the amount in đồng."""
+TRADES = (
+    *("gốm", "mộc", "rèn", "bún", "nón lá", "chiếu cói", "đường phèn", "nước mắm", "may", "gạch"),
+    *("tinh bột", "đúc đồng"),
+)
+
+
+@pytest.fixture(scope="module")
+def amounts(filled_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Return an office where each amount came as the revenue of an establishment in a file."""
+    folder = tmp_path_factory.mktemp("amounts")
+    office = Office(Path(shutil.copytree(filled_workspace, folder / "workspace")), folder)
+    names = [[f"DN{number}", f"Cơ sở {trade}"] for number, trade in enumerate(TRADES)]
+    names = [["Mã cơ sở", "Tên cơ sở"], *names]
+    files = [office.workbook("ds.xlsx", {"Cơ sở CNNT": names})]
+    for number, (title, heading, cell, _) in enumerate(AMOUNTS):
+        sheet = [[title], [], ["Mã cơ sở", "Năm", heading], [f"DN{number}", 2024, cell]]
+        files.append(office.workbook(f"{number}.xlsx", {"Kết quả SXKD": sheet}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk, "run_in_process", run_here)
+        office.import_all(*files)
+    return office
+
+
+@pytest.mark.parametrize("number", range(len(AMOUNTS)))
+def test_amounts_are_read_in_the_unit_they_are_told_in(amounts: Office, number: int) -> None:
+    assert len(AMOUNTS) == len(TRADES)
+    asked = f"select revenue from outcome_record where establishment_id = 'DN{number}'"
+    assert amounts.value(asked) == AMOUNTS[number][3]
 
 
 def _in_tcvn3(text: str) -> str:

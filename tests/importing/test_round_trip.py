@@ -21,7 +21,7 @@ from tests.importing.office import Office, rules
 pytestmark = pytest.mark.usefixtures("here")
 
 SIMULATED = "quang-ngai-simulated"
-ROWS = 80
+ROWS = 40
 
 
 @pytest.fixture(scope="module")

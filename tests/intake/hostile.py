@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -128,6 +129,7 @@ def compound(streams: dict[str, bytes]) -> bytes:
     return header + tables + directory.ljust(512, b"\0") + body
 
 
+@cache
 def zeros_deflated(megabytes: int) -> tuple[bytes, int, int]:
     """Return so many MiB of zeros as a deflate stream, with their length and checksum."""
     block, packer = bytes(1 << 20), zlib.compressobj(9, zlib.DEFLATED, -15)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analysis.dictionary import HANDED_IN_TABLES, TABLES, Column
 from analysis.intake.folding import fold_text
 from analysis.intake.headers import SheetMatch, is_skipped_sheet, match_sheet
+from tests.examples import examples
 
 Rows = list[list[str | None]]
 
@@ -108,7 +109,7 @@ def sheets(draw: st.DrawFn) -> tuple[Rows, str, str, dict[int, str], dict[int, i
     return rows, sheet, table.name, columns, factors, header_row
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(sheets())
 def test_any_columns_in_any_order_and_writing_are_recognised(
     given_sheet: tuple[Rows, str, str, dict[int, str], dict[int, int], int],
@@ -342,7 +343,7 @@ def test_an_unknown_heading_gets_the_nearest_columns_and_a_heading_less_column_i
     assert (flower.column, flower.ignored) == (None, False)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_what_the_officer_mapped_wins(data: st.DataObject) -> None:
     table = TABLES["establishment"]
@@ -391,7 +392,7 @@ cells = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.lists(cells, max_size=6), max_size=8), st.text(max_size=12))
 def test_any_cells_give_a_sound_answer(rows: Rows, sheet: str) -> None:
     match = match_sheet(rows, sheet, "x.xlsx")

@@ -19,6 +19,7 @@ from analysis.intake.legacy_text import (
     is_modern,
     looks_legacy,
 )
+from tests.examples import examples
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 VOWELS = "aăâeêioôơuưy"
@@ -76,7 +77,7 @@ texts = st.lists(
 
 @needs_iconv
 @given(texts)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_tcvn3_agrees_with_iconv(text: str) -> None:
     # A word in capitals whose marks are lower case cannot be written: see the capital fonts.
     assert convert_legacy(as_tcvn3(text), "tcvn3") == unicodedata.normalize("NFC", text)

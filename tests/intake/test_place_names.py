@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.intake.place_names import KEYS, KINDS, plain
+from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def test_two_names_never_meet(connection: duckdb.DuckDBPyConnection, one: str, o
 
 
 @given(st.text("aăâeêoôơuưyđ bchnt ̣̀́̉̃", max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_neither_case_nor_unicode_form_matters(text: str) -> None:
     with duckdb.connect() as connection:
         keys = {

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.intake.total_rows import is_total_row, total_row_condition
+from tests.examples import examples
 
 Values = list[str | None]
 
@@ -56,7 +57,7 @@ value = st.one_of(
 rows = st.lists(st.lists(value, min_size=4, max_size=4), min_size=1, max_size=20)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows)
 def test_the_sql_condition_agrees(given_rows: list[Values]) -> None:
     raw = pd.DataFrame(given_rows, columns=["c1", "c2", "c3", "c4"], dtype="object")

@@ -24,6 +24,7 @@ from analysis.measures.outreach import (
 from analysis.measures.outreach_statistics import Moments, rate_ratio, welch
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
+from tests.examples import examples
 from tests.own_case import loaded, write_case
 
 (MEASURE,) = MEASURES
@@ -229,7 +230,7 @@ def test_nothing_to_compare() -> None:
 _SCORES = st.lists(st.integers(0, 100), min_size=2, max_size=40)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(_SCORES, _SCORES)
 def test_welch_is_that_of_scipy(first: list[int], second: list[int]) -> None:
     if len(set(first)) == 1 and len(set(second)) == 1:
