@@ -124,6 +124,17 @@ def test_it_says_where_it_comes_from(province: Dossier, workspace: Path) -> None
     assert origin["code_version"]
 
 
+def test_where_there_is_no_result_nothing_can_undo_it(michigan: Dossier) -> None:
+    """Zero is in the interval: a break of trends or a cause is neither passed nor failed."""
+    checks = {one.code: one for one in michigan.checks}
+    assert checks["broken_trends"].verdict == checks["unseen_cause"].verdict == "not_possible"
+    assert not any(one.verdict == "fail" for one in michigan.checks)
+    # No place is on record: reasons instead of tables of dashes.
+    beyond = next(one for one in michigan.sections if one.code == "beyond")
+    assert not any(isinstance(one, Grid) for one in beyond.blocks)
+    assert len([line for line in _lines(beyond) if "20" in line]) == 4
+
+
 def test_html_stands_alone_and_says_what_the_record_says(michigan: Dossier) -> None:
     page = dossier_bytes(michigan, "html").decode("utf-8")
     assert not re.search(r"(?:src|href)\s*=\s*[\"']?(?:https?:)?//", page)
@@ -152,6 +163,9 @@ def test_where_nothing_can_be_told_there_is_still_a_dossier(workspace: Path, lan
     jsonschema.validate(dossier_record(made), dossier_schema())
     assert dossier_bytes(made, "pdf").startswith(b"%PDF")
     assert {one.verdict for one in made.checks} <= {"not_possible"}
+    (first, *_) = _lines(next(one for one in made.sections if one.code == "net"))
+    assert re.fullmatch(r"[^.]+\. \w[^.]+\.", first)
+    assert first.split(". ")[1][0].isupper()
 
 
 def test_the_command_writes_it_and_refuses_to_replace_it(workspace: Path, tmp_path: Path) -> None:

@@ -44,15 +44,18 @@ def doubt_checks(asked: Asked) -> Sequence[Check]:
     """Return what broken trends, matching and an unrecorded cause leave of the claim.
 
     None of them is possible without a comparison over time, or for some outcomes: each says why.
+    Where zero is in the interval already, there is no result that a break or a cause could undo.
     Nobody can say how strong an unrecorded cause might be: it is judged by the recorded ones.
     """
     trends, made = _doubted(asked)
     found = asked.claim
     stands = None
-    if trends.reason is None:
+    nothing = found.interval is not None and found.interval.holds(0.0)
+    if trends.reason is None and not (nothing and trends.magnitude == 0.0):
         stands = trends.magnitude is None or trends.magnitude >= _WORTH
     said = magnitude_words(trends, spoken_for(found))
-    checks = [Check("broken_trends", _TRENDS, stands, _joined(said, _RULE))]
+    finding = said if stands is None else _joined(said, _RULE)
+    checks = [Check("broken_trends", _TRENDS, stands, finding)]
     best = None if made is None else best_answer(made)
     meets = None
     if best is not None and best.interval is not None and found.interval is not None:
@@ -60,7 +63,8 @@ def doubt_checks(asked: Asked) -> Sequence[Check]:
             best.interval.low <= found.interval.high and found.interval.low <= best.interval.high
         )
     said = matched_finding(found, made)
-    checks.append(Check("matched", _MATCHED, meets, _joined(said, _ALIKE_RULE)))
+    finding = said if meets is None else _joined(said, _ALIKE_RULE)
+    checks.append(Check("matched", _MATCHED, meets, finding))
     if made is not None:
         bears = None if made.unseen is None else bears_recorded(made.unseen)
         said = unseen_of(found, made)
