@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from pathlib import Path
 
 import jsonschema
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.commands.root import khuyencong
+from analysis.exports.deck.text_fit import drawable
 from analysis.exports.dossier.build import build_dossier
 from analysis.exports.dossier.files import dossier_bytes
 from analysis.exports.dossier.front import front_blocks
@@ -110,6 +112,24 @@ def test_what_is_left_has_its_cost_and_few_districts_no_interval(province: Dossi
     rings = [one for one in sections["beyond"].blocks if isinstance(one, Grid)]
     assert [len(one.header) for one in rings] == [8, 6]
     assert rings[0].rows[-1][2:4] == ("–", "–")
+
+
+def test_a_referee_finds_the_tables_behind_the_doubts(province: Dossier) -> None:
+    section = next(one for one in province.sections if one.code == "sensitivity")
+    titles = [one.title for one in section.blocks if isinstance(one, Grid)]
+    assert len(titles) == 5
+    naive = next(one for one in section.blocks if isinstance(one, Grid) and "atch" in one.title)
+    assert any("aive" in row[0] for row in naive.rows)
+    # Weights are never worth more establishments than there are.
+    *_, compared, effective = zip(*naive.rows, strict=True)
+    for most, worth in zip(compared, effective, strict=True):
+        assert float(worth.replace(",", "")) <= float(most.replace(",", "")) + 1e-6
+    # The house font has no Greek letter: what cannot be drawn must not be written.
+    for one in province.sections:
+        for block in one.blocks:
+            if isinstance(block, Grid):
+                texts = (block.title, block.note, *block.header, *chain(*block.rows))
+                assert all(drawable(text) == text for text in texts), block.title
 
 
 def _lines(section: Section) -> list[str]:

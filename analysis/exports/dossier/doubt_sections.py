@@ -12,12 +12,27 @@ from analysis.evidence.designs.dose import dose
 from analysis.evidence.designs.flagship import flagship_of
 from analysis.evidence.designs.repetition import repetition
 from analysis.evidence.designs.study import Study
+from analysis.evidence.doubt_measures import doubt_measures
 from analysis.evidence.doubt_record import doubt_findings, unseen_of
+from analysis.evidence.doubt_tables import (
+    BENDS,
+    LIKENESS,
+    MAGNITUDES,
+    MATCHED,
+    UNSEEN,
+    bends_table,
+    labels_of,
+    magnitudes_table,
+    matched_likeness_table,
+    matched_table,
+    unseen_table,
+)
 from analysis.evidence.findings import Check
 from analysis.evidence.matched import Matched
 from analysis.evidence.matched_words import best_answer, matched_finding, matched_of
 from analysis.evidence.unseen_cause import bears_recorded
-from analysis.exports.dossier.model import Asked, Section, Words
+from analysis.exports.dossier.grids import grid_of
+from analysis.exports.dossier.model import Asked, Block, Section, Words
 from analysis.language import Text
 
 _SENSITIVITY = Text("Độ nhạy và so sánh ghép cặp", "Sensitivity and matched comparison")
@@ -75,9 +90,30 @@ def doubt_checks(asked: Asked) -> Sequence[Check]:
 
 
 def doubt_section(asked: Asked) -> Section:
-    """Return what the claim survives, in sentences."""
+    """Return what the claim survives, in sentences and in the tables these are taken from."""
     lines = tuple(asked.say(one) for one in doubt_findings(asked.claim))
-    return Section("sensitivity", asked.say(_SENSITIVITY), (Words(lines, bullets=True),))
+    blocks = (Words(lines, bullets=True), *_doubt_grids(asked))
+    return Section("sensitivity", asked.say(_SENSITIVITY), blocks)
+
+
+def _doubt_grids(asked: Asked) -> list[Block]:
+    """Return breaks and bends tried, matched answers, balance and strong causes; none empty."""
+    trends, made = _doubted(asked)
+    found, language = asked.claim, asked.language
+    scale, labels = found.outcome.scale, labels_of(found)
+    frames = {
+        MAGNITUDES: magnitudes_table(trends, scale),
+        BENDS: bends_table(trends, scale),
+        MATCHED: matched_table(made, scale, language),
+        LIKENESS: matched_likeness_table(made, labels, language),
+        UNSEEN: unseen_table(made, labels, scale, language),
+    }
+    measures = doubt_measures(found)
+    return [
+        grid_of(frame, measures[name], language)
+        for name, frame in frames.items()
+        if not frame.empty
+    ]
 
 
 def designs_section(asked: Asked) -> Section | None:
