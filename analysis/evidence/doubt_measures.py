@@ -110,10 +110,10 @@ _WORDS: dict[str, tuple[Text, Text, Text]] = {
         Text(
             "Khoảng 95 % của ước tính nếu mỗi năm từ khi hỗ trợ, chênh lệch không do hỗ trợ thay "
             "đổi nhiều nhất bấy nhiêu lần mức thay đổi lớn nhất thấy giữa hai năm liền nhau trước "
-            "đó (Rambachan và Roth 2023, ΔRM; phép thử lai C-LF).",
+            "đó (Rambachan và Roth 2023, độ lớn tương đối; phép thử lai C-LF).",
             "95% interval of the estimate if in every year since support the difference that "
             "support did not make changes by at most so many times the largest change seen between "
-            "two years before it (Rambachan and Roth 2023, ΔRM; hybrid test C-LF).",
+            "two years before it (Rambachan and Roth 2023, relative magnitudes; hybrid test C-LF).",
         ),
         _TRENDS,
     ),
@@ -121,9 +121,10 @@ _WORDS: dict[str, tuple[Text, Text, Text]] = {
         Text("Nếu xu hướng gãy khúc", "If trends bend"),
         Text(
             "Khoảng 95 % nếu chênh lệch trước khi hỗ trợ tiếp tục theo đường thẳng, độ dốc đổi "
-            "nhiều nhất bấy nhiêu mỗi năm (Rambachan và Roth 2023, ΔSD; khoảng dài cố định).",
+            "nhiều nhất bấy nhiêu mỗi năm (Rambachan và Roth 2023, độ trơn; khoảng dài cố định).",
             "95% interval if the difference before support goes on as a line whose slope changes "
-            "by at most so much a year (Rambachan and Roth 2023, ΔSD; fixed-length interval).",
+            "by at most so much a year (Rambachan and Roth 2023, smoothness; an interval of fixed "
+            "length).",
         ),
         _TRENDS,
     ),

@@ -18,6 +18,9 @@ MAGNITUDES, BENDS, MATCHED, LIKENESS, UNSEEN = (
 )
 """The tables, by name."""
 
+EXACT = 1e-6
+"""Standard deviations: entropy balancing solves for weights to 1e-8 of them."""
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     MAGNITUDES: ("multiple", "low", "high", "holds_zero"),
     BENDS: ("bend", "low", "high", "holds_zero"),
@@ -65,7 +68,10 @@ def matched_table(made: Matched | None, scale: Scale, language: Language) -> pd.
 def matched_likeness_table(
     made: Matched | None, labels: Mapping[str, Text], language: Language
 ) -> pd.DataFrame:
-    """Return one row per characteristic: how far groups differ before and after matching."""
+    """Return one row per characteristic: how far groups differ before and after matching.
+
+    What is balanced to the precision of the weights is balanced: 0.
+    """
     if made is None or not made.balances:
         return pd.DataFrame(columns=list(COLUMNS[LIKENESS]))
     first = next(iter(made.balances.values()))
@@ -76,7 +82,8 @@ def matched_likeness_table(
         "before": first.before,
     }
     for way in WEIGHED:
-        values[way] = made.balances[way].after if way in made.balances else unknown
+        after = made.balances[way].after if way in made.balances else unknown
+        values[way] = [None if one is None else 0.0 if abs(one) < EXACT else one for one in after]
     return pd.DataFrame(values)[list(COLUMNS[LIKENESS])]
 
 

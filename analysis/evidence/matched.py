@@ -38,8 +38,8 @@ class MatchedAnswer:
     """One answer: `differenced` tells whether of changes or of levels since support.
 
     `estimate`, `error` and `interval` are on the outcome's scale, None where `reason` says why;
-    the interval also where errors cannot be told. `effective` is how many compared rows the
-    weights are worth (Kish 1965).
+    the interval also where errors cannot be told. `effective` is how many compared units the
+    weights are worth, summed over a unit's rows (Kish 1965).
     """
 
     way: MatchedWay
@@ -166,7 +166,9 @@ def _answer(
     sums = np.bincount(sample.groups[sample.unit], weights=influence)
     error = float(np.sqrt((sums**2).sum()))
     parts = tuple(float((influence[side] ** 2).sum()) for side in (ours, ~ours))
-    effective = float(1 / (weights**2).sum())
+    # A unit compared with several cohorts has a row for each, and is one unit all the same.
+    of_units = np.bincount(sample.unit[~ours], weights=weights)
+    effective = float(1 / (of_units**2).sum())
     spare = _degrees(parts, (count - 1, effective - design.shape[1]), sample)
     supported, compared = sample.counts()
     return MatchedAnswer(

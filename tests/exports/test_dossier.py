@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from pathlib import Path
 
 import jsonschema
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.commands.root import khuyencong
+from analysis.exports.deck.text_fit import drawable
 from analysis.exports.dossier.build import build_dossier
 from analysis.exports.dossier.files import dossier_bytes
 from analysis.exports.dossier.front import front_blocks
@@ -112,6 +114,24 @@ def test_what_is_left_has_its_cost_and_few_districts_no_interval(province: Dossi
     assert rings[0].rows[-1][2:4] == ("–", "–")
 
 
+def test_a_referee_finds_the_tables_behind_the_doubts(province: Dossier) -> None:
+    section = next(one for one in province.sections if one.code == "sensitivity")
+    titles = [one.title for one in section.blocks if isinstance(one, Grid)]
+    assert len(titles) == 5
+    naive = next(one for one in section.blocks if isinstance(one, Grid) and "atch" in one.title)
+    assert any("aive" in row[0] for row in naive.rows)
+    # Weights are never worth more establishments than there are.
+    *_, compared, effective = zip(*naive.rows, strict=True)
+    for most, worth in zip(compared, effective, strict=True):
+        assert float(worth.replace(",", "")) <= float(most.replace(",", "")) + 1e-6
+    # The house font has no Greek letter: what cannot be drawn must not be written.
+    for one in province.sections:
+        for block in one.blocks:
+            if isinstance(block, Grid):
+                texts = (block.title, block.note, *block.header, *chain(*block.rows))
+                assert all(drawable(text) == text for text in texts), block.title
+
+
 def _lines(section: Section) -> list[str]:
     return [line for one in section.blocks if isinstance(one, Words) for line in one.lines]
 
@@ -122,6 +142,17 @@ def test_it_says_where_it_comes_from(province: Dossier, workspace: Path) -> None
     assert origin["checksum"] == snapshot.manifest.sha256
     assert origin["snapshot"] == str(snapshot.number)
     assert origin["code_version"]
+
+
+def test_where_there_is_no_result_nothing_can_undo_it(michigan: Dossier) -> None:
+    """Zero is in the interval: a break of trends or a cause is neither passed nor failed."""
+    checks = {one.code: one for one in michigan.checks}
+    assert checks["broken_trends"].verdict == checks["unseen_cause"].verdict == "not_possible"
+    assert not any(one.verdict == "fail" for one in michigan.checks)
+    # No place is on record: reasons instead of tables of dashes.
+    beyond = next(one for one in michigan.sections if one.code == "beyond")
+    assert not any(isinstance(one, Grid) for one in beyond.blocks)
+    assert len([line for line in _lines(beyond) if "20" in line]) == 4
 
 
 def test_html_stands_alone_and_says_what_the_record_says(michigan: Dossier) -> None:
@@ -152,6 +183,9 @@ def test_where_nothing_can_be_told_there_is_still_a_dossier(workspace: Path, lan
     jsonschema.validate(dossier_record(made), dossier_schema())
     assert dossier_bytes(made, "pdf").startswith(b"%PDF")
     assert {one.verdict for one in made.checks} <= {"not_possible"}
+    (first, *_) = _lines(next(one for one in made.sections if one.code == "net"))
+    assert re.fullmatch(r"[^.]+\. \w[^.]+\.", first)
+    assert first.split(". ")[1][0].isupper()
 
 
 def test_the_command_writes_it_and_refuses_to_replace_it(workspace: Path, tmp_path: Path) -> None:

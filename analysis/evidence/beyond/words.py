@@ -132,7 +132,7 @@ def net_sentence(net: Net) -> Text:
         return Text(
             "{outcome}: chưa biết còn lại bao nhiêu. {why}",
             "{outcome}: what is left is not known. {why}",
-        ).filled(outcome=net.claim.outcome.title, why=net.missing or _NOT_ENOUGH)
+        ).filled(outcome=net.claim.outcome.title, why=_sentence(net.missing or _NOT_ENOUGH))
     say = said_on("level", net.claim.unit)
     ends = _UNSURE if left.total_interval is None else as_range(left.total_interval, say)
     return Text(
@@ -209,6 +209,11 @@ def worth_sentence(net: Net, found: Worth | None, spent: Spending) -> Text:
         grade=str(net_grade(net)),
         simulated=_SIMULATED if net.claim.simulated else "",
     )
+
+
+def _sentence(words: Text) -> Text:
+    """Return a few words, as a panel says what it lacks, as a sentence."""
+    return Text(*(f"{one[:1].upper()}{one[1:].rstrip('.')}." for one in (words.vi, words.en)))
 
 
 def _times(ends: Interval | None) -> Text:

@@ -111,8 +111,11 @@ def _ring_grids(asked: Asked, rings: Sequence[RingEstimate]) -> list[Block]:
         for one in rings
         if (reason := one.missing) is not None
     ]
+    said = [Words(tuple(why), bullets=True)] if why else []
+    if all(one.estimate is None for one in rings):
+        return list(said)
     named = replace(counts, title=asked.say(_RESTS), note="")
-    return [estimates, named, *([Words(tuple(why), bullets=True)] if why else [])]
+    return [estimates, named, *said]
 
 
 def _net_lines(asked: Asked, net: Net) -> list[Text]:

@@ -12,12 +12,27 @@ from analysis.evidence.designs.dose import dose
 from analysis.evidence.designs.flagship import flagship_of
 from analysis.evidence.designs.repetition import repetition
 from analysis.evidence.designs.study import Study
+from analysis.evidence.doubt_measures import doubt_measures
 from analysis.evidence.doubt_record import doubt_findings, unseen_of
+from analysis.evidence.doubt_tables import (
+    BENDS,
+    LIKENESS,
+    MAGNITUDES,
+    MATCHED,
+    UNSEEN,
+    bends_table,
+    labels_of,
+    magnitudes_table,
+    matched_likeness_table,
+    matched_table,
+    unseen_table,
+)
 from analysis.evidence.findings import Check
 from analysis.evidence.matched import Matched
 from analysis.evidence.matched_words import best_answer, matched_finding, matched_of
 from analysis.evidence.unseen_cause import bears_recorded
-from analysis.exports.dossier.model import Asked, Section, Words
+from analysis.exports.dossier.grids import grid_of
+from analysis.exports.dossier.model import Asked, Block, Section, Words
 from analysis.language import Text
 
 _SENSITIVITY = Text("Độ nhạy và so sánh ghép cặp", "Sensitivity and matched comparison")
@@ -44,15 +59,18 @@ def doubt_checks(asked: Asked) -> Sequence[Check]:
     """Return what broken trends, matching and an unrecorded cause leave of the claim.
 
     None of them is possible without a comparison over time, or for some outcomes: each says why.
+    Where zero is in the interval already, there is no result that a break or a cause could undo.
     Nobody can say how strong an unrecorded cause might be: it is judged by the recorded ones.
     """
     trends, made = _doubted(asked)
     found = asked.claim
     stands = None
-    if trends.reason is None:
+    nothing = found.interval is not None and found.interval.holds(0.0)
+    if trends.reason is None and not (nothing and trends.magnitude == 0.0):
         stands = trends.magnitude is None or trends.magnitude >= _WORTH
     said = magnitude_words(trends, spoken_for(found))
-    checks = [Check("broken_trends", _TRENDS, stands, _joined(said, _RULE))]
+    finding = said if stands is None else _joined(said, _RULE)
+    checks = [Check("broken_trends", _TRENDS, stands, finding)]
     best = None if made is None else best_answer(made)
     meets = None
     if best is not None and best.interval is not None and found.interval is not None:
@@ -60,7 +78,8 @@ def doubt_checks(asked: Asked) -> Sequence[Check]:
             best.interval.low <= found.interval.high and found.interval.low <= best.interval.high
         )
     said = matched_finding(found, made)
-    checks.append(Check("matched", _MATCHED, meets, _joined(said, _ALIKE_RULE)))
+    finding = said if meets is None else _joined(said, _ALIKE_RULE)
+    checks.append(Check("matched", _MATCHED, meets, finding))
     if made is not None:
         bears = None if made.unseen is None else bears_recorded(made.unseen)
         said = unseen_of(found, made)
@@ -71,9 +90,30 @@ def doubt_checks(asked: Asked) -> Sequence[Check]:
 
 
 def doubt_section(asked: Asked) -> Section:
-    """Return what the claim survives, in sentences."""
+    """Return what the claim survives, in sentences and in the tables these are taken from."""
     lines = tuple(asked.say(one) for one in doubt_findings(asked.claim))
-    return Section("sensitivity", asked.say(_SENSITIVITY), (Words(lines, bullets=True),))
+    blocks = (Words(lines, bullets=True), *_doubt_grids(asked))
+    return Section("sensitivity", asked.say(_SENSITIVITY), blocks)
+
+
+def _doubt_grids(asked: Asked) -> list[Block]:
+    """Return breaks and bends tried, matched answers, balance and strong causes; none empty."""
+    trends, made = _doubted(asked)
+    found, language = asked.claim, asked.language
+    scale, labels = found.outcome.scale, labels_of(found)
+    frames = {
+        MAGNITUDES: magnitudes_table(trends, scale),
+        BENDS: bends_table(trends, scale),
+        MATCHED: matched_table(made, scale, language),
+        LIKENESS: matched_likeness_table(made, labels, language),
+        UNSEEN: unseen_table(made, labels, scale, language),
+    }
+    measures = doubt_measures(found)
+    return [
+        grid_of(frame, measures[name], language)
+        for name, frame in frames.items()
+        if not frame.empty
+    ]
 
 
 def designs_section(asked: Asked) -> Section | None:
