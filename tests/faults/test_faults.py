@@ -21,6 +21,7 @@ NAMED = {
     "publish": ("fsync candidate", "rename candidate", "replace .pointer.json"),
     "import": ("tell Reading", "tell Checking", "tell Building", "replace .pointer-copy.json"),
     "load": ("phase fill", "phase derive", "rename building-case", "replace .pointer.json"),
+    "freeze": ("phase freeze", "half .basis", "half .frozen", "replace .frozen"),
     "go back": ("half .pointer.json", "replace .pointer.json"),
     "back up": ("half .backup.zip", "replace .backup.zip"),
     "restore": ("half snapshot-", "rename adopting-", "replace .pointer.json"),
