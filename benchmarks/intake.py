@@ -61,6 +61,7 @@ _VALUES = {
     "exports": "case when i % 3 = 0 then (hash(i + 9) % 9000000)::bigint end",
     "output_quantity": "round((hash(i) % 90000) / 10.0, 1)",
     "output_unit": "'m²'",
+    "local_material_share": "round((hash(i + 10) % 1000) / 1000.0, 3)",
     "defect_rate": "round((hash(i) % 1000) / 10000.0, 4)",
     "rework_rate": "round((hash(i + 3) % 1000) / 10000.0, 4)",
     "energy_kwh": "round((hash(i + 4) % 100000) / 10.0, 1)",

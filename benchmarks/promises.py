@@ -134,7 +134,7 @@ MINUTES = {
     _COLD: 2,
     _LOAD: 4,
     _DOSSIER: 1,
-    _DRAWS: 3,
+    _DRAWS: 1,
     _PAGES: 5,
 }
 """Minutes a script takes, roughly, on two cores with nothing else running."""

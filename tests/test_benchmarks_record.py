@@ -99,6 +99,15 @@ def test_a_measured_command_runs_while_notes_are_taken(
     assert run(["measure", "--list", "--workspace", str(tmp_path)]) == 0
 
 
+def test_the_file_to_be_handed_in_has_every_column_of_its_table(tmp_path: Path) -> None:
+    from intake import OUTCOME, write_csv
+
+    write_csv(tmp_path / "outcome_record.csv", 30)
+    first, *rows = (tmp_path / "outcome_record.csv").read_text(encoding="utf-8").splitlines()
+    assert first.split(",") == list(OUTCOME.column_names())
+    assert len(rows) == 30
+
+
 def test_a_missed_bar_stands_out(tmp_path: Path) -> None:
     from record_table import BEGIN, END, put_into_page, table
 
