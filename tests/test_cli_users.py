@@ -37,7 +37,7 @@ def test_users_are_added_changed_and_listed_and_all_is_on_record(ask, tmp_path: 
     assert ask("users", "remove", "binh")[0] == 0
     assert ask("users", "remove", "binh")[0] == 1
     code, told = ask("audit", "show")
-    assert (code, told.count("user=binh")) == (0, 6)
+    assert (code, told.count("user: binh")) == (0, 6)
     assert ask("audit", "verify")[0] == 0
     head = ask("audit", "head")[1].strip()
     assert ask("audit", "verify", "--head", head)[0] == 0

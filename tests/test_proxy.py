@@ -153,18 +153,19 @@ def _signed_in(port: int) -> str:
         port,
         "/signin",
         {"name": "lan", "password": PASSWORD, "code": code[1], "next": ""},
-        **{"Cookie": f"kc_form={form_cookie.value}", "Origin": f"https://{SITE}"},
+        **{"Cookie": f"{form_cookie.key}={form_cookie.value}", "Origin": f"https://{SITE}"},
     )
     assert status == 303
     session = _cookie(given, "kc_session")
     # The proxy's word that the reader came by TLS has reached the server.
     assert session["secure"]
-    return f"kc_session={session.value}"
+    return f"{session.key}={session.value}"
 
 
 def _cookie(headers: dict[str, str], name: str) -> Morsel[str]:
+    """Return the cookie whose name begins so; what follows tells one server from another."""
     given = [SimpleCookie(line) for line in headers["set-cookie"].splitlines()]
-    return next(cookie[name] for cookie in given if name in cookie)
+    return next(one for cookie in given for one in cookie.values() if one.key.startswith(name))
 
 
 async def _overview(port: int, cookie: str) -> list[ForwardMsg]:

@@ -154,7 +154,7 @@ def pending(
             for row in rows
         ]
         names = ["pending_id", "batch_id", "file", "sheet", "row_number", "table_name", "cells"]
-        click.echo(as_csv(plain, [*names, "problems", "case", "simulated"]), nl=False)
+        click.echo(as_csv(plain, [*names, "problems", "district", "case", "simulated"]), nl=False)
         return
     say_simulated(snapshot.case.simulated, language)
     if not rows:

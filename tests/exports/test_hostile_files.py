@@ -87,7 +87,7 @@ def deck() -> Deck:
 def dossier() -> Dossier:
     sections = tuple(
         Section(
-            "grade" if number == 0 else f"section-{number}",
+            ("grade", "result")[number] if number < 2 else f"section-{number}",
             name,
             (
                 Words((name, name), bullets=True),

@@ -266,7 +266,7 @@ def test_rows_to_be_mended_go_to_the_unit_they_name(by_hand: Snapshot, tmp_path:
     ]
     batch = by_hand.query("select batch_id from import_batch")["batch_id"].iloc[0]
     rows = ", ".join(
-        f"('W{number}', '{batch}', 'f.csv', null, 2, 'outcome_record', '{text}', '[]')"
+        f"('W{number}', '{batch}', 'f.csv', null, 2, 'outcome_record', '{text}', '[]', null)"
         for number, text in enumerate(cells)
     )
     snapshot = _written(by_hand, tmp_path, f"insert into pending_row values {rows}")

@@ -36,8 +36,9 @@ def front_blocks(dossier: Dossier) -> tuple[Block, ...]:
 
     All of it stands in the sections as well; page one has the first lines of it.
     """
-    lists = [one for one in _section(dossier, "grade").blocks if isinstance(one, Words)]
-    reasons, raising = [one.lines for one in lists if one.bullets]
+    words = [one for one in _section(dossier, "grade").blocks if isinstance(one, Words)]
+    reasons, *rest = [one.lines for one in words if one.bullets]
+    raising = rest[0] if rest else ()
     blocks: list[Block] = [Words(reasons[:MOST_REASONS], bullets=True)]
     if dossier.checks:
         blocks.append(Words(_checked(dossier)))
