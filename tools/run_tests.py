@@ -4,9 +4,9 @@
     python tools/run_tests.py --slow    with the slow matrix, as `make test-full`
     python tools/run_tests.py --new     with random examples not tried before, as `make test-full`
 
-Arguments after `--` go to pytest. All tests run together on all processors, in one process more,
-what drives a browser last, and the types are checked beside them. Without a browser the rest still
-runs, and the end says loudly what did not.
+Arguments after `--` go to pytest. All tests run together on all processors, what drives a browser
+last, and the types are checked beside them. Without a browser the rest still runs, and the end says
+loudly what did not.
 """
 
 from __future__ import annotations
@@ -99,8 +99,7 @@ def main() -> int:
     # Spark is asked by `make test-spark` alone: it needs Java, and takes minutes to start and stop.
     chosen = ["-m", "not spark" if arguments.slow else "not slow and not spark"]
     told = ["--durations=10", "--durations-min=1"]
-    # One more than processors: what drives a browser waits for a third of its time.
-    spread = ["-n", str((os.cpu_count() or 1) + 1)]
+    spread = ["-n", str(os.cpu_count() or 1)]
     with ThreadPoolExecutor(1) as beside:
         types = beside.submit(run_quietly, "types", "mypy")
         steps = [
