@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import statistics
+import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -120,15 +121,20 @@ def main() -> None:
         empty, _, _ = asyncio.run(measure(bare, Shown("", ""), 2 * given.filters))
         print(f"{'bare Streamlit page':26} {empty.row()}", flush=True)
         medians: dict[str, tuple[float, float]] = {}
+        failed = 0
         for shown in sections:
             fresh, solved, again = asyncio.run(measure(ours, shown, given.filters))
             medians[shown.name] = statistics.median(fresh.clock), statistics.median(fresh.cores)
             print(f"{shown.name:26} {fresh.row()}   {again.row()}", flush=True)
             if solved.clock:
                 print(f"{'    when asked to solve':26} {solved.row()}", flush=True)
-            for error in sorted({*solved.errors, *fresh.errors, *again.errors}):
+            errors = sorted({*solved.errors, *fresh.errors, *again.errors})
+            failed += len(errors)
+            for error in errors:
                 print(f"    ERROR {error[:200]}")
         print(load())
+        if failed:
+            sys.exit("pages that failed measure nothing: no figure is noted")
         if not given.only:
             hand_on(medians)
 

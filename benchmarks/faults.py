@@ -31,11 +31,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-# Loaded late by what is forked: here it is loaded once for all of it.
-import pyarrow.dataset  # noqa: F401
 from fault_checks import (
     Known,
     State,
@@ -49,6 +48,9 @@ from fault_forks import Ended, forked
 from fault_points import Fail, Fault, Kill, Watch, watched
 from fault_scenes import SCENES, Place, Scene, set_the_stage
 from fault_stories import STORIES, Untold
+
+# Loaded late by what is forked: here it is loaded once for all of it.
+import_module("pyarrow.dataset")
 
 KILLS, SEED = 1_000, 20_261_129
 FAILURES = ((errno.ENOSPC, True), (errno.ENOSPC, False), (errno.EIO, True), (errno.EIO, False))

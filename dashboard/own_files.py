@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from threading import Lock
+from typing import Any
 
 from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.media_file_manager import MediaFileManager
@@ -56,6 +57,7 @@ def watch_files(owners: Owners = OWNERS) -> None:
     """Note from now on for whom the runtime of this process makes files."""
     runtime = get_instance()
     manager = runtime.media_file_mgr
+    # Streamlit calls nobody when a file is made: its two ways of making one are wrapped.
     manager.add = _noting_added(runtime, manager, owners)  # type: ignore[method-assign]
     manager.execute_deferred = _noting_deferred(  # type: ignore[method-assign]
         runtime, manager, owners
@@ -65,10 +67,10 @@ def watch_files(owners: Owners = OWNERS) -> None:
 def _noting_added(
     runtime: Runtime, manager: MediaFileManager, owners: Owners
 ) -> Callable[..., str]:
-    real = manager.add
+    real: Callable[..., str] = manager.add
 
-    def add(*given: object, **named: object) -> str:
-        address: str = real(*given, **named)  # type: ignore[arg-type]
+    def add(*given: Any, **named: Any) -> str:
+        address = real(*given, **named)
         context = get_script_run_ctx()
         if context is not None:
             _note(runtime, owners, context.session_id, address)

@@ -35,7 +35,8 @@ def written(value: Value) -> Value:
         clean = {name: written(one) for name, one in now.items()}
         changed = {name: one for name, one in clean.items() if one is not now[name]}
         found = replace(value, **changed) if changed else value
-    return found  # type: ignore[no-any-return]
+    result: Value = found
+    return result
 
 
 def shortened(text: str, most: int) -> str:

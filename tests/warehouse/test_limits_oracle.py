@@ -91,8 +91,9 @@ def district_of_units(source: dict[str, Rows]) -> dict[str, str]:
     for unit_id, unit in units.items():
         if unit["level"] == "commune" and unit_id not in found:
             parts = {found.get(part) for part in made_of.get(unit_id, [])}
-            if len(parts) == 1 and None not in parts:
-                found[unit_id] = parts.pop()  # type: ignore[assignment]
+            only = parts.pop() if len(parts) == 1 else None
+            if only is not None:
+                found[unit_id] = only
     return found
 
 
