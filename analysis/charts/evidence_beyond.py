@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -11,6 +10,7 @@ from analysis.charts.evidence_rows import Row, rows_chart
 from analysis.charts.process_intervals import wrapped
 from analysis.charts.theme import BLUE, GREEN, INK, ORANGE, house_figure
 from analysis.evidence.beyond.exclusion import RingEstimate
+from analysis.evidence.beyond.few_groups import too_few_groups
 from analysis.evidence.beyond.net import STEPS, Net
 from analysis.evidence.claim import Claim
 from analysis.evidence.quantities import signed
@@ -18,8 +18,8 @@ from analysis.language import Language, Text, format_number
 
 _MAIN = Text("Kết luận: so với mọi cơ sở không được hỗ trợ", "The claim: all unsupported compared")
 _COUNTS = Text("{n} được hỗ trợ, {m} đối chứng", "{n} supported, {m} compared")
-_SAME = Text("; vẫn so với hàng xóm: {value}", "; neighbours compared: {value}")
-_FEW = Text("chỉ {n} nhóm hàng xóm: không nêu khoảng", "only {n} groups: no interval is given")
+_MOVED = Text("; bỏ hàng xóm làm đổi {value} ({low} … {high})", "; moved {value} ({low} … {high})")
+_FEW = Text("chỉ {n} nhóm hàng xóm: chưa kết luận được", "only {n} groups: cannot tell yet")
 _AXIS = Text("Ước tính", "Estimate")
 
 
@@ -28,18 +28,24 @@ def rings_chart(found: Claim, rings: Sequence[RingEstimate], language: Language)
     counts = _counted(found.n_supported, found.n_compared, language)
     rows = [Row(_MAIN.in_language(language), counts, found.estimate, found.interval, main=True)]
     for one in rings:
-        words = _counted(one.n_supported, one.n_compared, language)
-        if one.same is not None:
-            same = signed(one.same, found.outcome.scale, found.unit)
-            words += _SAME.filled(value=same).in_language(language)
-        if one.missing is not None:
-            words = one.missing.in_language(language)
-            if one.estimate is not None:
-                few = _FEW.filled(n=format_number(one.groups, language))
-                words = few.in_language(language)
+        words = _ring_words(found, one, language)
         rows.append(Row(one.ring.title.in_language(language), words, one.estimate, one.interval))
     title = _AXIS.in_language(language)
     return rows_chart(rows, language, title, found.outcome.scale, found.unit)
+
+
+def _ring_words(found: Claim, one: RingEstimate, language: Language) -> str:
+    """Return whom an estimate rests on and how far the ring moves it, or why there is none."""
+    if one.missing is not None:
+        if not too_few_groups(one.groups) or not one.groups:
+            return one.missing.in_language(language)
+        return _FEW.filled(n=format_number(one.groups, language)).in_language(language)
+    words = _counted(one.n_supported, one.n_compared, language)
+    if one.moved is None or one.moved_interval is None:
+        return words
+    ends = one.moved, one.moved_interval.low, one.moved_interval.high
+    value, low, high = (signed(end, found.outcome.scale, found.unit) for end in ends)
+    return words + _MOVED.filled(value=value, low=low, high=high).in_language(language)
 
 
 def waterfall_chart(net: Net, language: Language) -> go.Figure:
@@ -48,31 +54,26 @@ def waterfall_chart(net: Net, language: Language) -> go.Figure:
     Steps float where the one before ended; sums stand on zero. An interval is drawn around where
     its step ends; the number is written under the step, for on bars the interval would cross it.
     """
-    bottoms, heights, ends, highs, lows, colours, labels, hovers = ([] for _ in range(8))
+    bottoms, heights, ends, halves, colours, labels, hovers = ([] for _ in range(7))
     reached = 0.0
     for step in net.steps:
-        if step.total is None:
+        if step.total is None or step.total_interval is None:
             continue
         whole = step.code in ("gross", "additional", "net")
         bottom = 0.0 if whole else reached
         reached = bottom + step.total
-        # Where no interval can be told none is drawn, and none of no width either.
-        half = math.nan
-        if step.total_interval is not None:
-            half = (step.total_interval.high - step.total_interval.low) / 2
+        half = (step.total_interval.high - step.total_interval.low) / 2
         bottoms.append(bottom)
         heights.append(step.total)
         ends.append(reached)
-        highs.append(half)
-        lows.append(half)
+        halves.append(half)
         colours.append(BLUE if whole else ORANGE if step.total < 0 else GREEN)
         name = STEPS[step.code][0].in_language(language)
         labels.append(f"{wrapped(name, 8)}<br><b>{_written(step.total, language)}</b>")
-        hovers.append(f"{name}: {_written(step.total, language)}")
-        if step.total_interval is not None:
-            ends_written = (step.total_interval.low, step.total_interval.high)
-            low, high = (_written(value, language) for value in ends_written)
-            hovers[-1] += f" ({low} … {high})"
+        low, high = (
+            _written(end, language) for end in (step.total_interval.low, step.total_interval.high)
+        )
+        hovers.append(f"{name}: {_written(step.total, language)} ({low} … {high})")
     bars = {
         "type": "bar",
         "x": labels,
@@ -87,7 +88,7 @@ def waterfall_chart(net: Net, language: Language) -> go.Figure:
         "mode": "markers",
         "x": labels,
         "y": ends,
-        "error_y": {"type": "data", "array": highs, "arrayminus": lows, "color": INK, "width": 5},
+        "error_y": {"type": "data", "array": halves, "color": INK, "width": 5},
         "marker": {"size": 6, "color": INK},
         "hoverinfo": "skip",
     }
@@ -95,7 +96,7 @@ def waterfall_chart(net: Net, language: Language) -> go.Figure:
         [bars, intervals],
         language,
         height=420,
-        x_axis={"showgrid": False, "tickfont": {"size": 10}},
+        x_axis={"showgrid": False},
         y_axis={
             "title": {"text": net.claim.unit.in_language(language)},
             "zeroline": True,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from analysis.cases.own import OWN_CASE
 from analysis.importing.desk import publish, take
@@ -85,15 +85,27 @@ def _upload(page: Page, name: str, content: bytes) -> None:
     expect(page.get_by_role("button", name="Đọc và kiểm tra")).to_be_enabled()
 
 
+def _appears(element: Locator, milliseconds: int) -> bool:
+    try:
+        element.wait_for(timeout=milliseconds)
+    except TimeoutError:
+        return False
+    return True
+
+
 def _edit(page: Page, x: int, y: int, text: str) -> None:
     """Type into the cell of the first grid at a place, counted from its corner."""
     grid = page.locator('[data-testid="stDataFrame"]').first
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + x, box["y"] + y)
-    page.keyboard.press("Enter")
     field = page.locator("textarea.gdg-input, input.gdg-input")
+    # While the page above still grows, a click falls beside its cell: whoever types tries again.
+    for _try in range(20):
+        grid.scroll_into_view_if_needed()
+        box = grid.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + x, box["y"] + y)
+        page.keyboard.press("Enter")
+        if _appears(field, milliseconds=2_000):
+            break
     field.fill(text)
     field.press("Enter")
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.evidence.beyond.alike import comparable_years, groupings_of, with_courses
 from analysis.evidence.beyond.exposure import UNKNOWN, Exposure
-from analysis.evidence.beyond.few_groups import too_few_groups
+from analysis.evidence.beyond.few_groups import NO_ERROR, too_few_groups
 from analysis.evidence.beyond.heaviest import Heaviest, heaviest
 from analysis.evidence.beyond.influence import Traced, interval_by, traced
 from analysis.evidence.beyond.rings import Ring, RingCode
@@ -44,7 +44,8 @@ class RingEstimate:
     over the very cohorts and years that can be told at this ring, and `moved` how far the ring
     moves it, with an interval that knows that both rest on the same establishments. `groups` are
     the groups of neighbours whose establishments are seen, `heaviest` the one that weighs most.
-    `missing` says why there is no estimate, or no interval. `traced` is what it was made of.
+    `missing` says why there is no estimate: one without its interval is not told, and the counts
+    say how far the data reach. `traced` is what it was made of.
     """
 
     ring: Ring
@@ -112,23 +113,25 @@ def _at(exposure: Exposure, given: Ground, whole: Traced) -> RingEstimate:
     moved = one.estimate - main.estimate
     by = exposure.groups, exposure.first
     groups = exposure.told_groups(np.isfinite(clean.outcomes).sum(axis=1) > 1)
-    few = too_few_groups(groups)
-    interval = None if few else interval_by(one.estimate, one.influence, *by)[0]
-    apart = None if few else interval_by(moved, one.influence - main.influence, *by)[0]
-    return RingEstimate(
-        ring=exposure.ring,
-        estimate=one.estimate,
-        interval=interval,
-        same=main.estimate if main.known else None,
-        moved=moved if main.known else None,
-        moved_interval=apart,
+    told = replace(
+        _without(exposure.ring),
         n_supported=supported,
         n_compared=compared,
         n_left_out=left_out,
         groups=groups,
-        heaviest=heaviest(one, exposure.groups),
-        missing=few,
         traced=made,
+    )
+    why, interval = too_few_groups(groups), interval_by(one.estimate, one.influence, *by)[0]
+    if why is not None or interval is None:
+        return replace(told, missing=why or NO_ERROR)
+    return replace(
+        told,
+        estimate=one.estimate,
+        interval=interval,
+        same=main.estimate if main.known else None,
+        moved=moved if main.known else None,
+        moved_interval=interval_by(moved, one.influence - main.influence, *by)[0],
+        heaviest=heaviest(one, exposure.groups),
     )
 
 
@@ -143,7 +146,7 @@ def _too_few(exposure: Exposure, compared: int, left_out: int) -> RingEstimate:
     return replace(_without(exposure.ring, why), n_compared=compared, n_left_out=left_out)
 
 
-def _without(ring: Ring, why: Text) -> RingEstimate:
+def _without(ring: Ring, why: Text | None = None) -> RingEstimate:
     return RingEstimate(ring, None, None, None, None, None, 0, 0, 0, missing=why)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from analysis.evidence.aggregates import aggregate
 from analysis.evidence.beyond.alike import comparable_years, with_courses
 from analysis.evidence.beyond.exposure import Exposure
-from analysis.evidence.beyond.few_groups import too_few_groups
+from analysis.evidence.beyond.few_groups import NO_ERROR, too_few_groups
 from analysis.evidence.beyond.heaviest import Heaviest, heaviest
 from analysis.evidence.beyond.influence import Number, Traced, interval_by, traced
 from analysis.evidence.estimator import subset
@@ -54,8 +54,8 @@ class Neighbours:
     `estimate` and `interval` are on the outcome's scale; errors allow for groups of neighbours
     (`clusters` of them), which are exposed together. `path` holds the years since exposure. `rows`
     (n,) tells which units of the claim's panel these are about, with `traced` on them alone;
-    `heaviest` is the group that weighs most. `missing` says why there is no estimate, or
-    no interval; None where there are both.
+    `heaviest` is the group that weighs most. `missing` says why there is no estimate: one
+    without its interval is not told; None where there are both.
     """
 
     exposure: Exposure
@@ -131,8 +131,9 @@ def _judged(
         number.estimate, number.influence, exposure.groups[rows], exposure.first[rows]
     )
     few = too_few_groups(clusters)
-    if few is not None:
-        interval = None
+    if few is not None or interval is None:
+        told = _without(exposure, few or NO_ERROR)
+        return replace(told, n_exposed=counts[0], n_clean=counts[1], clusters=clusters)
     pre = pre_trends(made.effects)
 
     def again(other: WidePanel) -> Aggregate:
@@ -144,7 +145,7 @@ def _judged(
         design="difference_in_differences",
         n_supported=counts[0],
         n_compared=counts[1],
-        interval_finite=interval is not None,
+        interval_finite=True,
         cohorts=len(np.unique(made.effects.cohort)),
         seen_each_cohort=float(np.median(made.effects.supported[used])) if used.any() else None,
         clusters=clusters,
@@ -172,7 +173,6 @@ def _judged(
         traced=made,
         number=number,
         heaviest=heaviest(number, exposure.groups[rows]),
-        missing=few,
     )
 
 

@@ -63,6 +63,7 @@ class Step:
     """One step: per supported establishment in an average year since support, and in all.
 
     `total` and `total_interval` are `value` and `interval` times the supported of the register.
+    A value without its interval is not told: all four are None together.
     """
 
     code: StepCode
@@ -162,24 +163,19 @@ def carried(
         parts[near.rows, 2] = near.number.influence * times
         values[2] = near.number.estimate * times
     covariance = covariance_of(parts, exposure.groups)
-    few = {code: too_few_groups(ring.groups) is not None for code in _COMBINED}
-    for code in ("displacement", "net"):
-        few[code] = few[code] or near.interval is None
-    steps = tuple(_step(one, values, parts, exposure, few[one]) for one in _COMBINED)
+    if too_few_groups(ring.groups) is not None:
+        values[:] = np.nan
+    steps = tuple(_step(one, values, parts, exposure) for one in _COMBINED)
     return steps, covariance
 
 
-def _step(code: StepCode, values: Floats, parts: Floats, exposure: Exposure, few: bool) -> Step:
+def _step(code: StepCode, values: Floats, parts: Floats, exposure: Exposure) -> Step:
     used = np.array(_COMBINED[code], dtype=np.float64)
     value, supported = float(np.where(used > 0, values, 0.0).sum()), exposure.supported
-    if not np.isfinite(value):
+    interval = interval_by(value, parts @ used, exposure.groups, exposure.first)[0]
+    if interval is None or not np.isfinite(value):
         return Step(code, None, None, None, None)
-    interval = None
-    if not few:
-        interval = interval_by(value, parts @ used, exposure.groups, exposure.first)[0]
-    total = interval and Interval(
-        interval.low * supported, interval.high * supported, interval.level
-    )
+    total = Interval(interval.low * supported, interval.high * supported, interval.level)
     return Step(code, value, interval, value * supported, total)
 
 

@@ -29,20 +29,18 @@ _STEP = Text(
     "{step}: {value} mỗi cơ sở ({ends}); {total} tất cả ({total_ends}).",
     "{step}: {value} each ({ends}); {total} in all ({total_ends}).",
 )
-_UNSURE = Text("chưa nêu được khoảng tin cậy", "no interval can be given")
 
 
 def neighbours_sentence(found: Claim, near: Neighbours) -> Text:
     """Say what happened to neighbours, with interval, n and grade; or why it cannot be told."""
-    if near.estimate is None or near.grade is None:
+    if near.estimate is None or near.interval is None or near.grade is None:
         why = near.missing or _NOT_ENOUGH
         return Text(
             "{outcome} của hàng xóm: chưa kết luận được. {why}",
             "{outcome} of neighbours: cannot tell yet. {why}",
         ).filled(outcome=found.outcome.title, why=why)
     say = said_on(found.outcome.scale, found.unit)
-    ends = _UNSURE if near.interval is None else as_range(near.interval, say)
-    zero = near.interval is None or near.interval.holds(0.0)
+    zero = near.interval.holds(0.0)
     meaning = Text("có thể bằng không", "may be none") if zero else Text("khác không", "not none")
     return Text(
         "{outcome} của {who} không được hỗ trợ: chênh lệch {value} so với cơ sở không có hàng xóm "
@@ -55,7 +53,7 @@ def neighbours_sentence(found: Claim, near: Neighbours) -> Text:
         outcome=found.outcome.title,
         who=near.exposure.ring.who,
         value=say(near.estimate),
-        ends=ends,
+        ends=as_range(near.interval, say),
         meaning=meaning,
         exposed=as_count(near.n_exposed),
         clean=as_count(near.n_clean),
@@ -72,48 +70,51 @@ def neighbours_lines(found: Claim, near: Neighbours) -> tuple[Text, ...]:
     say = said_on(found.outcome.scale, found.unit)
     return (
         READ_AS,
-        *(() if near.missing is None else (near.missing,)),
         *(() if near.heaviest is None else (heaviest_words(near.heaviest, say),)),
         *near.grade.reasons,
-        *(one.finding for one in near.checks),
+        *(
+            Text("{check}: {finding}", "{check}: {finding}").filled(
+                check=one.title, finding=one.finding
+            )
+            for one in near.checks
+        ),
     )
 
 
 def ring_line(found: Claim, one: RingEstimate) -> Text:
     """Say in a line what the claim is at one ring of exclusion, and how far the ring moves it."""
-    if one.estimate is None:
+    if one.estimate is None or one.interval is None:
         return _RING_UNKNOWN.filled(ring=one.ring.title, why=one.missing or _NOT_ENOUGH)
     say = said_on(found.outcome.scale, found.unit)
     line = _RING.filled(
         ring=one.ring.title,
         value=say(one.estimate),
-        ends=_UNSURE if one.interval is None else as_range(one.interval, say),
+        ends=as_range(one.interval, say),
         n=as_count(one.n_supported),
         m=as_count(one.n_compared),
         groups=as_count(one.groups),
     )
     parts = [line]
-    if one.moved is not None:
-        ends = _UNSURE if one.moved_interval is None else as_range(one.moved_interval, say)
+    if one.moved is not None and one.moved_interval is not None:
+        ends = as_range(one.moved_interval, say)
         parts.append(_MOVED.filled(moved=say(one.moved), ends=ends))
     if one.heaviest is not None:
         parts.append(heaviest_words(one.heaviest, say))
-    if one.missing is not None:
-        parts.append(one.missing)
     return Text(" ".join(part.vi for part in parts), " ".join(part.en for part in parts))
 
 
 def step_line(net: Net, step: Step) -> Text:
     """Say in a line what one step from gross to net is, for each supported and for all."""
     title, say = STEPS[step.code][0], said_on("level", net.claim.unit)
-    if step.value is None or step.total is None:
+    value, ends, total, total_ends = step.value, step.interval, step.total, step.total_interval
+    if value is None or ends is None or total is None or total_ends is None:
         return Text("{step}: chưa biết.", "{step}: not known.").filled(step=title)
     return _STEP.filled(
         step=title,
-        value=say(step.value),
-        ends=_UNSURE if step.interval is None else as_range(step.interval, say),
-        total=say(step.total),
-        total_ends=_UNSURE if step.total_interval is None else as_range(step.total_interval, say),
+        value=say(value),
+        ends=as_range(ends, say),
+        total=say(total),
+        total_ends=as_range(total_ends, say),
     )
 
 
@@ -128,13 +129,12 @@ def net_grade(net: Net) -> int | None:
 def net_sentence(net: Net) -> Text:
     """Say what is left of what is reported, with interval, n and grade; or why it is not known."""
     gross, left = net.step("gross"), net.step("net")
-    if left.total is None or gross.total is None:
+    if left.total is None or left.total_interval is None or gross.total is None:
         return Text(
             "{outcome}: chưa biết còn lại bao nhiêu. {why}",
             "{outcome}: what is left is not known. {why}",
         ).filled(outcome=net.claim.outcome.title, why=_sentence(net.missing or _NOT_ENOUGH))
     say = said_on("level", net.claim.unit)
-    ends = _UNSURE if left.total_interval is None else as_range(left.total_interval, say)
     return Text(
         "{outcome}: báo cáo {gross}, còn lại {net} ({ends}) trong một năm bình quân kể từ khi hỗ "
         "trợ, ở {all} cơ sở được hỗ trợ ({n} có số liệu); bậc bằng chứng {grade}/5{simulated}.",
@@ -145,7 +145,7 @@ def net_sentence(net: Net) -> Text:
         outcome=net.claim.outcome.title,
         gross=say(gross.total),
         net=say(left.total),
-        ends=ends,
+        ends=as_range(left.total_interval, say),
         all=as_count(net.exposure.supported if net.exposure else 0),
         n=as_count(net.ring.n_supported if net.ring else 0),
         grade=str(net_grade(net)),
@@ -216,9 +216,7 @@ def _sentence(words: Text) -> Text:
     return Text(*(f"{one[:1].upper()}{one[1:].rstrip('.')}." for one in (words.vi, words.en)))
 
 
-def _times(ends: Interval | None) -> Text:
-    if ends is None:
-        return _UNSURE
+def _times(ends: Interval) -> Text:
     return Text("từ {low} đến {high}", "{low} to {high}").filled(
         low=number(ends.low, 1), high=number(ends.high, 1)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import product
 
@@ -104,10 +103,10 @@ class Worth:
     benefit: float
     cost: float
     ratio: float
-    ratio_range: Interval | None
+    ratio_range: Interval
     difference: float
-    difference_range: Interval | None
-    widest: Interval | None
+    difference_range: Interval
+    widest: Interval
 
 
 SPANS: dict[str, tuple[float, ...]] = {
@@ -126,24 +125,22 @@ def benefit_cost(net: Net, spent: Spending, terms: Terms) -> Worth | None:
     """
     step = net.step("net")
     paid = _paid(spent, terms)
-    if step.value is None or paid is None or not paid > 0:
+    if step.value is None or step.interval is None or paid is None or not paid > 0:
         return None
     yearly = step.value * MILLION
-    ends = None
-    if step.interval is not None:
-        ends = step.interval.low * MILLION, step.interval.high * MILLION
+    ends = step.interval.low * MILLION, step.interval.high * MILLION
     worth = terms.years_worth
-    low, high = (math.nan, math.nan) if ends is None else (ends[0] * worth, ends[1] * worth)
+    low, high = ends[0] * worth, ends[1] * worth
     return Worth(
         terms=terms,
         yearly=yearly,
         benefit=yearly * worth,
         cost=paid,
         ratio=yearly * worth / paid,
-        ratio_range=None if ends is None else Interval(low / paid, high / paid),
+        ratio_range=Interval(low / paid, high / paid),
         difference=yearly * worth - paid,
-        difference_range=None if ends is None else Interval(low - paid, high - paid),
-        widest=None if ends is None else _widest(ends, paid),
+        difference_range=Interval(low - paid, high - paid),
+        widest=_widest(ends, paid),
     )
 
 

@@ -28,8 +28,12 @@ def draw_claim_exhibit(
     figure: Callable[[], go.Figure] | None,
     alternative: Text,
     measure: Measure | None = None,
+    rests_on: str | None = None,
 ) -> None:
-    """Draw a table of a claim with its chart; the key holds outcome and method."""
+    """Draw a table of a claim with its chart; the key holds outcome and method.
+
+    `rests_on` says the counts and the grade below it where they are not those of the claim.
+    """
     draw_exhibit(
         Exhibit(
             key=f"claim-{found.outcome.code}-{asked_method()}-{name}",
@@ -38,7 +42,7 @@ def draw_claim_exhibit(
             frame=frame,
             figure=figure,
             alternative=alternative.in_language(view.language),
-            counted=counted(found, view),
+            counted=rests_on or counted(found, view),
         ),
         view,
     )

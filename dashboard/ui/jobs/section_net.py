@@ -13,13 +13,14 @@ from analysis.evidence.beyond.tables import net_measure, net_table
 from analysis.evidence.beyond.words import (
     cost_sentence,
     neighbours_sentence,
+    net_grade,
     net_sentence,
     worth_sentence,
 )
 from analysis.evidence.beyond.worth import NOT_COUNTED, Terms, benefit_cost, cost_per_net_job
 from analysis.evidence.outcomes import answered_counts
 from analysis.exports.notebook_calls import ask
-from analysis.language import Text
+from analysis.language import Text, format_number
 from dashboard.ui.evidence.beyond_data import net_estimate, net_shown, spending_shown
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
 from dashboard.ui.evidence.estimating import (
@@ -76,9 +77,25 @@ def draw(view: View) -> None:
         partial(waterfall_chart, net, view.language),
         _ALTERNATIVE,
         net_measure(net),
+        _rests_on(view, net),
     )
     _draw_cost(view, net)
     _draw_worth(view, ring)
+
+
+def _rests_on(view: View, net: Net) -> str | None:
+    """Return whom the steps rest on and their grade; None where they end with the claim itself."""
+    grade, ring, near = net_grade(net), net.ring, net.neighbours
+    if grade is None or ring is None or near is None:
+        return None
+    return view.translate(
+        "n = {supported} supported, {compared} compared, {exposed} neighbours · evidence grade "
+        "{grade} of 5",
+        supported=format_number(ring.n_supported, view.language),
+        compared=format_number(ring.n_compared, view.language),
+        exposed=format_number(near.n_exposed, view.language),
+        grade=grade,
+    )
 
 
 def _draw_cost(view: View, net: Net) -> None:
