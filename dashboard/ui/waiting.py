@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -22,6 +23,7 @@ _PATIENCE = 0.5
 """Seconds after which a reader is told that something takes long."""
 
 _SHOWN = "_place_shown"
+_SPOT: ContextVar[DeltaGenerator | None] = ContextVar("_SPOT", default=None)
 
 _BUSY = '<div class="kc-busy" role="status"><span>{words}</span></div>'
 _PLACE = '<div class="kc-place{turning}" aria-hidden="true"></div>'
@@ -32,8 +34,12 @@ _SKELETON = (
 
 
 def draw_busy_sign(translate: Translator) -> None:
-    """Put the words that are seen while a run lasts longer than half a second on the page."""
+    """Put the words that are seen while a run lasts longer than half a second on the page.
+
+    Beside them is the spot for more exact ones, see `told_while`.
+    """
     st.html(_BUSY.format(words=translate("Working on it…")))
+    _SPOT.set(st.container(key="kc-waits"))
 
 
 def page_body(path: str, case: str) -> DeltaGenerator:
@@ -52,6 +58,19 @@ def page_body(path: str, case: str) -> DeltaGenerator:
         st.empty()
     st.session_state[_SHOWN] = place
     return body
+
+
+@contextmanager
+def told_while(words: str) -> Iterator[None]:
+    """Say what takes long while what is inside lasts, in the place of the busy sign.
+
+    A spinner has a spot of its own at the head of the page, out of the flow of what is read: where
+    a page draws it, the browser holds a line free until it has fetched what spinners are made of,
+    and the heading below jumps.
+    """
+    spot = _SPOT.get()
+    with nullcontext() if spot is None else spot, st.spinner(words):
+        yield
 
 
 @contextmanager

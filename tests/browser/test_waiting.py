@@ -173,3 +173,28 @@ def test_a_figure_out_of_date_becomes_a_block_and_nothing_jumps(open_watched) ->
     tops = [note["top"] for note in notes if note["top"] is not None]
     assert max(tops) - min(tops) < 8, "the heading moved while the page was waited for"
     window.assert_clean()
+
+
+def test_the_heading_stays_while_the_browser_fetches_what_spinners_are_made_of(
+    open_watched,
+) -> None:
+    """A slow line: the words of the wait have come, the script that draws them has not."""
+    window = open_watched()
+    line, waiting = _SlowLine(window.page), []
+    window.page.route("**/Spinner.*.js", lambda route: waiting.append(route))
+    page = window.open("evidence", lang="vi", view="checks")
+    line.hold_after("Đang ghép cặp".encode())
+    before = page.locator("h1").bounding_box()
+    control = page.locator('[data-testid="stMain"] [data-testid="stButtonGroup"]').first
+    control.get_by_text("So sánh ghép cặp", exact=True).click()
+    page.wait_for_selector('[data-testid="stSkeleton"]', state="attached")
+    assert waiting, "the script is there already"
+    assert page.locator("h1").bounding_box() == before
+    waiting[0].continue_()
+    page.unroute("**/Spinner.*.js")
+    page.wait_for_selector('[data-testid="stSpinner"]')
+    assert page.locator("h1").bounding_box() == before
+    line.release()
+    page.wait_for_url("**view=matched**")
+    window.settle()
+    window.assert_clean()

@@ -12,6 +12,7 @@ from dashboard.ui.address import METHOD, OUTCOME
 from dashboard.ui.data import claim_of, claim_with_others
 from dashboard.ui.handin.choosing import choose
 from dashboard.ui.view import View
+from dashboard.ui.waiting import told_while
 
 _PRODUCTIVITY = Text("Năng suất lao động", "Labour productivity")
 
@@ -35,13 +36,13 @@ def asked_method() -> Method:
 
 def claim_shown(view: View, outcome: str) -> Claim:
     """Return the claim on an outcome by the method of the address; the first takes a while."""
-    with st.spinner(view.translate("Estimating, about a second…")):
+    with told_while(view.translate("Estimating, about a second…")):
         return claim_of(view.snapshot, view.scope, outcome, asked_method())
 
 
 def claim_with_others_shown(view: View, outcome: str) -> Claim:
     """Return the claim with the same question answered in every other way."""
-    with st.spinner(view.translate("Estimating, about a second…")):
+    with told_while(view.translate("Estimating, about a second…")):
         return claim_with_others(view.snapshot, view.scope, outcome, asked_method())
 
 

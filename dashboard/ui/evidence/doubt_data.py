@@ -16,18 +16,19 @@ from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 from dashboard.ui.data import claim_of
 from dashboard.ui.view import View
+from dashboard.ui.waiting import told_while
 
 
 def broken_trends_of(view: View, found: Claim, outcome: str, method: Method) -> BrokenTrends:
     """Return how much of a break in trends a claim survives."""
-    with st.spinner(view.translate("Trying how far trends may break…")):
+    with told_while(view.translate("Trying how far trends may break…")):
         made = _broken(view.snapshot.cache_key, _asked(view), outcome, method, view.snapshot)
     return noted(made, broken_trends, found)
 
 
 def matched_comparison_of(view: View, found: Claim, outcome: str, method: Method) -> Matched | None:
     """Return the matched comparisons of a claim."""
-    with st.spinner(view.translate("Matching, a few seconds…")):
+    with told_while(view.translate("Matching, a few seconds…")):
         made = _matched(view.snapshot.cache_key, _asked(view), outcome, method, view.snapshot)
     return noted(made, matched_of, found)
 

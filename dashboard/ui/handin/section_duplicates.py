@@ -20,6 +20,7 @@ from dashboard.ui.handin.sections import can_be_changed
 from dashboard.ui.handin.words import NOTHING, grid_html, moment
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
+from dashboard.ui.waiting import told_while
 
 PAGE = 10
 SAME, SAME_OTHER, DIFFERENT, LATER = "same", "same-other", "different", "later"
@@ -203,7 +204,7 @@ def _save_asked(answers: Answers, view: View) -> None:
     asked, answers.asked = answers.asked, ()
     if not asked:
         return
-    with st.spinner(_("Checking and saving the decisions")):
+    with told_while(_("Checking and saving the decisions")):
         _decide(answers, asked, view.snapshot.case.name)
     st.rerun()
 

@@ -26,6 +26,7 @@ from dashboard.ui.handin.words import NOTHING, grid_html, moment
 from dashboard.ui.handin.work import show_case
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
+from dashboard.ui.waiting import told_while
 
 KINDS = ("added", "changed", "removed", "left_out")
 SNAPSHOTS_SHOWN = 100
@@ -261,7 +262,7 @@ def _draw_comparison(found: list[Manifest], view: View) -> None:
     if st.session_state.get("compared") != pair:
         return
     try:
-        with st.spinner(_("Comparing")):
+        with told_while(_("Comparing")):
             changes = _difference(old, new, str(workspace()))
     except WarehouseError as error:
         st.error(plain(error.text.in_language(_.language)), icon=":material/error:")

@@ -21,6 +21,7 @@ from dashboard.ui.address import SECONDS
 from dashboard.ui.handin.choosing import choose
 from dashboard.ui.plan_data import choice_of, files_of, gates_of, names_in, years_waiting
 from dashboard.ui.view import View
+from dashboard.ui.waiting import told_while
 
 TIMES = (5, 10, 30, 60)
 """How many seconds a reader may give the search; the first is the default."""
@@ -61,7 +62,7 @@ def asked_plan(view: View) -> Asked:
     """Return what the address asks of the plan; the first time of a snapshot takes seconds."""
     read = readable_request(st.query_params.to_dict())
     year, doubts = asked_year(read.request, view.snapshot)
-    with st.spinner(_ESTIMATING.in_language(view.language)):
+    with told_while(_ESTIMATING.in_language(view.language)):
         made = choice_of(view.snapshot, view.scope, year)
     usable = usable_request(
         replace(read, request=replace(read.request, year=year)), made, view.snapshot

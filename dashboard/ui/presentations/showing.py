@@ -19,6 +19,7 @@ from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_one
 from dashboard.ui.presentations.making import Made
 from dashboard.ui.view import View
+from dashboard.ui.waiting import told_while
 
 _FORMS: dict[Form, Text] = {
     "pptx": Text("PowerPoint", "PowerPoint"),
@@ -62,7 +63,7 @@ def show_deck(made: Made, view: View) -> None:
         )
     st.caption(plain(_KEYS.in_language(language)))
     st.header(plain(_PREVIEW.filled(n=len(deck.slides)).in_language(language)), anchor=False)
-    with st.spinner(_DRAWING.in_language(language)):
+    with told_while(_DRAWING.in_language(language)):
         preview = _preview(made.code, language, deck)
     st.html(preview)
     _one_chart(deck, language)

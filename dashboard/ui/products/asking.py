@@ -22,6 +22,7 @@ from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
 from dashboard.ui.product_data import products_of, scores_of
 from dashboard.ui.view import View
+from dashboard.ui.waiting import told_while
 
 _NEEDED = Text(
     "Cần: danh mục sản phẩm (ngành, sự công nhận, chỉ dẫn địa lý, OCOP), sản phẩm chính của từng "
@@ -70,7 +71,7 @@ class Asked:
 def asked(view: View) -> Asked:
     """Return the products scored by the method and weights of the address."""
     _estimate_first(view)
-    with st.spinner(view.translate("Reading the criteria of products…")):
+    with told_while(view.translate("Reading the criteria of products…")):
         products = products_of(view.snapshot, view.scope)
     method = st.query_params.get(RANKING, FIRST_METHOD.code)
     method = method if method in METHODS else FIRST_METHOD.code

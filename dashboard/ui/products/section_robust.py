@@ -39,6 +39,7 @@ from dashboard.ui.products.bound_boxes import draw_bounds
 from dashboard.ui.products.controls import draw_controls
 from dashboard.ui.products.section_ranking import draw_unranked
 from dashboard.ui.view import View
+from dashboard.ui.waiting import told_while
 
 _FLIPS = ("criterion_name", "weight", "threshold", "change", "relative", "new_leader_name")
 _UNDER = Text(
@@ -84,7 +85,7 @@ def draw(view: View) -> None:
 
 def _every(found: Asked, view: View) -> tuple[Smaa, Text | None]:
     """Return the ranks over the weights asked for, over all where the bounds contradict."""
-    with st.spinner(view.translate("Trying many weights, a few seconds at most…")):
+    with told_while(view.translate("Trying many weights, a few seconds at most…")):
         if found.bounds.kind != "all":
             try:
                 within = within_bounds(
