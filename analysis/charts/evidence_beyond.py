@@ -49,36 +49,37 @@ def _ring_words(found: Claim, one: RingEstimate, language: Language) -> str:
 
 
 def waterfall_chart(net: Net, language: Language) -> go.Figure:
-    """Draw every step from what is reported to what is left, each with its interval.
+    """Draw every step from what is reported to what is left, one below the other.
 
     Steps float where the one before ended; sums stand on zero. An interval is drawn around where
-    its step ends; the number is written under the step, for on bars the interval would cross it.
+    its step ends; the number is written with the step's name, for on bars the interval would cross
+    it. Lying bars leave names their room on a telephone too.
     """
-    bottoms, heights, ends, halves, colours, labels, hovers = ([] for _ in range(7))
+    starts, widths, ends, halves, colours, labels, hovers = ([] for _ in range(7))
     reached = 0.0
     for step in net.steps:
         if step.total is None or step.total_interval is None:
             continue
         whole = step.code in ("gross", "additional", "net")
-        bottom = 0.0 if whole else reached
-        reached = bottom + step.total
-        half = (step.total_interval.high - step.total_interval.low) / 2
-        bottoms.append(bottom)
-        heights.append(step.total)
+        start = 0.0 if whole else reached
+        reached = start + step.total
+        starts.append(start)
+        widths.append(step.total)
         ends.append(reached)
-        halves.append(half)
+        halves.append((step.total_interval.high - step.total_interval.low) / 2)
         colours.append(BLUE if whole else ORANGE if step.total < 0 else GREEN)
-        name = STEPS[step.code][0].in_language(language)
-        labels.append(f"{wrapped(name, 8)}<br><b>{_written(step.total, language)}</b>")
+        name, value = STEPS[step.code][0].in_language(language), _written(step.total, language)
+        labels.append(f"{wrapped(name, 16)} <br><b>{value}</b> ")
         low, high = (
             _written(end, language) for end in (step.total_interval.low, step.total_interval.high)
         )
-        hovers.append(f"{name}: {_written(step.total, language)} ({low} … {high})")
+        hovers.append(f"{name}: {value} ({low} … {high})")
     bars = {
         "type": "bar",
-        "x": labels,
-        "y": heights,
-        "base": bottoms,
+        "orientation": "h",
+        "y": labels,
+        "x": widths,
+        "base": starts,
         "marker": {"color": colours},
         "customdata": hovers,
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -86,22 +87,24 @@ def waterfall_chart(net: Net, language: Language) -> go.Figure:
     intervals = {
         "type": "scatter",
         "mode": "markers",
-        "x": labels,
-        "y": ends,
-        "error_y": {"type": "data", "array": halves, "color": INK, "width": 5},
+        "y": labels,
+        "x": ends,
+        "error_x": {"type": "data", "array": halves, "color": INK, "width": 5},
         "marker": {"size": 6, "color": INK},
         "hoverinfo": "skip",
     }
     figure = house_figure(
         [bars, intervals],
         language,
-        height=420,
-        x_axis={"showgrid": False},
-        y_axis={
+        height=90 + 66 * max(len(labels), 2),
+        x_axis={
             "title": {"text": net.claim.unit.in_language(language)},
             "zeroline": True,
+            "showgrid": True,
             "tickformat": ",",
+            "nticks": 4,
         },
+        y_axis={"showgrid": False, "zeroline": False, "autorange": "reversed"},
     )
     figure.layout.showlegend = False
     return figure
