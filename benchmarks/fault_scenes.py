@@ -30,7 +30,7 @@ from analysis.importing.desk import HandIn
 from analysis.importing.history import restore
 from analysis.importing.model import HandedFile, Report, Request
 from analysis.importing.pipeline import run_import
-from analysis.importing.tray import new_folder
+from analysis.importing.tray import new_folder, place_file
 from analysis.language import Text
 from analysis.warehouse import load_case, open_snapshot
 from analysis.warehouse.manifest import read_pointer
@@ -162,7 +162,8 @@ def taken(
     try:
         folder = new_folder(desk.ready(workspace))
         handed = [
-            HandedFile(str(shutil.copyfile(file, folder / file.name)), file.name) for file in files
+            HandedFile(str(place_file(folder, file.name, file.read_bytes(), number)), file.name)
+            for number, file in enumerate(files)
         ]
         return desk.take(workspace, handed, by="faults", folder=folder, tell=tell)
     finally:
