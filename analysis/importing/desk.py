@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis.audit.events import Kind
-from analysis.audit.log import record_done
+from analysis.audit.log import record, record_done
 from analysis.cases.catalogue import CASES
 from analysis.cases.own import OWN_CASE, own_case
 from analysis.importing.left_behind import left_behind
@@ -29,6 +29,7 @@ from analysis.importing.model import (
     Report,
     Request,
 )
+from analysis.importing.own_district import BEYOND_RULE
 from analysis.importing.pipeline import CANDIDATE_NAME
 from analysis.importing.process import ImportFailedError, run_in_process
 from analysis.importing.tray import TRAY, keep_received, new_folder, remove_folder
@@ -141,11 +142,26 @@ def take(
             districts=limit.districts,
         )
         try:
-            return HandIn(request, _read(workspace, request, tell))
+            report = _read(workspace, request, tell)
+            _record_beyond(workspace, request, report)
+            return HandIn(request, report)
         except BaseException:
             if folder is None:
                 remove_folder(place)
             raise
+
+
+def _record_beyond(workspace: Path, request: Request, report: Report) -> None:
+    """Put on record that somebody is about to be told that rows meet records out of reach.
+
+    That is an answer to whether a code is taken, and many rows are many answers. Raises OSError
+    when it cannot be put on record: it is not told then.
+    """
+    rows = sum(problem.rule == BEYOND_RULE for problem in report.problems)
+    if rows:
+        names = ", ".join(file.name for file in request.files)
+        on_record = {"case": request.case, "file": names or None, "rows": rows}
+        record(workspace, "beyond", request.by, on_record)
 
 
 def _read(workspace: Path, request: Request, tell: Tell) -> Report:
