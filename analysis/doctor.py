@@ -29,7 +29,12 @@ from analysis.warehouse.manifest import (
     read_pointer,
     read_pointer_file,
 )
-from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
+from analysis.warehouse.workspace import (
+    is_current,
+    is_intact,
+    rebuilt_pointer,
+    version_fault,
+)
 
 Status = Literal["ok", "warn", "fail"]
 
@@ -372,7 +377,7 @@ def _check_snapshot(workspace: Path, pointer: Pointer, manifest: Manifest) -> Ch
     name = Text(f"Bản số liệu {manifest.number}", f"Snapshot {manifest.number}")
     fault = fault_of(workspace, manifest, anew=True)
     if fault is None and not is_current(manifest):
-        return _outdated_snapshot(code, name, pointer, manifest)
+        return _outdated_snapshot(workspace, code, name, pointer, manifest)
     if fault is None:
         return Check(
             code,
@@ -395,18 +400,34 @@ def _check_snapshot(workspace: Path, pointer: Pointer, manifest: Manifest) -> Ch
     )
 
 
-def _outdated_snapshot(code: str, name: Text, pointer: Pointer, manifest: Manifest) -> Check:
+def _outdated_snapshot(
+    workspace: Path, code: str, name: Text, pointer: Pointer, manifest: Manifest
+) -> Check:
     """Return the check of a snapshot this version of the program cannot ask."""
     shown = pointer.current.get(manifest.case) == manifest.number
+    why = fault_words(workspace, manifest.number, version_fault(manifest) or "outdated")
     return Check(
         code,
         name,
         "fail" if shown else "ok",
-        Text(
-            f"{manifest.case}, nguyên vẹn, do phiên bản trước của chương trình tạo ra",
-            f"{manifest.case}, intact, built by an earlier version of the program",
-        ),
-        Text("Chạy «khuyencong prepare»", "Run «khuyencong prepare»") if shown else None,
+        Text(f"{manifest.case}, nguyên vẹn, {why.vi}", f"{manifest.case}, intact, {why.en}"),
+        _other_version_remedy(workspace, manifest) if shown else None,
+    )
+
+
+def _other_version_remedy(workspace: Path, manifest: Manifest) -> Text:
+    if not manifest.unknown:
+        return Text("Chạy «khuyencong prepare»", "Run «khuyencong prepare»")
+    line = standing_in(read_manifests(workspace), manifest.case, manifest.number)
+    usable = [one.number for one in line if is_current(one) and is_intact(workspace, one)]
+    if not usable:
+        return Text(
+            "Đặt lại phiên bản đã tạo ra nó, hoặc khôi phục bản sao lưu trước khi lên phiên bản",
+            "Put the version back that made it, or restore the backup from before the upgrade",
+        )
+    return Text(
+        f"Đặt lại phiên bản đã tạo ra nó, hoặc dùng bản trước: khuyencong restore {usable[0]}",
+        f"Put the version back that made it, or go back: khuyencong restore {usable[0]}",
     )
 
 

@@ -78,6 +78,16 @@ def test_the_unit_holds_no_right_it_does_not_need() -> None:
         assert service[name] == "true"
     assert service["ProtectSystem"] == "strict"
     assert service["IPAddressDeny"] == "any"
+    assert service["RestartPreventExitStatus"] == "2"
+
+
+def test_the_head_of_the_unit_keeps_the_configuration_from_strangers_and_compiles() -> None:
+    """The configuration may hold a token; the service may write no compiled code."""
+    text = (DEPLOY / "khuyencong.service").read_text(encoding="utf-8")
+    head = text.partition("[Unit]")[0]
+    assert "install -D -m 0640 -g khuyencong deploy/khuyencong.toml" in head
+    assert "PYTHONDONTWRITEBYTECODE=1" in text
+    assert "compileall -q analysis dashboard" in head
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze")

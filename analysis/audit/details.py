@@ -20,6 +20,7 @@ LABELS: Mapping[str, Text] = {
     "to": Text("đến bản", "to snapshot"),
     "command": Text("lệnh", "command"),
     "file": Text("tệp", "file"),
+    "rows": Text("số dòng", "rows"),
     "media": Text("mã tệp", "file code"),
     "locked": Text("đang bị khóa", "locked"),
     "provider": Text("qua nhà cung cấp danh tính", "by identity provider"),

@@ -134,7 +134,7 @@ def _say_undone(workspace: Path, planned: Move, language: Language) -> None:
 
 def _described(manifest: Manifest, language: Language) -> str:
     """Say what a snapshot is: done what, by whom, when."""
-    action = IMPORT_ACTION.find(manifest.action).label.in_language(language)
+    action = IMPORT_ACTION.told(manifest.action).in_language(language)
     who = manifest.built_by if not manifest.sender else f"{manifest.built_by}, {manifest.sender}"
     return f"{action}, {who}, {moment(manifest.built_at, language)}"
 

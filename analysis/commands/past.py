@@ -58,7 +58,7 @@ def history(context: click.Context, output: str) -> None:
             del header[name]
     words = {
         "shown": lambda shown: _SHOWN_MARK.in_language(language) if shown else "",
-        "action": lambda code: IMPORT_ACTION.find(code).label.in_language(language),
+        "action": lambda code: IMPORT_ACTION.told(code).in_language(language),
         "changes": lambda line: line or "–",
         "built_at": lambda value: moment(value, language),
         "rows": lambda value: format_number(value, language),

@@ -55,6 +55,11 @@ class CodeList:
                 return entry
         raise KeyError(f"{self.name} has no code {code!r}")
 
+    def told(self, code: str) -> Text:
+        """Return the label of a code; of one that only a later version knows, the code itself."""
+        labels = {entry.code: entry.label for entry in self.codes}
+        return labels.get(code, Text(code, code))
+
     def values(self) -> tuple[str, ...]:
         """Return the allowed values in their order."""
         return tuple(entry.code for entry in self.codes)

@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis.audit.events import Kind
-from analysis.audit.log import record_done
+from analysis.audit.log import record, record_done
 from analysis.cases.catalogue import CASES
 from analysis.cases.own import OWN_CASE, own_case
+from analysis.importing.left_behind import left_behind
 from analysis.importing.memory import remember_columns, remembered_columns
 from analysis.importing.model import (
     Choices,
@@ -28,6 +29,7 @@ from analysis.importing.model import (
     Report,
     Request,
 )
+from analysis.importing.own_district import BEYOND_RULE
 from analysis.importing.pipeline import CANDIDATE_NAME
 from analysis.importing.process import ImportFailedError, run_in_process
 from analysis.importing.tray import TRAY, keep_received, new_folder, remove_folder
@@ -37,12 +39,14 @@ from analysis.warehouse.adopting import adopt
 from analysis.warehouse.disk import disk_error, disk_told
 from analysis.warehouse.errors import WarehouseError
 from analysis.warehouse.files import sha256_of
+from analysis.warehouse.intact import later_words
 from analysis.warehouse.limits import NO_LIMIT, Limit
 from analysis.warehouse.manifest import Manifest, read_manifests, read_pointer, snapshot_path
 from analysis.warehouse.unchanged import changed_outside
 from analysis.warehouse.workspace import (
     code_version,
     current_user,
+    is_current,
     is_intact,
     next_number,
     only_writer,
@@ -116,7 +120,7 @@ def take(
     workspace = ready(workspace)
     check_case(case)
     with disk_told(workspace):
-        base, parent = _base(workspace, case)
+        base, parent = _base(workspace, case, action)
         given = choices or Choices()
         place = folder or new_folder(workspace)
         request = Request(
@@ -138,11 +142,26 @@ def take(
             districts=limit.districts,
         )
         try:
-            return HandIn(request, _read(workspace, request, tell))
+            report = _read(workspace, request, tell)
+            _record_beyond(workspace, request, report)
+            return HandIn(request, report)
         except BaseException:
             if folder is None:
                 remove_folder(place)
             raise
+
+
+def _record_beyond(workspace: Path, request: Request, report: Report) -> None:
+    """Put on record that somebody is about to be told that rows meet records out of reach.
+
+    That is an answer to whether a code is taken, and many rows are many answers. Raises OSError
+    when it cannot be put on record: it is not told then.
+    """
+    rows = sum(problem.rule == BEYOND_RULE for problem in report.problems)
+    if rows:
+        names = ", ".join(file.name for file in request.files)
+        on_record = {"case": request.case, "file": names or None, "rows": rows}
+        record(workspace, "beyond", request.by, on_record)
 
 
 def _read(workspace: Path, request: Request, tell: Tell) -> Report:
@@ -315,7 +334,7 @@ def check_case(case: str) -> None:
         )
 
 
-def _base(workspace: Path, case: str) -> tuple[Path, int | None]:
+def _base(workspace: Path, case: str, action: str) -> tuple[Path, int | None]:
     """Return the snapshot a hand-in is laid on and its number; an empty one for a new data set."""
     pointer = read_pointer(workspace) or rebuilt_pointer(workspace)
     if case in pointer.current:
@@ -323,6 +342,9 @@ def _base(workspace: Path, case: str) -> tuple[Path, int | None]:
         if shown is None:
             # Laid on an empty data set instead, the import would hide all there was.
             raise ImportRefusedError(_damaged(workspace, case))
+        refuse_later(workspace, shown)
+        if action != "upgrade" and not is_current(shown):
+            _refuse_to_drop(workspace, shown)
         if shown.left_out:
             raise ImportRefusedError(_without_records(case, shown.engine))
         return snapshot_path(workspace, shown.number), shown.number
@@ -332,6 +354,43 @@ def _base(workspace: Path, case: str) -> tuple[Path, int | None]:
         manifest = load_case(workspace, case, make_default=False).manifest
         return snapshot_path(workspace, manifest.number), manifest.number
     return _empty_snapshot(workspace, case), None
+
+
+def refuse_later(workspace: Path, manifest: Manifest) -> None:
+    """Raise ImportRefusedError for a snapshot whose description this version understands in part.
+
+    What it says may be that rows are missing: laid on it, an import would hide that.
+    """
+    if not manifest.unknown:
+        return
+    why = later_words(workspace, manifest.number)
+    raise ImportRefusedError(
+        Text(
+            f"Không nạp thêm vào «{manifest.case}», bản {manifest.number}, được: {why.vi}. Đặt lại "
+            "phiên bản đã tạo ra nó, hoặc dùng một bản cũ hơn: khuyencong restore N",
+            f"Nothing can be imported into «{manifest.case}», snapshot {manifest.number}: "
+            f"{why.en}. Put the version back that made it, or show an earlier snapshot: "
+            "khuyencong restore N",
+        )
+    )
+
+
+def _refuse_to_drop(workspace: Path, manifest: Manifest) -> None:
+    """Refuse an import that would quietly leave out what a later version keeps."""
+    behind = ", ".join(left_behind(snapshot_path(workspace, manifest.number)))
+    if behind:
+        raise ImportRefusedError(
+            Text(
+                f"Bản {manifest.number} của «{manifest.case}» do phiên bản khác của chương trình "
+                f"tạo ra và có các mục phiên bản này không biết: {behind}. Nạp thêm sẽ bỏ mất "
+                "chúng. Dùng một bản cũ hơn (khuyencong restore N), hoặc khuyencong prepare để "
+                "chuyển phần còn lại sang phiên bản này",
+                f"Snapshot {manifest.number} of «{manifest.case}» was built by another version of "
+                f"the program and holds what this one does not know: {behind}. An import would "
+                "leave them out. Show an earlier snapshot (khuyencong restore N), or carry the "
+                "rest over to this version with khuyencong prepare",
+            )
+        )
 
 
 def _without_records(case: str, engine: str) -> Text:

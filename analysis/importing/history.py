@@ -16,6 +16,7 @@ from analysis.importing.merge import cell_changes, count_changes
 from analysis.importing.model import TableChange
 from analysis.language import Text
 from analysis.warehouse.errors import NothingLoadedError, WarehouseError
+from analysis.warehouse.intact import fault_words
 from analysis.warehouse.manifest import (
     Manifest,
     Pointer,
@@ -28,12 +29,12 @@ from analysis.warehouse.schema import qualified
 from analysis.warehouse.threads import useful_threads
 from analysis.warehouse.workspace import (
     current_user,
-    is_current,
     is_intact,
     only_writer,
     point,
     ready,
     rebuilt_pointer,
+    version_fault,
 )
 
 CHANGES_SHOWN = 500
@@ -93,7 +94,7 @@ def undo_move(workspace: Path, case: str | None = None) -> Move:
 def restore(workspace: Path, number: int, *, by: str | None = None) -> Move:
     """Let a data set show one of its snapshots, earlier or later.
 
-    Raises WarehouseError when there is no such snapshot, it is damaged, or an earlier version of
+    Raises WarehouseError when there is no such snapshot, it is damaged, or another version of
     the program made it.
     """
     workspace = ready(workspace)
@@ -129,7 +130,7 @@ def manifest_of(workspace: Path, number: int) -> Manifest:
 def difference(workspace: Path, old: int, new: int) -> list[TableChange]:
     """Return what differs between two snapshots, table by table; equal tables are left out.
 
-    Raises WarehouseError when one of them is missing, damaged or of an earlier version.
+    Raises WarehouseError when one of them is missing, damaged or of another version.
     """
     manifests = [manifest_of(workspace, number) for number in (old, new)]
     for manifest in manifests:
@@ -173,12 +174,14 @@ def _usable(workspace: Path, manifest: Manifest) -> None:
                 f"Snapshot {manifest.number} is damaged or gone and cannot be used",
             )
         )
-    if not is_current(manifest):
+    other = version_fault(manifest)
+    if other is not None:
+        why = fault_words(workspace, manifest.number, other)
         raise WarehouseError(
             Text(
-                f"Bản số liệu {manifest.number} do phiên bản trước của chương trình tạo ra, không "
-                "mở được bằng phiên bản này",
-                f"Snapshot {manifest.number} was built by an earlier version of the program, which "
-                "this one cannot open",
+                f"Phiên bản này không mở được bản số liệu {manifest.number}: {why.vi}. Xem các bản "
+                "bằng khuyencong history, hoặc đặt lại phiên bản đã tạo ra nó",
+                f"This version cannot open snapshot {manifest.number}: {why.en}. See the others "
+                "with khuyencong history, or put the version back that made it",
             )
         )

@@ -3,8 +3,9 @@
 The check runs twice. First against a copy that holds what the districts see: that is what the
 report tells, so no message and no value of it is made of anybody else's record. Then against all
 the data, for what is published must hold there too; of what that finds nothing is told but the rows
-that cannot be taken, in one and the same sentence. Where a place lies is no secret: names of places
-are looked for everywhere both times.
+that cannot be taken, in one and the same sentence. Even that tells that somebody has the key, so it
+goes on record first who is told it. Where a place lies is no secret: names of places are looked for
+everywhere both times.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from analysis.warehouse.schema import TRUTH_SCHEMA, qualified
 
 OWN = "own"
 OWN_NAME = "own.duckdb"
+BEYOND_RULE = "beyond_district"
 _PLACES = ("administrative_unit", "unit_membership", "unit_crosswalk")
 
 Place = tuple[str, int, int]
@@ -112,7 +114,7 @@ def others_problem(
     where = locate(table, source, row, None)
     return Problem(
         "error",
-        "beyond_district",
+        BEYOND_RULE,
         where.file,
         table,
         row,
@@ -123,9 +125,10 @@ def others_problem(
             "This row meets records beyond what you may see, so it cannot be taken",
         ),
         Text(
-            "Xem lại mã, mã số thuế và tên; nếu đúng, nhờ người quản trị nạp dòng này",
+            "Xem lại mã, mã số thuế và tên; nếu đúng, nhờ người quản trị nạp dòng này. Lần kiểm "
+            "tra này đã vào nhật ký mà người quản trị đọc",
             "Look at its codes, tax code and names again; if they are right, ask an administrator "
-            "to import this row",
+            "to import this row. This check is in the log that administrators read",
         ),
         where.sheet,
         where.cell,

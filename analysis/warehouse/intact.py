@@ -14,9 +14,16 @@ from typing import Literal
 
 from analysis.language import Text
 from analysis.warehouse.files import sha256_of
-from analysis.warehouse.manifest import Manifest, manifest_path, snapshot_path
+from analysis.warehouse.manifest import (
+    Manifest,
+    manifest_path,
+    read_manifest,
+    snapshot_path,
+)
 
-Fault = Literal["manifest", "missing", "size", "altered", "unreadable", "outdated"]
+Fault = Literal["manifest", "missing", "size", "altered", "unreadable", "outdated", "later"]
+VERSION_FAULTS: tuple[Fault, ...] = ("outdated", "later")
+"""What is wrong with a snapshot that another version of the program can open."""
 
 SECONDS_TO_SETTLE = 2.0
 """A file written so lately may be written again without its times telling; it is not remembered."""
@@ -85,7 +92,19 @@ def fault_words(workspace: Path, number: int, fault: Fault) -> Text:
             "built by another version of the program",
         ),
     }
-    return told[fault]
+    return later_words(workspace, number) if fault == "later" else told[fault]
+
+
+def later_words(workspace: Path, number: int) -> Text:
+    """Name what the description of a snapshot holds that this version does not understand."""
+    path = manifest_path(workspace, number)
+    manifest = read_manifest(path)
+    listed = ", ".join(f"«{name}»" for name in sorted(manifest.unknown if manifest else ()))
+    return Text(
+        f"mô tả {path.name} có mục {listed} mà chỉ phiên bản mới hơn của chương trình hiểu",
+        f"its description {path.name} holds {listed}, which only a later version of the program "
+        "understands",
+    )
 
 
 def _stamp(path: Path) -> Stamp:

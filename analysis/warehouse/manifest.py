@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from analysis.warehouse.files import write_durably
 from analysis.warehouse.seal import read_sealed, sealed
@@ -23,6 +24,10 @@ class Manifest:
     is the snapshot it was made from; `action` a code of the list import_action; `changes` counts
     rows added, changed, removed and left out. `engine` made the marts where it was not DuckDB, and
     `left_out` names the tables of records too long to come along.
+
+    A field with a default says something only where it differs, and is written only then: so a
+    program from before the field reads what does not need it. `unknown` holds what a later program
+    wrote and this one does not understand; such a snapshot is named, never served.
     """
 
     number: int
@@ -44,6 +49,7 @@ class Manifest:
     changes: dict[str, int] = field(default_factory=dict)
     engine: str = ""
     left_out: list[str] = field(default_factory=list)
+    unknown: dict[str, Any] = field(default_factory=dict)
 
     @property
     def total_rows(self) -> int:
@@ -71,7 +77,20 @@ def manifest_path(workspace: Path, number: int) -> Path:
 
 def sealed_manifest(manifest: Manifest) -> bytes:
     """Return the content of a manifest's file, sealed with its own checksum."""
-    return sealed(asdict(manifest))
+    told = asdict(manifest)
+    unknown = told.pop("unknown")
+    said = {name: value for name, value in told.items() if value != _default(name)}
+    return sealed({**said, **unknown})
+
+
+def _default(name: str) -> Any:
+    """Return what a field is where a file does not say; MISSING where it always does."""
+    declared = _FIELDS[name]
+    return declared.default if declared.default_factory is MISSING else declared.default_factory()
+
+
+_FIELDS = {one.name: one for one in fields(Manifest)}
+_READ = _FIELDS.keys() - {"unknown"}
 
 
 def write_manifest(workspace: Path, manifest: Manifest) -> None:
@@ -98,9 +117,10 @@ def read_manifest(path: Path) -> Manifest | None:
         return None
     try:
         # What an earlier program did not write yet is empty, and so never taken for current; what
-        # a later one added is not known here.
-        known = {name: body[name] for name in Manifest.__dataclass_fields__ if name in body}
-        return Manifest(**{"schema_version": "", **known})
+        # a later one added is kept apart: it may change what the rows mean.
+        known = {name: value for name, value in body.items() if name in _READ}
+        unknown = {name: value for name, value in body.items() if name not in _READ}
+        return Manifest(**{"schema_version": "", **known}, unknown=unknown)
     except TypeError:
         return None
 

@@ -29,6 +29,7 @@ from analysis.warehouse.schema import schema_version
 from analysis.warehouse.workspace import (
     code_version,
     current_user,
+    is_current,
     next_number,
     only_writer,
     point,
@@ -97,7 +98,7 @@ def load_case(
     with only_writer(workspace):
         fingerprint = case_fingerprint(case)
         shown = shown_manifest(workspace, case.name)
-        if shown is not None and shown.fingerprint == fingerprint:
+        if shown is not None and shown.fingerprint == fingerprint and is_current(shown):
             point(workspace, shown, make_default)
             return LoadReport(shown, created=False, problems=())
         say(

@@ -25,7 +25,14 @@ from analysis.warehouse.errors import (
     QueryTooLargeError,
     WarehouseError,
 )
-from analysis.warehouse.intact import Fault, doubt, fault_of, fault_words
+from analysis.warehouse.intact import (
+    VERSION_FAULTS,
+    Fault,
+    doubt,
+    fault_of,
+    fault_words,
+    later_words,
+)
 from analysis.warehouse.limited import connect_limited
 from analysis.warehouse.limits import NO_LIMIT, Limit
 from analysis.warehouse.lineage import standing_in
@@ -38,7 +45,12 @@ from analysis.warehouse.manifest import (
 )
 from analysis.warehouse.tally import QUERIES
 from analysis.warehouse.threads import useful_threads
-from analysis.warehouse.workspace import is_current, is_intact, rebuilt_pointer
+from analysis.warehouse.workspace import (
+    is_current,
+    is_intact,
+    rebuilt_pointer,
+    version_fault,
+)
 
 Made = TypeVar("Made")
 
@@ -240,10 +252,14 @@ def open_snapshot(workspace: Path, case: str | None = None, limit: Limit = NO_LI
         raise NothingLoadedError(_nothing_loaded(name, workspace))
     manifest, fault = _choose(workspace, pointer, name)
     if manifest is None:
-        outdated = any(
-            entry.case == name and not is_current(entry) for entry in read_manifests(workspace)
+        outdated = [
+            entry
+            for entry in read_manifests(workspace)
+            if entry.case == name and not is_current(entry)
+        ]
+        raise WarehouseError(
+            _outdated(workspace, outdated[-1]) if outdated else _all_damaged(name, workspace)
         )
-        raise WarehouseError(_outdated(name) if outdated else _all_damaged(name, workspace))
     warning = _warning(workspace, pointer_lost, fault, pointer, manifest)
     return _open(workspace, manifest, warning, limit)
 
@@ -264,7 +280,7 @@ def open_number(workspace: Path, number: int) -> Snapshot:
         )
     manifest = named[0]
     if not is_current(manifest):
-        raise WarehouseError(_outdated(manifest.case))
+        raise WarehouseError(_outdated(workspace, manifest))
     fault = fault_of(workspace, manifest)
     if fault is not None:
         why = fault_words(workspace, number, fault)
@@ -342,7 +358,7 @@ def _choose(workspace: Path, pointer: Pointer, name: str) -> tuple[Manifest | No
     lost = wanted is not None and wanted not in {one.number for one in manifests}
     fault: Fault | None = "manifest" if lost else None
     for manifest in standing_in(manifests, name, wanted):
-        found = fault_of(workspace, manifest) if is_current(manifest) else "outdated"
+        found = version_fault(manifest) or fault_of(workspace, manifest)
         if found is None:
             return manifest, fault
         if manifest.number == wanted:
@@ -400,6 +416,15 @@ def _warning(
     if fault is not None:
         wanted = pointer.current[manifest.case]
         why = fault_words(workspace, wanted, fault)
+        if fault in VERSION_FAULTS:
+            return Text(
+                f"Bản số liệu {wanted} không mở được bằng phiên bản này ({why.vi}); đang dùng bản "
+                f"trước đó, số {number}. Để dùng bản {wanted}: đặt lại phiên bản chương trình đã "
+                f"tạo ra nó; để giữ bản này: khuyencong restore {number}",
+                f"This version cannot open snapshot {wanted} ({why.en}); showing the one before "
+                f"it, number {number}. To see snapshot {wanted} put the version of the program "
+                f"back that made it; to keep this one: khuyencong restore {number}",
+            )
         return Text(
             f"Bản số liệu {wanted} bị hỏng ({why.vi}); đang dùng bản trước đó, số {number}. Để "
             "sửa: nạp lại bộ dữ liệu, khôi phục từ bản sao lưu, hoặc giữ bản này bằng khuyencong "
@@ -457,11 +482,21 @@ def _nothing_loaded(name: str | None, workspace: Path) -> Text:
     )
 
 
-def _outdated(name: str) -> Text:
+def _outdated(workspace: Path, manifest: Manifest) -> Text:
+    name = manifest.case
+    if manifest.unknown:
+        why = later_words(workspace, manifest.number)
+        return Text(
+            f"Không mở được «{name}», bản {manifest.number}: {why.vi}. Dùng lại phiên bản đã tạo "
+            "ra nó, hoặc một bản cũ hơn: khuyencong history, rồi khuyencong restore N",
+            f"«{name}», snapshot {manifest.number}, cannot be opened: {why.en}. Put the version "
+            "back that made it, or show an earlier snapshot: khuyencong history, then khuyencong "
+            "restore N",
+        )
     return Text(
-        f"Bản số liệu của «{name}» do phiên bản trước của chương trình tạo ra. Chạy: khuyencong "
+        f"Bản số liệu của «{name}» do phiên bản khác của chương trình tạo ra. Chạy: khuyencong "
         "prepare để chuyển sang phiên bản này",
-        f"The snapshot of «{name}» was built by an earlier version of the program. Run: khuyencong "
+        f"The snapshot of «{name}» was built by another version of the program. Run: khuyencong "
         "prepare, which carries it over to this one",
     )
 

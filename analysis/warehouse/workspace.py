@@ -17,7 +17,7 @@ from analysis.language import Text
 from analysis.warehouse.adopting import remove_leftovers
 from analysis.warehouse.disk import disk_told
 from analysis.warehouse.errors import WarehouseError
-from analysis.warehouse.intact import fault_of
+from analysis.warehouse.intact import Fault, fault_of
 from analysis.warehouse.manifest import (
     POINTER_COPY_NAME,
     Manifest,
@@ -97,8 +97,15 @@ def is_intact(workspace: Path, manifest: Manifest) -> bool:
 
 
 def is_current(manifest: Manifest) -> bool:
-    """Tell whether a snapshot has the tables and marts this version of the program asks."""
-    return manifest.schema_version == schema_version()
+    """Tell whether a snapshot has what this version asks, and says nothing it does not know."""
+    return version_fault(manifest) is None
+
+
+def version_fault(manifest: Manifest) -> Fault | None:
+    """Return why this version of the program cannot serve a snapshot; None when it can."""
+    if manifest.unknown:
+        return "later"
+    return None if manifest.schema_version == schema_version() else "outdated"
 
 
 def next_number(workspace: Path) -> int:

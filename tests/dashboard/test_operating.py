@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+import select
 import shutil
 import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from starlette.requests import Request
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from analysis.configuration import LOG_VARIABLE, METRICS_VARIABLE
 from analysis.warehouse import loaded_cases
@@ -181,6 +188,75 @@ def test_an_upload_of_nobody_is_refused(server: Server) -> None:
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(asked, timeout=60)
         assert caught.value.code in (400, 403, 404)
+
+
+async def _upload_from_an_open_page(url: str, bodies: list[Iterator[bytes]]) -> list[bytes]:
+    """Open a page as a browser does, hand in a file for each body, return the first lines told."""
+    host = url.removeprefix("http://")
+    cookie = get(f"{url}/_stcore/health").headers["set-cookie"].split(";")[0]
+    async with connect(
+        f"ws://{host}/_stcore/stream",
+        origin=Origin(url),
+        max_size=None,
+        proxy=None,
+        subprotocols=[Subprotocol("streamlit")],
+        additional_headers={"Cookie": cookie},
+    ) as line:
+        asked = BackMsg()
+        asked.rerun_script.query_string = "lang=en"
+        await line.send(asked.SerializeToString())
+        told = ForwardMsg()
+        while told.WhichOneof("type") != "new_session":
+            told.ParseFromString(bytes(await line.recv(decode=False)))
+        head = (
+            f"PUT /_stcore/upload_file/{told.new_session.initialize.session_id}/one HTTP/1.1\r\n"
+            f"Host: {host}\r\nCookie: {cookie}\r\nX-Xsrftoken: {cookie.partition('=')[2]}\r\n"
+            "Content-Type: multipart/form-data; boundary=edge\r\nConnection: close\r\n"
+        )
+        return [await asyncio.to_thread(_put, host, head.encode(), body) for body in bodies]
+
+
+def _put(host: str, head: bytes, body: Iterator[bytes]) -> bytes:
+    """Send a request piece by piece until it is answered; return the first line of the answer."""
+    name, port = host.split(":")
+    with socket.create_connection((name, int(port)), timeout=60) as line:
+        line.sendall(head)
+        with suppress(ConnectionError):
+            for piece in body:
+                line.sendall(piece)
+                if select.select([line], [], [], 0)[0]:
+                    break
+        return line.recv(4096).split(b"\r\n")[0]
+
+
+_PART = (
+    b'--edge\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n'
+    b"Content-Type: text/csv\r\n\r\n"
+)
+_END = b"\r\n--edge--\r\n"
+
+
+def _said(size: int, sent: bytes) -> Iterator[bytes]:
+    """Yield a body that says how long it is, and may be shorter."""
+    yield b"Content-Length: %d\r\n\r\n" % size
+    yield sent
+
+
+def _unsaid(megabytes: int) -> Iterator[bytes]:
+    """Yield a body in chunks that does not say how long it is."""
+    yield b"Transfer-Encoding: chunked\r\n\r\n"
+    for piece in (_PART, *[b"x" * 2**20] * megabytes, _END, b""):
+        yield b"%x\r\n%b\r\n" % (len(piece), piece)
+
+
+def test_an_upload_of_an_open_page_is_refused_where_it_is_too_large(server: Server) -> None:
+    """By what it says of itself before it is read, and by what comes where it says nothing."""
+    small = _PART + b"x" * 1000 + _END
+    bodies = [_said(len(small), small), _said(51 * 2**20, _PART), _unsaid(2), _unsaid(60)]
+    told = asyncio.run(_upload_from_an_open_page(server.url, bodies))
+    codes = [line.split()[1] for line in told]
+    assert codes == [b"204", b"413", b"204", b"413"]
+    assert get(f"{server.url}/healthz").status == 200
 
 
 def test_slow_clients_keep_nobody_waiting(server: Server) -> None:

@@ -6,6 +6,7 @@ whether there is any.
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +21,9 @@ from analysis.importing.history import undo
 from analysis.importing.model import Correction, Report
 from analysis.importing.register import pending
 from analysis.warehouse import open_snapshot
+from analysis.warehouse.disk import DiskError
 from analysis.warehouse.limits import Limit
-from tests.importing.office import Office, Sheet, change, rules
+from tests.importing.office import OFFICER, Office, Sheet, change, rules
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -112,6 +114,58 @@ def test_a_record_of_others_is_not_told_whatever_is_typed(office: Office, name: 
     said = _words(report)
     assert "Bình Sơn" not in said
     assert name == "Công ty TNHH Đại Phát" or "Công ty TNHH Đại Phát" not in said
+
+
+def test_whoever_is_told_that_rows_meet_others_is_on_record_first(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one answer that tells of others is no way to try codes unseen, one by one or a list."""
+    before = newest(office.workspace, 50)
+    taken = [["CS2", "", "A", "Doanh nghiệp", "Tư Nghĩa"], ["CS3", "", "B", "Doanh nghiệp", ""]]
+    rows = [ESTABLISHMENT, *taken, ["MOI", "", "C", "Doanh nghiệp", "Tư Nghĩa"]]
+    report = _told(office, Cơ_sở_CNNT=rows)
+    told = rules(report).count("beyond_district")
+    assert told > 0
+    [entry] = newest(office.workspace, 50)[: -len(before) or None]
+    assert (entry.kind, entry.who) == ("beyond", OFFICER)
+    assert entry.what == {"case": office.case, "file": "thu.xlsx", "rows": told}
+    # What cannot be put on record is not told, and the hand-in is gone.
+    full = OSError(errno.ENOSPC, "No space left on device")
+
+    def refuse(*_: object) -> None:
+        raise full
+
+    waiting = list((office.workspace / "imports").iterdir())
+    monkeypatch.setattr(desk, "record", refuse)
+    with pytest.raises(DiskError):
+        _told(office, Cơ_sở_CNNT=rows)
+    assert list((office.workspace / "imports").iterdir()) == waiting
+
+
+def test_a_hand_in_that_meets_nobody_elses_record_is_not_on_record(office: Office) -> None:
+    before = newest(office.workspace, 50)
+    _told(office, Kết_quả_SXKD=[OUTCOME, ["CS1", 2024, 3], ["CS9", 2023, 8], ["CS2", 2023, 8]])
+    _told(office, Cơ_sở_CNNT=[ESTABLISHMENT, ["MOI", "", "C", "Doanh nghiệp", "Tư Nghĩa"]])
+    assert newest(office.workspace, 50) == before
+
+
+def test_a_tax_code_of_another_district_is_as_one_nobody_has(office: Office) -> None:
+    """A new establishment with an id of its own is taken; who shares its tax code is not told."""
+    taken, nobodys = "4300100034", "4300100203"
+    having = "select establishment_id from establishment where tax_code = '{}'"
+    assert office.rows(having.format(taken)) == [("CS2",)]
+    assert office.rows(having.format(nobodys)) == []
+    told = []
+    for code in (taken, nobodys):
+        rows = [ESTABLISHMENT, ["MOI", code, "Cơ sở mới lập", "Doanh nghiệp", "Tư Nghĩa"]]
+        report = _told(office, Cơ_sở_CNNT=rows)
+        assert change(report, "establishment") == (1, 0, 0, 0, 0)
+        told.append(_words(report).replace(code, "CODE"))
+        whole = office.report(office.workbook("thu.xlsx", {"Cơ sở CNNT": rows}))
+        # All the data know better: the province is warned.
+        assert ("tax_code_repeated" in rules(whole, "warning")) == (code == taken)
+    assert told[0] == told[1]
+    assert "tax_code_repeated" not in told[0]
 
 
 def test_who_resembles_somebody_of_another_district_is_not_told_whom(office: Office) -> None:

@@ -11,7 +11,10 @@ import pytest
 from analysis.cases.reference import reference_tables
 from analysis.cases.reference_facts import PROGRAMME_FACTS
 from analysis.dictionary import TABLES
+from analysis.importing import desk
+from analysis.importing.desk import ImportRefusedError
 from analysis.importing.upgrade import upgrade
+from analysis.language import Text
 from analysis.warehouse.files import sha256_of
 from analysis.warehouse.manifest import Manifest, snapshot_path, write_manifest
 from analysis.warehouse.workspace import shown_manifest
@@ -101,6 +104,41 @@ def test_without_the_places_of_quang_ngai_its_boundaries_are_not_noted(office: O
     assert upgrade(office.workspace, office.case) is not None
     kinds = {kind for (kind,) in office.rows("select distinct kind from annotation")}
     assert kinds == {"decision"}
+
+
+BY_A_LATER_VERSION = (
+    "alter table establishment add column carbon double",
+    "update establishment set carbon = 1.5 where establishment_id = 'CS1'",
+    "alter table establishment add column empty_so_far double",
+    "create table emission as select 1 as emission_id",
+    "create table mart_emission as select 1 as emission_id",
+)
+
+
+def test_going_back_tells_what_stays_behind_and_no_import_drops_it(office: Office) -> None:
+    before = office.rows("select * from establishment order by all")
+    _make_old(office, *BY_A_LATER_VERSION)
+    newer = _shown(office.workspace, office.case).number
+    file = office.workbook("sau.xlsx", {"Cơ sở CNNT": [["Mã cơ sở", "Tên cơ sở"], ["CS1", "A"]]})
+    with pytest.raises(ImportRefusedError, match=r"emission, establishment\.carbon\. An import"):
+        office.take(file)
+    said: list[Text] = []
+    assert upgrade(office.workspace, office.case, say=said.append) is not None
+    [_, told] = said
+    for words in (told.vi, told.en):
+        assert ": emission, establishment.carbon. " in words
+        assert f"khuyencong restore {newer}" in words
+    assert office.rows("select * from establishment order by all") == before
+    with duckdb.connect(str(snapshot_path(office.workspace, newer)), read_only=True) as kept:
+        assert kept.execute("select count(carbon) from establishment").fetchone() == (1,)
+    desk.give_up(office.take(file))
+
+
+def test_nothing_stays_behind_of_an_earlier_version(office: Office) -> None:
+    _make_old(office, *WITHOUT_FACTS)
+    said: list[Text] = []
+    assert upgrade(office.workspace, office.case, say=said.append) is not None
+    assert len(said) == 1
 
 
 def office_count(office: Office, table: str) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pandas as pd
@@ -12,8 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.access.reader import Reader
+from analysis.language import Language
 from analysis.measures import catalogue, run_measure
-from analysis.scope import Scope
+from analysis.scope import Prices, Scope, Vintage
 from analysis.warehouse import Snapshot, open_snapshot
 from dashboard.ui.address import _KEPT, address_query, read_address
 from dashboard.ui.search.answering import answer
@@ -33,7 +35,8 @@ HOSTILE = st.one_of(
     st.lists(st.sampled_from((*METACHARACTERS, "2020", "522", "a")), max_size=5).map(",".join),
 )
 SCOPE_NAMES = (*(field.name for field in fields(Scope)), "lang", "case", "missing")
-NOWHERE = Scope(districts=("00000",), activities=("00",), industries=("00",))
+FILTERS = (("districts", "activities", "industries"), ("fund_sources", "sizes"))
+"""The text filters of a Scope, in two groups: what the first finds nothing for hides the second."""
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +52,10 @@ def test_an_address_yields_codes_or_a_sentence_and_reads_back(query: dict[str, s
     for values in address.scope.filters().values():
         for value in values:
             assert str(value).replace("-", "").replace("_", "").isalnum(), value
+    scope = address.scope
+    assert scope.prices in get_args(Prices)
+    assert scope.vintage in get_args(Vintage)
+    assert scope.language in get_args(Language)
     for problem in address.problems:
         assert problem.vi
         assert problem.en
@@ -57,12 +64,22 @@ def test_an_address_yields_codes_or_a_sentence_and_reads_back(query: dict[str, s
     assert again.problems == ()
 
 
+def test_every_text_filter_is_tried() -> None:
+    texts = {one.name for one in fields(Scope) if one.type == "tuple[str, ...]"}
+    assert texts == {name for group in FILTERS for name in group}
+
+
+@pytest.mark.parametrize("group", FILTERS, ids="-".join)
 @pytest.mark.parametrize("name", sorted(catalogue()))
-def test_no_filter_of_a_measure_becomes_sql(name: str, snapshot: Snapshot) -> None:
+def test_no_filter_of_a_measure_becomes_sql(
+    name: str, group: tuple[str, ...], snapshot: Snapshot
+) -> None:
     """A Scope made past the address, of metacharacters only, finds what strange codes find."""
     texts = METACHARACTERS[:3] + METACHARACTERS[17:]
-    hostile = Scope(districts=texts, activities=texts, industries=texts)
-    found, nothing = (run_measure(name, snapshot, one) for one in (hostile, NOWHERE))
+    hostile, nowhere = (
+        replace(Scope(), **dict.fromkeys(group, values)) for values in (texts, ("00000",))
+    )
+    found, nothing = (run_measure(name, snapshot, one) for one in (hostile, nowhere))
     assert list(found.columns) == list(nothing.columns)
     assert len(found) == len(nothing)
     numbers = nothing.select_dtypes("number").columns

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analysis.dictionary.codes import IMPORT_ACTION
 from analysis.importing.history import Move, difference, restore, undo
 from analysis.importing.model import TableChange
 from analysis.importing.register import imports, problems_on_record
@@ -100,7 +101,7 @@ def _draw_list(found: list[Manifest], view: View) -> None:
         (
             str(one.number),
             _("shown") if one.number == view.snapshot.number else NOTHING,
-            code_label("import_action", one.action, _.language),
+            IMPORT_ACTION.told(one.action).in_language(_.language),
             moment(one.built_at, _.language),
             one.built_by,
             one.sender or NOTHING,
@@ -215,7 +216,7 @@ def _choose_snapshot(
 
     def name(number: str) -> str:
         one = by_number[number]
-        action = code_label("import_action", one.action, _.language)
+        action = IMPORT_ACTION.told(one.action).in_language(_.language)
         return f"{number} · {action} · {moment(one.built_at, _.language)}"
 
     def take(number: str) -> None:
