@@ -46,6 +46,20 @@ def test_the_container_file_has_known_instructions_and_copies_what_is_there() ->
     assert re.fullmatch(r"BASE=python:3\.\d+-slim-[a-z]+", base)
 
 
+def test_what_the_image_is_built_from_is_all_that_its_builder_is_sent() -> None:
+    lines = (PROJECT_ROOT / ".containerignore").read_text(encoding="utf-8").splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    sent = {rule.removeprefix("!") for rule in rules if rule.startswith("!")}
+    copied = {
+        source
+        for name, rest in _instructions()
+        if name == "COPY" and not rest.startswith("--from")
+        for source in rest.split()[:-1]
+    }
+    assert rules[0] == "*", "else environments and workspaces lie in what is sent"
+    assert sent == copied
+
+
 def test_the_container_runs_without_rights_and_is_asked_for_its_health() -> None:
     found = _instructions()
     last_stage = found[max(place for place, (name, _) in enumerate(found) if name == "FROM") :]
