@@ -64,7 +64,7 @@ def ask_in(
         **more,
     }
     sql = statement(name, group, frozenset(key for key, value in values.items() if value), package)
-    return snapshot.query(sql, wanted(snapshot, scope, sql, values))
+    return snapshot.answer(sql, wanted(snapshot, scope, sql, values))
 
 
 def ask_shared(
@@ -76,6 +76,26 @@ def ask_shared(
     """
     asked = (name, group, scope.in_language("vi"))
     return snapshot.recently(asked, lambda: ask(snapshot, scope, name, group)).copy(deep=False)
+
+
+def ask_filled(
+    snapshot: Snapshot,
+    scope: Scope,
+    name: str,
+    columns: Mapping[str, str],
+    **more: list[str],
+) -> pd.DataFrame:
+    """Return the rows of `ask` for a file with places for columns, named in code, never by input.
+
+    Planning a statement for each of twenty outcomes takes many times longer than running it, so
+    one tells of all of them. Its lists of values are too long to be kept.
+    """
+    filters = {field: list(values) for field, values in scope.filters().items()}
+    values: dict[str, Any] = {**filters, "vintage": scope.vintage, **more}
+    sql = statement(name, None, frozenset(key for key, value in values.items() if value))
+    for place, text in columns.items():
+        sql = sql.replace(f"{{{place}}}", text)
+    return snapshot.query(sql, wanted(snapshot, scope, sql, values))
 
 
 @lru_cache(maxsize=1024)
