@@ -94,8 +94,8 @@ _TOTALS = (
 )
 
 
-_TOGETHER = (("everything", "plan_year", "activity", "district"), ("industry", "legal_form"))
-"""Ways to group that stand on one page: whoever asks for one is told the others at little cost."""
+_TOGETHER = (("everything", "plan_year"), ("activity", "district"), ("industry", "legal_form"))
+"""Ways to group that stand on one page: who asks for one is told the other for a third more."""
 
 
 def _totals(snapshot: Snapshot, scope: Scope, group: str) -> pd.DataFrame:
