@@ -16,10 +16,12 @@ import asyncio
 import statistics
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
+from random import Random
 
 from noting import note
 from page_sections import Shown, everything_shown
@@ -29,11 +31,16 @@ from serving import Served, bare_page, dashboard_on, wait_until_idle
 
 from analysis.warehouse import load_case
 
-YEARS = [
-    f"{first},{last}" for last in (2016, 2019, 2022) for first in range(2014, 2026) if first != last
-]
-DISTRICTS = ("522", "525", "527", "529", "531", "532", "533", "534")
-PAIRS_OF_DISTRICTS = [",".join(pair) for pair in combinations(DISTRICTS, 2)]
+
+def _sets(values: Sequence[str], sizes: Sequence[int]) -> list[str]:
+    """Return all sets of these sizes, in an order that mixes them, the same at each run."""
+    found = [",".join(some) for size in sizes for some in combinations(values, size)]
+    Random(1).shuffle(found)
+    return found
+
+
+YEARS = _sets([str(year) for year in range(2014, 2026)], (2, 3, 4))
+DISTRICTS = _sets(("522", "525", "527", "529", "531", "532", "533", "534"), (2, 3))
 SETTLED = 0.05
 """Seconds the server is given to end what follows a script, before its processor time is read."""
 
@@ -76,18 +83,21 @@ async def one(
 
 
 async def measure(
-    served: Served, shown: Shown, filters: int
+    served: Served, shown: Shown, filters: int, number: int = 0
 ) -> tuple[Measured, Measured, Measured]:
-    """Return what filters never asked before took, their explicit solves, and the same again."""
+    """Return what filters never asked before took, their explicit solves, and the same again.
+
+    No other section has asked them either, as long as each has another `number`.
+    """
     fresh, solved, again = Measured(), Measured(), Measured()
     # The portfolio's files wait for one plan year, whatever years are asked for.
-    field_name, values = (
-        ("districts", PAIRS_OF_DISTRICTS) if shown.page == "portfolio" else ("years", YEARS)
-    )
+    field_name, values = ("districts", DISTRICTS) if shown.page == "portfolio" else ("years", YEARS)
+    first = number * filters
     async with reader(served.port) as session:
         for _ in range(2):
             await session.rerun(shown.query(), shown.page_name)
-        for value in values[:filters]:
+        for place in range(first, first + filters):
+            value = values[place % len(values)]
             query = shown.query(**{field_name: value})
             run = await one(session, served, query, shown.page_name, fresh)
             for button in run.solves:
@@ -122,8 +132,8 @@ def main() -> None:
         print(f"{'bare Streamlit page':26} {empty.row()}", flush=True)
         medians: dict[str, tuple[float, float]] = {}
         failed = 0
-        for shown in sections:
-            fresh, solved, again = asyncio.run(measure(ours, shown, given.filters))
+        for number, shown in enumerate(sections):
+            fresh, solved, again = asyncio.run(measure(ours, shown, given.filters, number))
             medians[shown.name] = statistics.median(fresh.clock), statistics.median(fresh.cores)
             print(f"{shown.name:26} {fresh.row()}   {again.row()}", flush=True)
             if solved.clock:

@@ -33,7 +33,13 @@ def location_figures(snapshot: Snapshot, scope: Scope) -> list[Figure]:
     of the product's workers are, among the scope's; the base is everybody who reported, whatever
     the scope's industries and sizes. The trend is the slope of the quotient's logarithm over years.
     """
-    recent, yearly = _quotients(snapshot, scope, []), _quotients(snapshot, scope, ["year"])
+    everybody = Scope(years=scope.years, vintage=scope.vintage)
+    own, base = (
+        ask_in(PACKAGE, snapshot, asked, "product_workers", {})
+        for asked in (replace(scope, districts=()), everybody)
+    )
+    recent = _quotients(_recent(own), _recent(base), [])
+    yearly = _quotients(_yearly(own), _yearly(base), ["year"])
     positive = yearly[yearly["quotient"] > 0]
     values = positive[["year", "quotient"]].to_numpy(dtype=np.float64)
     # Rows by number: a frame cut out for each place takes a hundred times longer.
@@ -59,19 +65,24 @@ def location_figures(snapshot: Snapshot, scope: Scope) -> list[Figure]:
     return figures
 
 
-def _quotients(snapshot: Snapshot, scope: Scope, year: list[str]) -> pd.DataFrame:
-    """Return a row per product and district, of the last three years together or `year` by year.
-
-    Columns: product_id, district, year where asked, workers, establishments, whole (the product's
-    workers in the province), all_here, everybody, quotient.
-    """
-    group = ", ".join(["product_id", "district", *year])
-    more: dict[str, object] = {"recent": [] if year else ["yes"]}
-    everybody = Scope(years=scope.years, vintage=scope.vintage)
-    own, base = (
-        ask_in(PACKAGE, snapshot, asked, "product_workers", more, group)
-        for asked in (replace(scope, districts=()), everybody)
+def _recent(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return product_id, district, workers and establishments of the last three years together."""
+    told = rows[rows["year"].isna() & (rows["recent_establishments"] > 0)]
+    return told[["product_id", "district"]].assign(
+        workers=told["recent_workers"], establishments=told["recent_establishments"]
     )
+
+
+def _yearly(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return product_id, district, year and workers year by year."""
+    return rows.loc[rows["year"].notna(), ["product_id", "district", "year", "workers"]]
+
+
+def _quotients(own: pd.DataFrame, base: pd.DataFrame, year: list[str]) -> pd.DataFrame:
+    """Return workers of own products and their district with what they are held against.
+
+    Columns added: whole (the product's workers in the province), all_here, everybody, quotient.
+    """
     own = own[own["product_id"] != "none"]
     here = base.groupby(["district", *year])["workers"].sum().rename("all_here").reset_index()
     rows = own.assign(

@@ -13,7 +13,7 @@ from analysis.measures.labels import (
     with_project_code_names,
 )
 from analysis.measures.model import Measure, MeasureColumn
-from analysis.measures.query import ask
+from analysis.measures.query import OR, ask, ask_shared
 from analysis.scope import UNKNOWN_CODE, Scope
 from analysis.warehouse import Snapshot
 
@@ -94,26 +94,42 @@ _TOTALS = (
 )
 
 
+_TOGETHER = (("everything", "plan_year"), ("activity", "district"), ("industry", "legal_form"))
+"""Ways to group that stand on one page: who asks for one is told the other for a third more."""
+
+
+def _totals(snapshot: Snapshot, scope: Scope, group: str) -> pd.DataFrame:
+    """Return the money for each value of a column, or of several that nothing else goes with."""
+    together = next((ways for ways in _TOGETHER if group in ways), (group,))
+    frame = ask_shared(snapshot, scope, "funding_totals", OR.join(together))
+    if len(together) > 1:
+        # Each bit tells of one column, the last of the last, whether it is left out.
+        number = 2 ** len(together) - 1 - 2 ** (len(together) - 1 - together.index(group))
+        frame = frame[frame["grouping_no"] == number].reset_index(drop=True)
+    others = [column for column in together if column != group]
+    return frame.drop(columns=[*others, "grouping_no"])
+
+
 def funding_total(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per currency: the whole scope, each project and establishment once."""
-    return ask(snapshot, scope, "funding_totals", "everything")
+    return _totals(snapshot, scope, "everything")
 
 
 def funding_by_year(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per plan year and currency with the money stages, projects, establishments."""
-    return ask(snapshot, scope, "funding_totals", "plan_year").rename(columns={"plan_year": "year"})
+    return _totals(snapshot, scope, "plan_year").rename(columns={"plan_year": "year"})
 
 
 def funding_by_source(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per plan year, fund source and currency."""
-    frame = ask(snapshot, scope, "funding_totals", "plan_year, fund_source")
+    frame = _totals(snapshot, scope, "plan_year, fund_source")
     frame = frame.rename(columns={"plan_year": "year"})
     return with_code_names(frame, "fund_source", "fund_source", scope.language)
 
 
 def funding_by_activity(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Return one row per activity of the law and currency, largest approved money first."""
-    frame = ask(snapshot, scope, "funding_totals", "activity")
+    frame = _totals(snapshot, scope, "activity")
     frame = with_code_names(frame, "activity", "activity", scope.language)
     return _largest_first(frame)
 
@@ -125,7 +141,7 @@ def funding_by_district(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     a project has zero projects and no money, which is a fact about the records, not a gap in them.
     Money whose place is not known is one row, district "unknown".
     """
-    frame = ask(snapshot, scope, "funding_totals", "district")
+    frame = _totals(snapshot, scope, "district")
     known_places = (frame["district"] != UNKNOWN_CODE).any()
     if known_places and scope.vintage == "districts-2020":
         frame = _with_untouched_districts(frame, snapshot, scope)
@@ -147,7 +163,7 @@ def funding_by_legal_form(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def _by_kind_of_establishment(snapshot: Snapshot, scope: Scope, column: str) -> pd.DataFrame:
-    frame = ask(snapshot, scope, "funding_totals", column)
+    frame = _totals(snapshot, scope, column)
     return _largest_first(with_project_code_names(frame, column, column, scope.language))
 
 

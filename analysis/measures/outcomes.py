@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from analysis.language import Language, Text
@@ -34,6 +33,7 @@ from analysis.measures.outcome_columns import (
     status_columns,
 )
 from analysis.measures.outcome_list import OUTCOMES, PRODUCTIVITY, Outcome, typical_word
+from analysis.measures.outcome_values import answered
 from analysis.measures.query import ask
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -61,12 +61,12 @@ def _by_year(snapshot: Snapshot, scope: Scope, outcomes: tuple[Outcome, ...]) ->
         (int(row["year"]), bool(row["supported"])): row
         for row in ask(snapshot, scope, "outcome_alive").to_dict("records")
     }
+    told = answered(snapshot, scope, outcomes)
     rows: list[dict[str, object]] = []
     for outcome in outcomes:
         names = described(outcome, basis, snapshot, scope)
-        for group in ask(snapshot, scope, "outcome_values", outcome.code).to_dict("records"):
-            year, supported = int(group["year"]), bool(group["supported"])
-            answers = np.asarray(group["answers"], dtype=np.float64)
+        for group in told[outcome.code]:
+            year, supported, answers = group.year, group.supported, group.values
             alive = int(there[year, supported]["alive"])
             rows.append(
                 {

@@ -25,7 +25,8 @@ from analysis.measures.outcome_columns import (
     joined,
 )
 from analysis.measures.outcome_list import OUTCOMES, Outcome
-from analysis.measures.query import ask
+from analysis.measures.outcome_values import values_of
+from analysis.measures.query import ask, ask_filled
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
@@ -65,7 +66,7 @@ def _changes(snapshot: Snapshot, scope: Scope, by_cohort: bool) -> pd.DataFrame:
     # Both measures stand on one page and are made of the same cells, in any language.
     cells = snapshot.recently(
         ("outcome_changes", whole.in_language("vi"), scope.years),
-        lambda: {one.code: _cells(one, snapshot, whole, cohorts) for one in OUTCOMES},
+        lambda: _cells(snapshot, whole, cohorts),
     )
     rows = [
         row
@@ -108,17 +109,36 @@ def _of_outcome(
         }
 
 
-def _cells(outcome: Outcome, snapshot: Snapshot, scope: Scope, cohorts: list[str]) -> list[_Cell]:
-    """Return the changes of an outcome, cohort by cohort and year by year."""
-    scale = {"logs": ["yes"]} if outcome.logs else {"levels": ["yes"]}
-    told = ask(snapshot, scope, "outcome_changes", outcome.code, cohorts=cohorts, **scale)
-    cells = []
-    for cohort, since, both, values in zip(
-        *(told[name] for name in ("cohort", "since", "answered_both", "changes")), strict=True
-    ):
-        changes = np.asarray(values, dtype=np.float64)
-        cells.append(_Cell(int(cohort), int(since), int(both), changes[~np.isnan(changes)]))
-    return cells
+def _cells(snapshot: Snapshot, scope: Scope, cohorts: list[str]) -> dict[str, list[_Cell]]:
+    """Return the changes of every outcome by its code, cohort by cohort and year by year.
+
+    One statement tells of all: planning it for each takes twenty times longer than running it.
+    """
+    columns = ",\n  ".join(
+        f"count(later.{one.code} + before.{one.code}) as {one.code}_both,"
+        f" array_agg({_change(one)}) filter ({_change(one)} is not null) as {one.code}_changes"
+        for one in OUTCOMES
+    )
+    told = ask_filled(snapshot, scope, "outcome_changes", {"changes": columns}, cohorts=cohorts)
+    starts = [told[name].astype(int).tolist() for name in ("cohort", "since")]
+    return {
+        one.code: [
+            _Cell(cohort, since, int(both), values_of(changes))
+            for cohort, since, both, changes in zip(
+                *starts, told[f"{one.code}_both"], told[f"{one.code}_changes"], strict=True
+            )
+            if both
+        ]
+        for one in OUTCOMES
+    }
+
+
+def _change(outcome: Outcome) -> str:
+    """Return an outcome's change in SQL; null where it is not known."""
+    later, before = (f"cast({when}.{outcome.code} as double)" for when in ("later", "before"))
+    if outcome.logs:
+        return f"case when {later} > 0 and {before} > 0 then ln({later} / {before}) end"
+    return f"{later} - {before}"
 
 
 def _sizes(frame: pd.DataFrame) -> dict[int, tuple[int, dict[int, int]]]:

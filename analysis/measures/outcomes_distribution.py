@@ -29,6 +29,7 @@ from analysis.measures.outcome_columns import (
     status_columns,
 )
 from analysis.measures.outcome_list import OUTCOMES, Outcome
+from analysis.measures.outcome_values import Answers, answered
 from analysis.measures.query import ask
 from analysis.measures.wilson import wilson
 from analysis.scope import Scope
@@ -53,9 +54,10 @@ def outcome_distribution(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     if len(reported):
         latest = int(reported.max())
-        for outcome in OUTCOMES:
-            if outcome.unit != "yes_no":
-                rows += _classes(outcome, latest, snapshot, scope)
+        spread = [outcome for outcome in OUTCOMES if outcome.unit != "yes_no"]
+        told = answered(snapshot, replace(scope, years=(latest,)), spread)
+        for outcome in spread:
+            rows += _classes(outcome, told[outcome.code], snapshot, scope)
     if rows:
         for row in rows:
             code = str(row["outcome"])
@@ -64,18 +66,14 @@ def outcome_distribution(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def _classes(
-    outcome: Outcome, year: int, snapshot: Snapshot, scope: Scope
+    outcome: Outcome, groups: list[Answers], snapshot: Snapshot, scope: Scope
 ) -> list[dict[str, object]]:
-    told = ask(snapshot, replace(scope, years=(year,)), "outcome_values", outcome.code)
-    if told.empty:
+    if not groups:
         return []
-    groups = {
-        bool(row["supported"]): np.asarray(row["answers"], dtype=np.float64)
-        for row in told.to_dict("records")
-    }
-    bounds = class_bounds(np.concatenate(list(groups.values())), outcome)
+    bounds = class_bounds(np.concatenate([group.values for group in groups]), outcome)
     rows: list[dict[str, object]] = []
-    for supported, answers in sorted(groups.items()):
+    for group in groups:
+        answers = group.values
         # A value at a bound belongs to the class that begins with it.
         numbers = np.bincount(np.searchsorted(bounds, answers, "right"), minlength=len(bounds) + 1)
         edges = [None, *bounds, None]
@@ -85,8 +83,8 @@ def _classes(
             rows.append(
                 {
                     "outcome": outcome.code,
-                    "year": year,
-                    **status_columns(supported, scope),
+                    "year": group.year,
+                    **status_columns(group.supported, scope),
                     "class_no": place + 1,
                     "value_class": _class_name(
                         start, end, outcome, snapshot.case.currency

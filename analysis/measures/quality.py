@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.dictionary import TABLES
@@ -44,17 +46,22 @@ def ask_cells(snapshot: Snapshot, scope: Scope, group: str) -> pd.DataFrame:
     """Return cells filled and expected for each value of `group`, ascending by it.
 
     Columns: those of `group`, filled, expected, completeness. Cells are counted by year, district,
-    table and column once for all groupings of a scope, and added up here. The list of columns comes
-    from the dictionary, so its SQL is put in here.
+    table and column once for all groupings and years of a scope, and added up here. The list of
+    columns comes from the dictionary, so its SQL is put in here.
     """
-    filters = {name: list(values) for name, values in scope.filters().items()}
+    whole = replace(scope, years=())
+    filters = {name: list(values) for name, values in whole.filters().items()}
     sql = statement("quality_completeness", None, frozenset(filters))
     sql = sql.replace("{cells}", cells_by_place())
     values = {**filters, "vintage": scope.vintage, "prices": scope.prices}
-    asked = ("quality_completeness", scope.in_language("vi"))
+    asked = ("quality_completeness", whole.in_language("vi"))
     cells = snapshot.recently(
-        asked, lambda: snapshot.query(sql, wanted(snapshot, scope, sql, values))
+        asked, lambda: snapshot.query(sql, wanted(snapshot, whole, sql, values))
     )
+    if scope.years:
+        # The register of establishments is of no year.
+        register = cells["table_name"] == "establishment"
+        cells = cells[register | cells["year"].isin(scope.years)]
     keys = group.split(", ")
     sums = cells.groupby(keys, as_index=False, dropna=False)[["filled", "expected"]].sum()
     return sums.assign(completeness=sums["filled"] / sums["expected"])
@@ -85,8 +92,16 @@ def quality_trend(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return with_code_names(frame, "action", "import_action", scope.language)
 
 
+def by_year_and_district(snapshot: Snapshot, scope: Scope, name: str) -> pd.DataFrame:
+    """Return the rows of `sql/<name>.sql` by year and district, asked once for all years."""
+    frame = ask_shared(snapshot, replace(scope, years=()), name, "year, district")
+    if not scope.years:
+        return frame
+    return frame[frame["year"].isin(scope.years)].reset_index(drop=True)
+
+
 def _by_district(snapshot: Snapshot, scope: Scope, name: str) -> pd.DataFrame:
-    frame = ask_shared(snapshot, scope, name, "year, district")
+    frame = by_year_and_district(snapshot, scope, name)
     return with_district_names(frame, snapshot, scope.language)
 
 

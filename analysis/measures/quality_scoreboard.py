@@ -30,6 +30,7 @@ from analysis.measures.quality import (
     VERIFIED,
     VERIFIED_SHARE,
     ask_cells,
+    by_year_and_district,
 )
 from analysis.measures.query import ask, ask_shared
 from analysis.scope import UNKNOWN_CODE, Scope
@@ -64,7 +65,7 @@ def quality_scoreboard(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     parts = [
         ask_cells(snapshot, scope, "district"),
         ask(snapshot, scope, "quality_records", "district").drop(columns="still_open"),
-        _response(ask_shared(snapshot, scope, "quality_response", "year, district")),
+        _response(by_year_and_district(snapshot, scope, "quality_response")),
         ask_shared(snapshot, placed, "quality_rows"),
         ask_shared(snapshot, placed, "quality_pending"),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -23,6 +23,9 @@ PLACES = "places"
 """The parameter that holds the place of every unit on the scope's boundaries."""
 
 MEASURES = "analysis.measures"
+
+OR = " | "
+"""What stands between ways to group that one statement tells of."""
 
 _OF_SUPPORTS = {"everything", "plan_year", "activity", "district"}
 """Columns of rows of money that a support has from its project: no join is needed for these."""
@@ -64,7 +67,7 @@ def ask_in(
         **more,
     }
     sql = statement(name, group, frozenset(key for key, value in values.items() if value), package)
-    return snapshot.query(sql, wanted(snapshot, scope, sql, values))
+    return snapshot.answer(sql, wanted(snapshot, scope, sql, values))
 
 
 def ask_shared(
@@ -76,6 +79,26 @@ def ask_shared(
     """
     asked = (name, group, scope.in_language("vi"))
     return snapshot.recently(asked, lambda: ask(snapshot, scope, name, group)).copy(deep=False)
+
+
+def ask_filled(
+    snapshot: Snapshot,
+    scope: Scope,
+    name: str,
+    columns: Mapping[str, str],
+    **more: list[str],
+) -> pd.DataFrame:
+    """Return the rows of `ask` for a file with places for columns, named in code, never by input.
+
+    Planning a statement for each of twenty outcomes takes many times longer than running it, so
+    one tells of all of them. Its lists of values are too long to be kept.
+    """
+    filters = {field: list(values) for field, values in scope.filters().items()}
+    values: dict[str, Any] = {**filters, "vintage": scope.vintage, **more}
+    sql = statement(name, None, frozenset(key for key, value in values.items() if value))
+    for place, text in columns.items():
+        sql = sql.replace(f"{{{place}}}", text)
+    return snapshot.query(sql, wanted(snapshot, scope, sql, values))
 
 
 @lru_cache(maxsize=1024)
@@ -102,19 +125,37 @@ def statement(
 
 def _served(group: str | None) -> str:
     """Return the part that counts the served: from supports alone where they have the columns."""
-    columns = set() if group is None else set(group.split(", "))
+    columns = set() if group is None else set(group.replace(OR, ", ").split(", "))
     return "served_by_support" if columns <= _OF_SUPPORTS else "served_by_funding"
 
 
 def _grouped(text: str, group: str | None) -> str:
-    """Return a statement with the columns it groups by in place of their names."""
+    """Return a statement with the columns it groups by in place of their names.
+
+    Ways to group stand apart by a bar, and the columns of each by a comma.
+    """
     if group is None:
         return text
-    columns = group.split(", ")
+    ways = [way.split(", ") for way in group.split(OR)]
+    columns = list(dict.fromkeys(column for way in ways for column in way))
+
+    def listed(names: Iterable[str], table: str = "") -> str:
+        return ", ".join(f"{table}{name}" for name in names)
+
     return (
-        text.replace("{funding_group}", ", ".join(f"funding.{column}" for column in columns))
+        text.replace("{funding_group}", listed(columns, "funding."))
+        .replace("{money_group}", listed(columns, "money."))
+        .replace("{sets}", listed(f"({listed(way)}, currency)" for way in ways))
+        .replace(
+            "{funding_sets}",
+            listed(f"({listed([*way, 'currency'], 'funding.')})" for way in ways),
+        )
+        .replace(
+            "{same_group}",
+            " and ".join(f"served.{name} is not distinct from money.{name}" for name in columns),
+        )
         .replace("{once}", "true" if "fund_source" in columns else "first_of_project")
-        .replace("{group}", group)
+        .replace("{group}", listed(columns))
     )
 
 

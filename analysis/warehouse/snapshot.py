@@ -62,6 +62,9 @@ _NO_TABLE = re.compile(r"Table with name (\w+) does not exist")
 MOST_RECENT = 24
 """Answers that are kept for measures which ask the same of one scope."""
 
+MOST_ANSWERS, MOST_ROWS = 96, 10_000
+"""Answers to statements that are kept, and the rows of one that is not too long to be."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseInfo:
@@ -115,6 +118,7 @@ class Snapshot:
     _seen: Seen | None = None
     _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _recent: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    _answers: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _turn: Lock = field(default_factory=Lock, repr=False, compare=False)
     _alone: Lock = field(default_factory=Lock, repr=False, compare=False)
 
@@ -146,7 +150,7 @@ class Snapshot:
 
     def through(self, seen: Seen) -> Snapshot:
         """Return the same data with selects in place of tables; nothing made before is kept."""
-        return replace(self, _seen=seen, _made={}, _recent={}, _turn=Lock())
+        return replace(self, _seen=seen, _made={}, _recent={}, _answers={}, _turn=Lock())
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """Return what `make` returned the first time something of this name was asked for.
@@ -166,18 +170,45 @@ class Snapshot:
         For what several measures of one page need of one scope. It is shared between readers and
         must not be changed.
         """
-        with self._turn:
-            kept = self._recent.pop(asked, None)
-            if kept is not None:
-                self._recent[asked] = kept
-                found: Made = kept
-                return found
+        found = self._taken(self._recent, asked)
+        if found is not None:
+            again: Made = found
+            return again
         made = make()
-        with self._turn:
-            self._recent[asked] = made
-            while len(self._recent) > MOST_RECENT:
-                del self._recent[next(iter(self._recent))]
+        self._put(self._recent, asked, made, MOST_RECENT)
         return made
+
+    def answer(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
+        """Return the rows of `query`, from the last answers where the same was asked before.
+
+        Much of what a page asks hangs on none of the filters a reader changes, and measures of one
+        page ask the same. The frame is the caller's own: pandas copies what is changed.
+        """
+        asked = (
+            sql,
+            *((name, _hashable(value)) for name, value in sorted(parameters.items())),
+        )
+        found = self._taken(self._answers, asked)
+        if found is None:
+            found = self.query(sql, parameters)
+            if len(found) <= MOST_ROWS:
+                self._put(self._answers, asked, found, MOST_ANSWERS)
+        frame: pd.DataFrame = found.copy(deep=False)
+        return frame
+
+    def _taken(self, shelf: dict[Hashable, Any], asked: Hashable) -> Any:
+        """Return what a shelf keeps, now its youngest; None where it keeps nothing of the kind."""
+        with self._turn:
+            kept = shelf.pop(asked, None)
+            if kept is not None:
+                shelf[asked] = kept
+            return kept
+
+    def _put(self, shelf: dict[Hashable, Any], asked: Hashable, made: Any, most: int) -> None:
+        with self._turn:
+            shelf[asked] = made
+            while len(shelf) > most:
+                del shelf[next(iter(shelf))]
 
     def close(self) -> None:
         """Let go of the file; nothing can be asked any more."""
@@ -230,6 +261,10 @@ class Snapshot:
             return self._answer(sql, parameters)
         with self._alone:
             return self._answer(sql, parameters)
+
+
+def _hashable(value: Any) -> Hashable:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def open_snapshot(workspace: Path, case: str | None = None, limit: Limit = NO_LIMIT) -> Snapshot:

@@ -125,7 +125,7 @@ def _written(snapshot: Snapshot, folder: Path, *statements: str) -> Snapshot:
     for statement in statements:
         connection.execute(statement)
     # Other data: nothing that was answered of the first is an answer of it.
-    return replace(snapshot, path=path, _connection=connection, _made={}, _recent={})
+    return replace(snapshot, path=path, _connection=connection, _made={}, _recent={}, _answers={})
 
 
 def _points(snapshot: Snapshot) -> dict[str, tuple[int, int]]:

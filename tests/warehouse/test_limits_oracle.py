@@ -263,6 +263,7 @@ def anew(source: dict[str, Rows], officer: Snapshot) -> Snapshot:
         _connection=connection,
         _made={},
         _recent={},
+        _answers={},
         _turn=Lock(),
         _alone=Lock(),
     )

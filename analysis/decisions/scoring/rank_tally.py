@@ -11,6 +11,9 @@ from analysis.decisions.scoring.table import Floats, Ints
 BLOCK = 255
 """Draws whose wins are counted in one byte each."""
 
+_CELLS = 2**18
+"""Comparisons made at a time: what they need fits the processor's cache."""
+
 
 @dataclass(frozen=True, slots=True)
 class RankTally:
@@ -40,8 +43,10 @@ class RankTally:
         self.first_weights[...] += (ranks == 1).astype(np.float64).T @ weights
         # Bytes are compared and added several times as fast as whole numbers.
         small = ranks.astype(np.uint8 if number <= 255 else np.uint16 if number < 65536 else int)
+        rows = max(1, _CELLS // (BLOCK * number))
         for start in range(0, len(small), BLOCK):
             block = small[start : start + BLOCK]
-            for row in range(number):
-                ahead = block[:, row, None] < block
-                self.wins[row] += np.add.reduce(ahead.view(np.uint8), axis=0, dtype=np.uint8)
+            for first in range(0, number, rows):
+                ahead = block[:, first : first + rows, None] < block[:, None]
+                counted = np.add.reduce(ahead.view(np.uint8), axis=0, dtype=np.uint8)
+                self.wins[first : first + rows] += counted

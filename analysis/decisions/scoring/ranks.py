@@ -16,13 +16,15 @@ def competition_ranks(scores: Floats) -> Ints:
     Neighbours within `TIE` of each other are tied.
     """
     number = scores.shape[-1]
-    order = np.argsort(-scores, axis=-1)
-    falling = np.take_along_axis(scores, order, axis=-1)
-    places = np.zeros(scores.shape, dtype=np.int64)
-    places[..., 1:] = np.where(falling[..., :-1] - falling[..., 1:] > TIE, np.arange(1, number), 0)
-    ranks = np.empty(scores.shape, dtype=np.int64)
-    np.put_along_axis(ranks, order, np.maximum.accumulate(places, axis=-1) + 1, axis=-1)
-    return ranks
+    order = np.argsort(-scores, axis=-1).reshape(-1, number)
+    # Where the best, the second and so on of each row stand in the flat array.
+    flat = order + number * np.arange(len(order))[:, None]
+    falling = scores.ravel()[flat]
+    places = np.zeros(falling.shape, dtype=np.int64)
+    places[:, 1:] = np.where(falling[:, :-1] - falling[:, 1:] > TIE, np.arange(1, number), 0)
+    ranks = np.empty(scores.size, dtype=np.int64)
+    ranks[flat] = np.maximum.accumulate(places, axis=-1) + 1
+    return ranks.reshape(scores.shape)
 
 
 def tied(ranks: Ints) -> list[bool]:

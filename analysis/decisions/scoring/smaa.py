@@ -21,10 +21,13 @@ DRAWS = 20_000
 
 CONFIDENCE_DRAWS = 1_000
 SEED = 20_120_521
-_TABLES, _FEW_TABLES = 128, 8
+_TABLES, _FEW_TABLES = 128, 64
 """Draws worked on at a time: with a table each, and of tables that meet the central weights of
 everybody. What they need fits the processor's cache; of weights alone BLOCK are, few enough for the
 linear algebra to stay in one thread, where two would wait for each other on a busy machine."""
+
+_DRAWN_TOGETHER = 8
+"""Tables that meet the central weights whose numbers are drawn together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def _confidence(
     rows = np.flatnonzero(np.isfinite(central).all(axis=1))
     times = np.zeros(len(rows))
     for start in range(0, rounds, _FEW_TABLES):
-        tables = uncertain.tables(min(_FEW_TABLES, rounds - start), random)
+        tables = uncertain.tables(min(_FEW_TABLES, rounds - start), random, _DRAWN_TOGETHER)
         scores = tables.scores(central[rows])
         own = scores[:, np.arange(len(rows)), rows]
         times += (own >= scores.max(axis=2) - TIE).sum(axis=0)

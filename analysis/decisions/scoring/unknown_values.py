@@ -57,10 +57,19 @@ def completed(table: DecisionTable) -> Completed:
         raise ScoringError(_NOTHING)
     kept = table.picked(np.ones(len(table.ids), dtype=np.bool_), columns)
     known = np.isfinite(kept.values)
-    values = np.where(known, kept.values, np.nanmedian(kept.values, axis=0))
+    values = np.where(known, kept.values, _medians(kept.values, known))
     weights = normalised([criterion.weight for criterion in kept.criteria])
     dropped = tuple(one for one, kept_ in zip(table.criteria, columns, strict=True) if not kept_)
     return Completed(kept, values, known, weights, dropped)
+
+
+def _medians(values: Floats, known: Bools) -> Floats:
+    """Return the median (m,) of the known values (n, m) of each criterion, at least one."""
+    # What np.nanmedian does column by column, which takes ten times longer on a table of this size.
+    ordered = np.sort(np.where(known, values, np.inf), axis=0)
+    count, column = known.sum(axis=0), np.arange(values.shape[1])
+    middle: Floats = (ordered[(count - 1) // 2, column] + ordered[count // 2, column]) / 2
+    return middle
 
 
 def unknown_notes(found: Completed) -> tuple[Text, ...]:

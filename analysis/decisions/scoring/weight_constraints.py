@@ -49,6 +49,12 @@ class Polytope:
     matrix: Floats
     limits: Floats
 
+    @property
+    def free(self) -> bool:
+        """Tell whether any weights there are keep to the constraints."""
+        bounded = self.lower.any() or (self.upper < 1).any()
+        return not bounded and len(self.order) < 2
+
     def holds(self, weights: Floats) -> Bools:
         """Tell which weights (K, m) keep to the constraints."""
         kept: Bools = np.all(weights @ self.matrix.T <= self.limits, axis=1)

@@ -27,6 +27,8 @@ def draw_weights(body: Polytope, draws: int, random: np.random.Generator) -> Flo
     1984; for weights Tervonen et al. 2013): uniform in the limit, no longer independent.
     Raises ScoringError where the constraints leave no room.
     """
+    if body.free and len(body.lower) > 1:
+        return _proposed(body, draws, random)
     # Told before drawing, as rejection would never end.
     start = innermost(body)
     if len(start) == 1:

@@ -1,6 +1,6 @@
 -- Makers of each product in business by place, how many of them were ever supported, and the
 -- workers they reported last in three years.
--- uses: placed_establishment, scoped_establishment, product_member, product_maker
+-- uses: placed_establishment, product_member, product_maker
 with helped as (
   select distinct establishment_id
   from mart_support

@@ -1,7 +1,7 @@
 -- From each year to the next, over the makers of a product that reported what is needed for both:
 -- their revenue at constant prices, electricity and waste, and how many they are.
 -- A block between "filter" and "end" stays only while that filter of the scope is set.
--- uses: placed_establishment, scoped_establishment, product_member
+-- uses: placed_establishment, product_member
 with report as (
   select
     member.product_id,

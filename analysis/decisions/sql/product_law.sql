@@ -1,7 +1,7 @@
 -- Each product against each criterion of industries in force: it holds, it does not, or that is not
 -- known (null). What is asked of an establishment holds for a product where it holds for more than
 -- half of its makers of whom it is known; `asked` and `holding` count them.
--- uses: placed_establishment, scoped_establishment, product_member, product_maker
+-- uses: placed_establishment, product_member, product_maker
 -- uses: priority_in_force
 with answer as (
   select

@@ -2,7 +2,7 @@
 -- sums over establishments in business that know both parts of a ratio, and how many they are.
 -- Money is at constant prices wherever the data set has a price index.
 -- A block between "filter" and "end" stays only while that filter of the scope is set.
--- uses: placed_establishment, scoped_establishment, product_member, product_window
+-- uses: placed_establishment, product_member, product_window
 with recent as (
   select
     member.product_id,

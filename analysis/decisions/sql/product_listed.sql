@@ -1,7 +1,7 @@
 -- Every product with its recognition on the data's own day, and how many establishments inside the
 -- scope make it. A level counts until the last day of its certificate; where that day is not
 -- known, neither is the level. In business is who has not closed by the data's year.
--- uses: placed_establishment, scoped_establishment, product_member
+-- uses: placed_establishment, product_member
 with making as (
   select
     member.product_id,

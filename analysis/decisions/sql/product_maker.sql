@@ -1,6 +1,6 @@
 -- Establishments of the scope in business that make each product as their main one, with what the
 -- last three years say of them last.
--- uses: placed_establishment, scoped_establishment, product_member
+-- uses: placed_establishment, product_member
 select
   member.product_id,
   member.establishment_id,

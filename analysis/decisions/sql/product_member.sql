@@ -5,6 +5,6 @@ select
   place.district,
   place.closed_year,
   establishment.product_id
-from scoped_establishment as place
+from placed_establishment as place
 join establishment
   on establishment.establishment_id = place.establishment_id

@@ -49,6 +49,17 @@ where project.status not in ('planned', 'stopped')
 group by built.cluster_id
 order by built.cluster_id
 """
+# Of who was supported otherwise too in the first year nobody asks: they are no part of a panel.
+_ACTIVITIES = """
+select
+  establishment_no as unit,
+  year,
+  case when min(activity) < max(activity) then 'several' else min(activity) end as activity
+from mart_support
+where goes_ahead
+group by establishment_no, year
+order by establishment_no, year
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +94,37 @@ def cases(snapshot: Snapshot, given: Ground) -> tuple[Case, ...]:
     Establishments need FEWEST_BEFORE years before support and one since; clusters FEWEST_MEMBERS
     members that were never supported themselves. Whether their pool suffices is another question.
     """
-    return (*_clusters(snapshot, given), *_establishments(given))
+    return (*_clusters(snapshot, given), *_establishments(snapshot, given))
 
 
-def _establishments(given: Ground) -> list[Case]:
+def _establishments(snapshot: Snapshot, given: Ground) -> list[Case]:
     seen = np.isfinite(given.panel.outcomes)
     cohorts, years = given.panel.cohorts, given.panel.periods
     before = (seen & (years < (cohorts - given.anticipation)[:, None])).sum(axis=1)
     since = (seen & (years >= cohorts[:, None])).sum(axis=1)
     chosen = np.flatnonzero((cohorts != NEVER) & (before >= FEWEST_BEFORE) & (since > 0))
-    units = given.built.units
+    names, units = given.built.members["establishment_id"], given.panel.units
+    activities = _activities(snapshot)
     found = []
     for row in chosen.tolist():
-        name, year = str(units["establishment_id"].iloc[row]), int(cohorts[row])
-        kind = units["activity"].iloc[row]
-        words = (
-            SEVERAL if kind == "several" else code_name("activity", None if pd.isna(kind) else kind)
-        )
+        name, year = str(names.iloc[row]), int(cohorts[row])
+        kind = activities.get((int(units[row]), year))
+        words = SEVERAL if kind == "several" else code_name("activity", kind)
         label = Text(f"{name} · {year} · {words.vi}", f"{name} · {year} · {words.en}")
         found.append(Case(name, label, "establishment", np.array([row]), year))
     return found
+
+
+def _activities(snapshot: Snapshot) -> dict[tuple[int, int], str | None]:
+    """Return the activity of each establishment's support in each year, by both."""
+
+    def read() -> dict[tuple[int, int], str | None]:
+        frame = snapshot.query(_ACTIVITIES)
+        keys = zip(frame["unit"].astype(int), frame["year"].astype(int), strict=True)
+        kinds = [None if pd.isna(kind) else str(kind) for kind in frame["activity"]]
+        return dict(zip(keys, kinds, strict=True))
+
+    return snapshot.once("activities of supports", read)
 
 
 def _clusters(snapshot: Snapshot, given: Ground) -> list[Case]:
@@ -191,7 +213,7 @@ def _span(seen: Bools, periods: Ints, before: int, since: int) -> Bools:
 
 
 def _pool(given: Ground, rows: Ints, free: Bools) -> tuple[Ints, Text]:
-    units = given.built.units
+    units = given.built.members
     alike = {
         name: units[name].isin(units[name].iloc[rows].dropna().unique()).to_numpy(dtype=bool)
         for name in ("industry", "size")

@@ -1,5 +1,6 @@
--- Money, projects and establishments for each value of {group}, one of the columns the funding
--- measures name; one definition for all of them, so that their totals cannot drift apart. An amount
+-- Money, projects and establishments for each value of {group}, of the columns the funding measures
+-- name; one definition for all of them, so that their totals cannot drift apart. {sets} are several
+-- ways to group, told apart by grouping_no: planning takes longer than adding up. An amount
 -- that is not known is left out of its sum and its project is counted as unknown. The disbursement
 -- rate is taken over money of whole years whose plan and disbursement are both known. A project
 -- counts once in a group, at its first row there: every row where the groups are fund sources, the
@@ -9,6 +10,7 @@
 with money as (
   select
     {group},
+    grouping({group}) as grouping_no,
     currency,
     cast(sum(planned) as bigint) as planned,
     cast(sum(approved) as bigint) as approved,
@@ -36,7 +38,7 @@ with money as (
     count(distinct case when disbursed is null then project_no end) as disbursed_unknown,
     max(case when part_year then 1 else 0 end) = 1 as part_year
   from scoped_funding
-  group by {group}, currency
+  group by grouping sets ({sets})
 ),
 price_base as (
   select
@@ -47,8 +49,9 @@ price_base as (
   group by currency
 )
 select
-  {group},
-  currency,
+  {money_group},
+  money.grouping_no,
+  money.currency,
   planned,
   approved,
   advanced,
@@ -69,7 +72,9 @@ select
   case when $prices = 'constant' then base.year end as price_year
 from money
 left join {served} as served
-  using ({group}, currency)
+  on served.grouping_no = money.grouping_no
+ and served.currency = money.currency
+ and {same_group}
 left join price_base as base
-  using (currency)
-order by {group}, currency
+  on base.currency = money.currency
+order by {money_group}, money.currency

@@ -2,6 +2,7 @@
 -- the rows of money do. Every project has a row of money, in the currency of the data set.
 select
   {group},
+  grouping({group}) as grouping_no,
   case_info.currency,
   count(distinct support.establishment_no) as establishments
 from (
@@ -14,4 +15,4 @@ from (
   from scoped_support
 ) as support
 cross join case_info
-group by {group}, case_info.currency
+group by grouping sets ({sets})

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given, settings
 
 from analysis.decisions.scoring.methods import METHODS
+from analysis.decisions.scoring.prepared import prepared
 from analysis.decisions.scoring.rank_tally import RankTally
 from analysis.decisions.scoring.ranks import competition_ranks
 from analysis.decisions.scoring.scores import score
 from analysis.decisions.scoring.smaa import Smaa, smaa
 from analysis.decisions.scoring.smaa_words import smaa_words
 from analysis.decisions.scoring.table import DecisionTable, Floats
+from analysis.decisions.scoring.uncertain_values import uncertain_table
+from analysis.decisions.scoring.unknown_values import completed
 from analysis.decisions.scoring.weight_constraints import WeightConstraints
 from tests.decisions.scoring.tables import UNKNOWN, table, tables
 from tests.examples import examples
@@ -72,6 +75,34 @@ def test_every_alternative_has_some_rank_in_every_draw(code: str, found: Decisio
     # A rank is one more than the number of those before.
     ranks = result.acceptability @ np.arange(1, len(both) + 1)
     np.testing.assert_allclose(ranks, 1 + result.before.sum(axis=0))
+
+
+def test_tables_made_at_once_are_those_made_a_few_at_a_time() -> None:
+    values = np.random.default_rng(4).random((6, 4))
+    values[[0, 3, 5], [1, 1, 2]] = UNKNOWN
+    errors = np.zeros((6, 4))
+    errors[:, [1, 3]] = 0.2
+    found = completed(table(values, costs=[3], errors=errors))
+    for method in METHODS.values():
+        uncertain = uncertain_table(found, prepared(found, method), draw_unknown=True)
+        random = np.random.default_rng(8)
+        few = [uncertain.tables(size, random).parts for size in (8, 8, 3)]
+        at_once = uncertain.tables(19, np.random.default_rng(8), 8).parts
+        assert np.array_equal(at_once, np.concatenate(few, axis=1))
+        # Only what is unsure or unknown differs between tables.
+        assert (at_once[:, :, 0] == at_once[:, :1, 0]).all()
+        assert (at_once[:, :, 2, :5] == at_once[:, :1, 2, :5]).all()
+        assert (at_once[:, :, 2, 5] != at_once[:, :1, 2, 5]).any()
+
+
+@settings(max_examples=examples(60))
+@given(tables(unknown=True))
+def test_the_median_of_the_known_stands_in(given: DecisionTable) -> None:
+    if not np.isfinite(given.values).any():
+        return
+    found = completed(given)
+    medians = np.nanmedian(found.table.values, axis=0)
+    assert np.array_equal(found.values, np.where(found.known, found.table.values, medians))
 
 
 @ALL

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -41,6 +43,18 @@ def test_without_constraints_weights_are_uniform_on_the_simplex() -> None:
         chance = (1 - share) ** 3
         error = np.sqrt(chance * (1 - chance) / DRAWS)
         assert np.abs((draws > share).mean(axis=0) - chance).max() < 4.5 * error
+
+
+def test_weights_without_constraints_are_those_that_any_constraint_keeps() -> None:
+    # A bound that every weight keeps is looked at, none is not: the draws are the same.
+    bounded = replace(
+        polytope(CODES, WeightConstraints()), upper=np.array([1.0, 1.0, 1.0, 0.999999])
+    )
+    assert not bounded.free
+    walked = draw_weights(bounded, 500, np.random.default_rng(7))
+    assert np.array_equal(walked, drawn(WeightConstraints(), draws=500))
+    assert not polytope(CODES, WeightConstraints(order=("a", "b"))).free
+    assert not polytope(CODES, WeightConstraints(lower={"a": 0.1})).free
 
 
 def test_an_order_gives_the_rank_order_centroid() -> None:
