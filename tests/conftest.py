@@ -51,7 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run what drives a browser last, or skip it where there is none.
 
     Quick tests answer first; and Playwright keeps an event loop in this thread once started, in
-    which no other test can run one of its own.
+    which no other test can run one of its own. One file makes the loaded workspace at once, which
+    takes 20 s; until it is there the other processes have what does without it.
     """
     if not (shutil.which("soffice") and shutil.which("pdftoppm")):
         # `make test` installs them where it may; what is drawn is measured as text everywhere.
@@ -59,13 +60,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("office"):
                 item.add_marker(undrawn)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    in_turn = turns(items)
+    items.sort(key=lambda item: in_turn[item.path])
     if os.environ[CHROMIUM_VARIABLE]:
         return
     skip = pytest.mark.skip(reason="no Chromium or Chrome: see CHROMIUM_PATH in docs/operations.md")
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(skip)
+
+
+def turns(items: list[pytest.Item]) -> dict[Path, int]:
+    """Return when each file of tests is run: the lower the number, the earlier."""
+    in_turn: dict[Path, int] = {}
+    waits_from = 0
+    for item in items:
+        if item.get_closest_marker("browser"):
+            in_turn[item.path] = 3
+        elif "workspace" in getattr(item, "fixturenames", ()):
+            in_turn.setdefault(item.path, waits_from)
+            waits_from = 2
+    return {item.path: in_turn.get(item.path, 1) for item in items}
 
 
 def pytest_collection_finish() -> None:

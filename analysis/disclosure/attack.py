@@ -39,6 +39,7 @@ class Attacker:
 
     def __init__(self, cells: Linked, variable: int, hidden: Bools) -> None:
         self._equations = cells.equations(variable).tocsr()
+        self._prices = self._equations.T.tocsr()
         below, above = room_of(cells, variable)
         linked_here = np.diff(cells.equations(variable).indptr) > 0
         unseen = hidden | (cells.standing.never & linked_here)
@@ -82,7 +83,7 @@ class Attacker:
         solver.changeColCost(place, 0.0)
         duals = np.zeros(self._equations.shape[0])
         duals[self._rows] = -np.array(solution.row_dual)
-        price: Floats = wanted - self._equations.T @ duals
+        price: Floats = wanted - self._prices @ duals
         moved = np.zeros(len(wanted))
         moved[self._at] = np.array(solution.col_value) * self._unit
         return Attack(way * float(moved[cell]), price, moved)

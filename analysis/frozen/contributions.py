@@ -146,18 +146,24 @@ def _placed(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _shares(supports: pd.DataFrame) -> dict[int, list[tuple[str, float, bool]]]:
     """Return, by project, its establishments, the part of each, and whether each goes ahead."""
-    found: dict[int, list[tuple[str, float, bool]]] = {}
-    for project, rows in supports.groupby("project_no", sort=False):
-        ahead = bool(rows["goes_ahead"].any())
-        given = rows.groupby("establishment_id", sort=True)["grant_amount"]
-        amounts = given.sum(min_count=1)
-        known = bool((given.count() == given.size()).all()) and float(amounts.sum()) > 0
-        parts = (
-            amounts.astype(float) / float(amounts.sum())
-            if known
-            else pd.Series(1.0 / len(amounts), index=amounts.index)
-        )
-        found[int(str(project))] = [(str(who), float(part), ahead) for who, part in parts.items()]
+    # One sum over all projects: sums of each project's own few rows took ten times as long.
+    given = supports.groupby(["project_no", "establishment_id"], sort=True)["grant_amount"]
+    amounts = given.sum(min_count=1)
+    known = (given.count() == given.size()).groupby(level=0).all()
+    total = amounts.groupby(level=0).sum()
+    ahead = supports.groupby("project_no")["goes_ahead"].any()
+    served: dict[int, list[tuple[str, float]]] = {}
+    numbers, names = (amounts.index.get_level_values(level) for level in (0, 1))
+    for project, who, amount in zip(numbers, names, amounts, strict=True):
+        served.setdefault(int(project), []).append((str(who), amount))
+    found = {}
+    for project, parts in served.items():
+        whole = float(total[project])
+        split = bool(known[project]) and whole > 0
+        found[project] = [
+            (who, float(amount) / whole if split else 1.0 / len(parts), bool(ahead[project]))
+            for who, amount in parts
+        ]
     return found
 
 

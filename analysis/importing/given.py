@@ -25,6 +25,7 @@ from analysis.language import Text, format_day
 Locate = Callable[[str, int, int | None, str | None], Location]
 
 UNIT = "administrative_unit.unit_id"
+_PLACES = ("administrative_unit", "unit_membership")
 PROBLEMS_PER_COLUMN = 1_000
 
 
@@ -39,6 +40,7 @@ def collect_given(
     with it too. Rows whose place or reference cannot be found are added to `unread_row`.
     """
     problems: list[Problem] = []
+    keyed = False
     for table in TABLES.values():
         mine = [sheet for sheet in sheets if sheet.table.name == table.name]
         if not mine:
@@ -59,7 +61,12 @@ def collect_given(
             if column.references is None or column.name not in told:
                 continue
             if column.references == UNIT:
-                problems += _find_places(connection, table, column, locate)
+                if _has_strangers(connection, table, column):
+                    if not keyed:
+                        place_keys(connection)
+                    # Only what is handed in of the places themselves changes what they go by.
+                    keyed = table.name not in _PLACES
+                    problems += _find_places(connection, table, column, locate)
             else:
                 problems += _find_references(connection, table, column, locate)
         _fill_ids(connection, table)
@@ -100,13 +107,17 @@ def _with_currency(table: Table, sheet: StagedSheet, own: str) -> str:
     )
 
 
+def _has_strangers(connection: duckdb.DuckDBPyConnection, table: Table, column: Column) -> bool:
+    """Tell whether a column of places holds texts that are no ids of units."""
+    name = quoted(column.name)
+    units = "staged_administrative_unit"
+    return _strangers(connection, given_name(table), name, units, "unit_id")
+
+
 def _find_places(
     connection: duckdb.DuckDBPyConnection, table: Table, column: Column, locate: Locate
 ) -> list[Problem]:
     name, given = quoted(column.name), given_name(table)
-    if not _strangers(connection, given, name, "staged_administrative_unit", "unit_id"):
-        return []
-    place_keys(connection)
     day = _day_of(table)
     resolve_places(connection, given, name, day, "place_found")
     keep_given(

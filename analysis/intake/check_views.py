@@ -7,7 +7,7 @@ cannot be read is null in the typed one. `_source` is null for a row the data se
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -48,8 +48,10 @@ def view_name(table: str) -> str:
     return f"checked_{table}"
 
 
-def open_views(connection: duckdb.DuckDBPyConnection) -> Staged:
-    """Create the typed view of every staging table and say what is staged.
+def open_views(
+    connection: duckdb.DuckDBPyConnection, names: Collection[str] = TABLES.keys()
+) -> Staged:
+    """Create the typed views of staging tables, all if none are named, and say what is staged.
 
     Where no staging table tells sources apart, as with frames, every row counts as handed in
     (source 0); where some do, the tables that do not are the data set's own.
@@ -62,7 +64,7 @@ def open_views(connection: duckdb.DuckDBPyConnection) -> Staged:
         types.setdefault(table_name, {})[column] = kind
     mixed = any(SOURCE in columns for columns in types.values())
     untyped = {}
-    for table in TABLES.values():
+    for table in (table for name, table in TABLES.items() if name in names):
         staged = types[staged_name(table)]
         loose = {
             column.name
@@ -82,11 +84,11 @@ def open_views(connection: duckdb.DuckDBPyConnection) -> Staged:
             f"create or replace temp view {view_name(table.name)} as"
             f" select {', '.join(selected)} from {staged_name(table)}"
         )
-    return Staged(_handed_in(connection), untyped)
+    return Staged(_handed_in(connection, untyped), untyped)
 
 
-def _handed_in(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def _handed_in(connection: duckdb.DuckDBPyConnection, names: Collection[str]) -> dict[str, int]:
     counts = " union all ".join(
-        f"select '{name}', count({SOURCE}) from {view_name(name)}" for name in TABLES
+        f"select '{name}', count({SOURCE}) from {view_name(name)}" for name in names
     )
     return dict(connection.execute(counts).fetchall())

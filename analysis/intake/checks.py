@@ -132,21 +132,24 @@ def _counts(
 def _problems(
     connection: duckdb.DuckDBPyConnection, check: Check, locate: Locate, most: int
 ) -> Iterable[Problem]:
-    # The total is a query of its own: `count(*) over ()` on few rows now and then ends a DuckDB
-    # 1.5 database with an internal error, as windows on several threads do (duckdb#25713).
+    bad = check.bad_rows()
     rows = connection.execute(
-        f"with bad as materialized ({check.bad_rows()})"
-        f" select table_name, column_name, {ROW}, {SOURCE}, value, (select count(*) from bad)"
-        f" from bad order by {SOURCE}, {ROW} limit {most}"
+        f"select table_name, column_name, {ROW}, {SOURCE}, value from ({bad})"
+        f" order by {SOURCE}, {ROW} limit {most}"
     ).fetchall()
-    for table, column, row, source, value, _ in rows:
+    for table, column, row, source, value in rows:
         # A key of several columns is shown whole and found by its first one.
         place = locate(table, source, row, column and column.split(", ")[0])
         shown = None if value is None else str(value)[:200]
         yield _problem(check, table, column, row, shown, check.message, place)
-    if rows and rows[0][5] > most:
+    if not rows or len(rows) < most:
+        return
+    # The total is a query of its own: `count(*) over ()` on few rows now and then ends a DuckDB
+    # 1.5 database with an internal error, as windows on several threads do (duckdb#25713).
+    counted = connection.execute(f"select count(*) from ({bad})").fetchone()
+    rest = (int(counted[0]) if counted else 0) - most
+    if rest > 0:
         table, column, _, source = rows[0][:4]
-        rest = rows[0][5] - most
         more = Text(f"và {rest} dòng nữa cùng vấn đề", f"and {rest} more rows with the same fault")
         place = locate(table, source, None, None)
         yield _problem(check, table, column, None, None, more, place)

@@ -26,6 +26,8 @@ Reason = Literal["tax_code", "name_and_place"]
 
 RULE = "possible_duplicate"
 
+_READ = ("administrative_unit", "unit_membership", "establishment", "match_decision")
+
 LEAST_SIMILARITY = 0.85
 """Jaro-Winkler similarity below which two names are not worth a look, whatever else holds."""
 
@@ -63,7 +65,7 @@ def find_duplicates(
     Each pair has a handed-in establishment, or any two with `everyone`; pairs decided as same or
     different in match_decision are left out, those put off are not. Needs the staging tables.
     """
-    open_views(connection)
+    open_views(connection, _READ)
     new = "true" if everyone else f"later.{SOURCE} is not null"
     find_pairs(connection)
     rows = connection.execute(

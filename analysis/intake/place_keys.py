@@ -22,10 +22,11 @@ def place_keys(connection: duckdb.DuckDBPyConnection) -> None:
         for form in group
     ]
     connection.execute(
-        "create or replace temp table place_kind"
-        " (kind varchar, level varchar, form varchar, after boolean)"
+        "create or replace temp table place_kind as select unnest(?::varchar[]) as kind,"
+        " unnest(?::varchar[]) as level, unnest(?::varchar[]) as form,"
+        " unnest(?::boolean[]) as after",
+        [list(column) for column in zip(*forms, strict=True)],
     )
-    connection.executemany("insert into place_kind values (?, ?, ?, ?)", forms)
     connection.execute(
         f"""
         create or replace temp table place_key as

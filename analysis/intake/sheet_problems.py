@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 import duckdb
 
 from analysis.dictionary import Column, Table
+from analysis.dictionary.model import Severity
 from analysis.intake.cleaning import NATIVE_MARK
 from analysis.intake.code_values import likely_codes
 from analysis.intake.grids import Grid
 from analysis.intake.problem import Problem
 from analysis.intake.staged_sheet import StagedSheet
-from analysis.intake.staging import ROW
+from analysis.intake.staging import ROW, quoted
 from analysis.intake.tax_codes import restored
 from analysis.intake.values import Reading, rounded, unread
 from analysis.language import Text
@@ -62,65 +63,113 @@ def foot_problem(grid: Grid, table: Table, row: int, cell: str, value: str) -> P
     )
 
 
-def unread_problems(
-    connection: duckdb.DuckDBPyConnection, staged: StagedSheet, reading: Reading
-) -> list[Problem]:
-    """Return the cells of a column that cannot be read, and add their rows to `unread_row`."""
-    if reading.plain or reading.column.type == "text":
-        return []
-    condition = unread(reading)
-    connection.execute(
-        f"insert into unread_row select '{staged.table.name}', {ROW}, {staged.number}"
-        f" from {staged.raw} where {condition}"
-    )
-    message, usual = _CANNOT_READ[reading.column.type]
-    remedy: Text | Callable[[str], Text] = usual
-    if reading.column.codes is not None:
-        remedy = partial(likely_codes, reading.column.codes)
-    rule = "code_list" if reading.column.codes is not None else f"type_{reading.column.type}"
-    return _told(connection, staged, reading, condition, "error", rule, message, remedy)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What may be wrong with cells of a column: the condition of such a cell, and what to say."""
+
+    reading: Reading
+    severity: Severity
+    condition: str
+    rule: str
+    message: Text
+    remedy: Text | Callable[[str], Text]
 
 
-def told_readings(
-    connection: duckdb.DuckDBPyConnection, staged: StagedSheet, reading: Reading
+def reading_problems(
+    connection: duckdb.DuckDBPyConnection, staged: StagedSheet, readings: Sequence[Reading]
 ) -> list[Problem]:
-    """Tell what was read in a way the officer may not have meant."""
+    """Return what is to be told of the cells of a sheet, column by column.
+
+    First what cannot be read, whose rows are added to `unread_row`, then what was read in a way
+    the officer may not have meant. One query asks of all columns whether there is any.
+    """
+    short = _short_columns(connection, staged, readings)
+    found = [
+        one
+        for reading in readings
+        for one in _questions(staged, reading, reading.column.name in short)
+    ]
+    conditions = [one.condition for one in found if isinstance(one, _Question)]
+    if not conditions:
+        return [one for one in found if isinstance(one, Problem)]
+    asked = ", ".join(f"bool_or({condition})" for condition in conditions)
+    answers = connection.execute(f"select {asked} from {staged.raw}").fetchone()
+    met = dict(zip(conditions, answers or (), strict=True))
     problems: list[Problem] = []
+    for one in found:
+        if isinstance(one, Problem):
+            problems.append(one)
+        elif met[one.condition]:
+            if one.severity == "error":
+                connection.execute(
+                    f"insert into unread_row select '{staged.table.name}', {ROW}, {staged.number}"
+                    f" from {staged.raw} where {one.condition}"
+                )
+            problems += _told(connection, staged, one)
+    return problems
+
+
+def _short_columns(
+    connection: duckdb.DuckDBPyConnection, staged: StagedSheet, readings: Sequence[Reading]
+) -> set[str]:
+    """Return the columns with fewer values than texts: only they can hold cells not read.
+
+    Counting costs next to nothing, where reading every text again would take as long as before.
+    """
+    if not readings:
+        return set()
+    values = ", ".join(f"count({quoted(reading.column.name)})" for reading in readings)
+    texts = ", ".join(f"count({reading.raw})" for reading in readings)
+    read = connection.execute(f"select {values} from {staged.relation}").fetchone() or ()
+    given = connection.execute(f"select {texts} from {staged.raw}").fetchone() or ()
+    return {
+        reading.column.name
+        for reading, value, text in zip(readings, read, given, strict=True)
+        if value < text
+    }
+
+
+def _questions(staged: StagedSheet, reading: Reading, short: bool) -> Iterator[_Question | Problem]:
+    """Yield what may be wrong with a column, in the order in which it is told.
+
+    A problem is of the whole column; `short` tells whether it has fewer values than texts.
+    """
     column = reading.column
+    if short and not reading.plain and column.type != "text":
+        message, usual = _CANNOT_READ[column.type]
+        remedy: Text | Callable[[str], Text] = usual
+        if column.codes is not None:
+            remedy = partial(likely_codes, column.codes)
+        rule = "code_list" if column.codes is not None else f"type_{column.type}"
+        yield _Question(reading, "error", unread(reading), rule, message, remedy)
     if column.name == "tax_code":
-        problems += _told(
-            connection,
-            staged,
+        yield _Question(
             reading,
-            f"coalesce({restored(reading.raw)}, false)",
             "warning",
+            f"coalesce({restored(reading.raw)}, false)",
             "leading_zero_restored",
             Text("mất số 0 ở đầu, đã thêm lại", "had lost its leading zero, which was put back"),
             Text("Đặt ô ở dạng chữ (Text)", "Format the cell as Text"),
         )
     if reading.ambiguous and column.type in _DOUBTFUL_COLUMNS:
-        problems.append(_doubtful_column(staged, column))
+        yield _doubtful_column(staged, column)
     if reading.plain:
-        return problems
+        return
     if column.type == "money":
-        problems += _told(
-            connection,
-            staged,
+        yield _Question(
             reading,
-            f"coalesce({rounded(reading)}, false)",
             "warning",
+            f"coalesce({rounded(reading)}, false)",
             "rounded_to_whole",
             Text("lẻ dưới một đồng, đã làm tròn", "is not a whole đồng and was rounded"),
             Text("Kiểm tra đơn vị tiền", "Check the money unit"),
         )
     if reading.ambiguous and column.type in ("money", "number", "integer"):
         thousands = column.type != "number" or reading.decimal == ","
-        problems += _told(
-            connection,
-            staged,
+        yield _Question(
             reading,
-            f"regexp_full_match(trim({reading.raw}), '-?[0-9]{{1,3}}[.,][0-9]{{3}}')",
             "warning",
+            f"regexp_full_match(trim({reading.raw}), '-?[0-9]{{1,3}}[.,][0-9]{{3}}')",
             "ambiguous_number",
             Text(
                 "có thể hiểu hai cách (1.234 hay 1,234); đã đọc dấu theo kiểu "
@@ -130,7 +179,6 @@ def told_readings(
             ),
             Text("Ghi ô ở dạng số của Excel", "Store the cell as a number"),
         )
-    return problems
 
 
 def _doubtful_column(staged: StagedSheet, column: Column) -> Problem:
@@ -154,13 +202,9 @@ def _doubtful_column(staged: StagedSheet, column: Column) -> Problem:
 def _told(
     connection: duckdb.DuckDBPyConnection,
     staged: StagedSheet,
-    reading: Reading,
-    condition: str,
-    severity: str,
-    rule: str,
-    message: Text,
-    remedy: Text | Callable[[str], Text],
+    question: _Question,
 ) -> list[Problem]:
+    reading, condition, remedy = question.reading, question.condition, question.remedy
     name = reading.column.name
     rows = connection.execute(
         f"select {ROW}, {reading.raw} from {staged.raw} where {condition}"
@@ -175,14 +219,14 @@ def _told(
         total = int(counted[0]) if counted else total
     problems = [
         Problem(
-            "warning" if severity == "warning" else "error",
-            rule,
+            question.severity,
+            question.rule,
             staged.grid.file,
             staged.table.name,
             row,
             name,
             str(value)[:200].removeprefix(NATIVE_MARK),
-            message,
+            question.message,
             remedy if isinstance(remedy, Text) else remedy(str(value)),
             staged.grid.sheet,
             staged.cell(row, name),

@@ -26,9 +26,8 @@ from analysis.intake.legacy_sheet import LegacySheet, convert_columns
 from analysis.intake.problem import Problem
 from analysis.intake.sheet_problems import (
     foot_problem,
-    told_readings,
+    reading_problems,
     total_row_problems,
-    unread_problems,
 )
 from analysis.intake.staged_sheet import SOURCE, StagedSheet
 from analysis.intake.staging import ROW, SQL_TYPES, quoted
@@ -242,9 +241,7 @@ def _read_through_texts(
         int(counted[0]) if counted else 0,
         texts,
     )
-    for reading in readings:
-        problems += unread_problems(connection, staged, reading)
-        problems += told_readings(connection, staged, reading)
+    problems += reading_problems(connection, staged, readings)
     return staged, problems
 
 
@@ -291,14 +288,16 @@ def _total_rows(
     connection: duckdb.DuckDBPyConnection, cells: str, texts: dict[int, str]
 ) -> list[int]:
     """Return the numbers of the rows that add up others."""
+    suspect = f"from {cells} where {may_be_total(texts[min(texts)])}"
+    if connection.execute(f"select 1 {suspect} limit 1").fetchone() is None:
+        return []
     condition = total_row_condition([f"t{position}" for position in texts])
     # A number of the file itself among texts is marked, and still a figure.
     named = ", ".join(
         f"ltrim({text}, '{NATIVE_MARK}') as t{position}" for position, text in texts.items()
     )
     rows = connection.execute(
-        f"select {ROW} from (select {ROW}, {named} from {cells}"
-        f" where {may_be_total(texts[min(texts)])}) where {condition} order by {ROW}"
+        f"select {ROW} from (select {ROW}, {named} {suspect}) where {condition} order by {ROW}"
     ).fetchall()
     return [int(row) for (row,) in rows]
 

@@ -62,7 +62,11 @@ def build_snapshot_file(
             raise DataProblemsError(
                 _not_published(str(batch["case_name"]), len(errors)), tuple(problems)
             )
-        given = {table.name: _staged_rows(table) for table in TABLES.values()}
+        given = {
+            table.name: _staged_rows(table)
+            for table in TABLES.values()
+            if len(frames.get(table.name, ()))
+        }
         return write_snapshot(connection, path, given, batch, problems), problems
     finally:
         connection.close()

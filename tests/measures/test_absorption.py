@@ -90,6 +90,12 @@ def past_and_present(years: dict[int, tuple[int, int]]) -> dict[str, pd.DataFram
 
 
 @pytest.fixture(scope="module")
+def midyear(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Return four years that are over and one as it stood at the end of June."""
+    return opened(tmp_path_factory.mktemp("midyear"), past_and_present(PAST), "2025-06-30")
+
+
+@pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     rows = tables(
         [
@@ -168,9 +174,8 @@ def test_steps_end_with_their_month(year: int, step: int, end: str) -> None:
         step_end(year, 14)
 
 
-def test_projection_adds_what_earlier_years_paid_after_that_month(tmp_path: Path) -> None:
-    snapshot = opened(tmp_path, past_and_present(PAST), "2025-06-30")
-    row = measured("absorption_projection", snapshot).iloc[0]
+def test_projection_adds_what_earlier_years_paid_after_that_month(midyear: Snapshot) -> None:
+    row = measured("absorption_projection", midyear).iloc[0]
     to_come = [0.60, 0.40, 0.45, 0.65]
     mean = sum(to_come) / 4
     spread = math.sqrt(sum((value - mean) ** 2 for value in to_come) / 3) * math.sqrt(1 + 1 / 4)
@@ -185,7 +190,7 @@ def test_projection_adds_what_earlier_years_paid_after_that_month(tmp_path: Path
         assert high == pytest.approx(0.825 + t * spread, abs=1e-4)
         assert row[f"high_{level}"] == round(high * 200 * MILLION)
     assert (row["first_year"], row["last_year"]) == (2021, 2024)
-    text = answer_projection(measured("absorption_projection", snapshot))
+    text = answer_projection(measured("absorption_projection", midyear))
     assert text is not None
     # 82.5 is halfway: whole percentages round it to the even one.
     assert "82% projected" in text.en
@@ -217,12 +222,11 @@ def test_fewer_than_three_earlier_years_cannot_tell(tmp_path: Path) -> None:
     assert measured("absorption_backtest", snapshot).empty
 
 
-def test_a_choice_of_years_keeps_the_earlier_years_of_the_projection(tmp_path: Path) -> None:
-    snapshot = opened(tmp_path, past_and_present(PAST), "2025-06-30")
-    everything = measured("absorption_projection", snapshot)
-    chosen = measured("absorption_projection", snapshot, Scope(years=(2025,)))
+def test_a_choice_of_years_keeps_the_earlier_years_of_the_projection(midyear: Snapshot) -> None:
+    everything = measured("absorption_projection", midyear)
+    chosen = measured("absorption_projection", midyear, Scope(years=(2025,)))
     pd.testing.assert_frame_equal(everything, chosen)
-    assert measured("absorption_projection", snapshot, Scope(years=(2024,))).empty
+    assert measured("absorption_projection", midyear, Scope(years=(2024,))).empty
 
 
 def test_in_january_two_plan_years_are_open(tmp_path: Path) -> None:
@@ -249,9 +253,8 @@ def test_nothing_is_projected_below_what_is_paid(tmp_path: Path) -> None:
     assert row["projected_share"] == pytest.approx(0.95)
 
 
-def test_backtest_uses_years_closed_by_then(tmp_path: Path) -> None:
-    snapshot = opened(tmp_path, past_and_present(PAST), "2025-06-30")
-    tests = measured("absorption_backtest", snapshot)
+def test_backtest_uses_years_closed_by_then(midyear: Snapshot) -> None:
+    tests = measured("absorption_backtest", midyear)
     june = tests[tests["plan_month"] == 6]
     # Only 2024 has three closed years before it.
     assert june["year"].tolist() == [2024]
@@ -265,7 +268,7 @@ def test_backtest_uses_years_closed_by_then(tmp_path: Path) -> None:
     assert row["inside_80"]
     # At the end of December 2023 the year 2023 had its January before it.
     assert 0 not in set(tests["plan_month"])
-    by_month = measured("absorption_backtest_by_month", snapshot).set_index("plan_month")
+    by_month = measured("absorption_backtest_by_month", midyear).set_index("plan_month")
     assert by_month.loc[6, "mean_absolute_error"] == pytest.approx(abs(row["error"]))
     assert (by_month.loc[6, "years"], by_month.loc[6, "inside_80"]) == (1, 1)
     # One of one: Wilson's interval is 1 / (1 + z²) to 1.
@@ -325,9 +328,8 @@ def test_intervals_hold_the_projection_and_grow_with_the_level(
         assert found.years == tuple(range(2000, 2000 + len(before)))
 
 
-def test_pace_sentence_compares_with_earlier_years(tmp_path: Path) -> None:
-    snapshot = opened(tmp_path, past_and_present(PAST), "2025-06-30")
-    text = answer_pace(measured("absorption_pace", snapshot))
+def test_pace_sentence_compares_with_earlier_years(midyear: Snapshot) -> None:
+    text = answer_pace(measured("absorption_pace", midyear))
     assert text is not None
     assert "the end of June 2025" in text.en
     assert "30%" in text.en

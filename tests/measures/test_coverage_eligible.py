@@ -154,30 +154,35 @@ WIDER_BEFORE = pd.concat(
 )
 
 
-def test_claims_count_as_eligible_whom_coverage_does(tmp_path: Path) -> None:
-    snapshot = _loaded(tmp_path, WIDER_BEFORE)
+@pytest.fixture(scope="module")
+def wider_before(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return _loaded(tmp_path_factory.mktemp("wider-before"), WIDER_BEFORE)
+
+
+def test_claims_count_as_eligible_whom_coverage_does(wider_before: Snapshot) -> None:
 
     def left_out(seen: Snapshot) -> set[str]:
         standing = read_standing(seen, parameters(seen, Scope(), Window(2023, 2025), 0, False))
         not_eligible = standing["code"] == "not_eligible"
         return set(register_of(seen).loc[not_eligible, "establishment_id"])
 
-    assert left_out(snapshot) == {"large", "off_list", "recorded_out"}
-    assert len(ESTABLISHMENTS) - 3 == sum(eligible for eligible, _, _ in _counts(snapshot).values())
+    assert left_out(wider_before) == {"large", "off_list", "recorded_out"}
+    assert len(ESTABLISHMENTS) - 3 == sum(
+        eligible for eligible, _, _ in _counts(wider_before).values()
+    )
     # As things stood when the list was wider, whatever came later.
-    then = as_known_on(snapshot, date(2024, 6, 30))
+    then = as_known_on(wider_before, date(2024, 6, 30))
     assert left_out(then) == {"large", "recorded_out"}
 
 
-def test_each_year_counts_by_the_rules_of_its_last_day(tmp_path: Path) -> None:
-    snapshot = _loaded(tmp_path, WIDER_BEFORE)
-    found = _of_years(snapshot)
+def test_each_year_counts_by_the_rules_of_its_last_day(wider_before: Snapshot) -> None:
+    found = _of_years(wider_before)
     assert found[("535", 2024)] == (5, 1)
     # Support of the one off the list counts nowhere in 2025.
     assert found[("535", 2025)] == (4, 0)
     assert found[("522", 2025)] == (1, 1)
     for year in (2024, 2025):
-        of_one_year = run_measure("coverage_by_district", snapshot, Scope(years=(year,)))
+        of_one_year = run_measure("coverage_by_district", wider_before, Scope(years=(year,)))
         for place, eligible, supported in zip(
             *(of_one_year[name] for name in ("district", "eligible", "supported")), strict=True
         ):

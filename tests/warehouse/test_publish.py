@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,6 +44,35 @@ def _projects(*titles: str) -> dict[str, pd.DataFrame]:
     }
 
 
+@pytest.fixture(scope="module")
+def one_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a case of one project and a workspace it was loaded into."""
+    folder = tmp_path_factory.mktemp("one-snapshot")
+    loaded(write_case(folder / "case", _projects("một")), folder / "ws")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def two_snapshots(one_snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same after a second project was added and loaded."""
+    folder = tmp_path_factory.mktemp("two-snapshots")
+    shutil.copytree(one_snapshot, folder, dirs_exist_ok=True)
+    loaded(write_case(folder / "case", _projects("một", "hai")), folder / "ws")
+    return folder
+
+
+@pytest.fixture
+def once(one_snapshot: Path, tmp_path: Path) -> Path:
+    """Return a workspace of its own that a case was loaded into once; the case lies beside it."""
+    return Path(shutil.copytree(one_snapshot, tmp_path, dirs_exist_ok=True)) / "ws"
+
+
+@pytest.fixture
+def twice(two_snapshots: Path, tmp_path: Path) -> Path:
+    """Return a workspace of its own that a case was loaded into, and again with one more row."""
+    return Path(shutil.copytree(two_snapshots, tmp_path, dirs_exist_ok=True)) / "ws"
+
+
 def test_the_same_content_twice_makes_one_snapshot(tmp_path: Path) -> None:
     folder = write_case(tmp_path / "case", _projects("một"))
     first = load_case(tmp_path / "ws", str(folder))
@@ -52,14 +82,14 @@ def test_the_same_content_twice_makes_one_snapshot(tmp_path: Path) -> None:
     assert len(history(tmp_path / "ws")) == 1
 
 
-def test_a_changed_file_makes_the_next_number_and_keeps_the_old_file(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
-    before = snapshot_path(workspace, 1).read_bytes()
-    snapshot = loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
+def test_a_changed_file_makes_the_next_number_and_keeps_the_old_file(
+    once: Path, tmp_path: Path
+) -> None:
+    before = snapshot_path(once, 1).read_bytes()
+    snapshot = loaded(write_case(tmp_path / "case", _projects("một", "hai")), once)
     assert snapshot.number == 2
-    assert snapshot_path(workspace, 1).read_bytes() == before
-    told = history(workspace).set_index("number")
+    assert snapshot_path(once, 1).read_bytes() == before
+    told = history(once).set_index("number")
     assert told["shown"].to_dict() == {2: True, 1: False}
     assert told.loc[2, "parent"] == 1
     assert pd.isna(told.loc[1, "parent"])
@@ -67,92 +97,76 @@ def test_a_changed_file_makes_the_next_number_and_keeps_the_old_file(tmp_path: P
     assert told["changes"].to_dict() == {2: {}, 1: {}}
 
 
-def test_an_open_reader_keeps_its_snapshot_while_a_new_one_is_published(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    reader = loaded(write_case(tmp_path / "case", _projects("một")), workspace)
-    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
+def test_an_open_reader_keeps_its_snapshot_while_a_new_one_is_published(
+    once: Path, tmp_path: Path
+) -> None:
+    reader = open_snapshot(once)
+    loaded(write_case(tmp_path / "case", _projects("một", "hai")), once)
     count = "select count(*) as n from project"
     assert reader.query(count)["n"].tolist() == [1]
-    assert open_snapshot(workspace).query(count)["n"].tolist() == [2]
+    assert open_snapshot(once).query(count)["n"].tolist() == [2]
 
 
-def test_errors_publish_nothing_and_name_every_bad_cell(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
+def test_errors_publish_nothing_and_name_every_bad_cell(once: Path, tmp_path: Path) -> None:
     bad = _projects("một", "hai")
     bad["project"]["plan_year"] = ["2020", "hai nghìn"]
     bad["project"]["activity"] = ["TU_VAN", "PARTY"]
     bad["project"]["approved_on"] = ["2020-13-01", None]
     with pytest.raises(DataProblemsError) as caught:
-        load_case(workspace, str(write_case(tmp_path / "case", bad)))
+        load_case(once, str(write_case(tmp_path / "case", bad)))
     places = {(p.file, p.row, p.column, p.value, p.rule) for p in caught.value.problems}
     assert ("project.csv", 3, "plan_year", "hai nghìn", "type_year") in places
     assert ("project.csv", 2, "approved_on", "2020-13-01", "type_date") in places
     assert all(p.message.vi and p.remedy.en for p in caught.value.problems)
-    assert open_snapshot(workspace).number == 1
-    assert list(workspace.glob("building-*")) == []
+    assert open_snapshot(once).number == 1
+    assert list(once.glob("building-*")) == []
 
 
-def test_a_damaged_snapshot_gives_the_previous_one_and_says_so(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
-    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
-    path = snapshot_path(workspace, 2)
+def test_a_damaged_snapshot_gives_the_previous_one_and_says_so(twice: Path) -> None:
+    path = snapshot_path(twice, 2)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 0xFF
     path.write_bytes(content)
-    snapshot = open_snapshot(workspace)
+    snapshot = open_snapshot(twice)
     assert snapshot.number == 1
     assert snapshot.warning is not None
     assert "2" in snapshot.warning.vi
     assert "damaged" in snapshot.warning.en
-    assert history(workspace).set_index("number")["intact"].to_dict() == {2: False, 1: True}
+    assert history(twice).set_index("number")["intact"].to_dict() == {2: False, 1: True}
 
 
-def test_a_missing_snapshot_file_gives_the_previous_one(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
-    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
-    snapshot_path(workspace, 2).unlink()
-    assert open_snapshot(workspace).number == 1
+def test_a_missing_snapshot_file_gives_the_previous_one(twice: Path) -> None:
+    snapshot_path(twice, 2).unlink()
+    assert open_snapshot(twice).number == 1
 
 
-def test_loading_again_mends_a_damaged_snapshot(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    folder = write_case(tmp_path / "case", _projects("một"))
-    loaded(folder, workspace)
-    snapshot_path(workspace, 1).write_bytes(b"not a database")
+def test_loading_again_mends_a_damaged_snapshot(once: Path) -> None:
+    snapshot_path(once, 1).write_bytes(b"not a database")
     with pytest.raises(WarehouseError, match="No intact snapshot"):
-        open_snapshot(workspace)
-    report = load_case(workspace, str(folder))
+        open_snapshot(once)
+    report = load_case(once, str(once.parent / "case"))
     assert report.created
-    mended = open_snapshot(workspace)
+    mended = open_snapshot(once)
     assert (mended.number, mended.warning) == (2, None)
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"{", b"null", b'{"body": {}, "sha256": "0"}', b"\x00\xff" * 40]
 )
-def test_a_torn_pointer_gives_the_newest_intact_snapshot(tmp_path: Path, content: bytes) -> None:
-    workspace = tmp_path / "ws"
-    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
-    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
-    (workspace / POINTER_NAME).write_bytes(content)
-    snapshot = open_snapshot(workspace)
+def test_a_torn_pointer_gives_the_newest_intact_snapshot(twice: Path, content: bytes) -> None:
+    (twice / POINTER_NAME).write_bytes(content)
+    snapshot = open_snapshot(twice)
     assert snapshot.number == 2
     assert snapshot.warning is not None
     assert "pointer.json" in snapshot.warning.vi
 
 
-def test_an_altered_pointer_is_not_believed(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    loaded(write_case(tmp_path / "case", _projects("một")), workspace)
-    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
-    pointer = workspace / POINTER_NAME
+def test_an_altered_pointer_is_not_believed(twice: Path) -> None:
+    pointer = twice / POINTER_NAME
     document = json.loads(pointer.read_text(encoding="utf-8"))
     document["body"]["current"]["test-case"] = 1
     pointer.write_text(json.dumps(document), encoding="utf-8")
-    snapshot = open_snapshot(workspace)
+    snapshot = open_snapshot(twice)
     assert (snapshot.number, snapshot.warning is None) == (2, False)
 
 
@@ -163,8 +177,8 @@ def test_what_is_not_there_is_said_with_the_remedy(tmp_path: Path) -> None:
         load_case(tmp_path / "ws", "no-such-case")
 
 
-def test_a_snapshot_is_read_only_and_closed_to_the_outside(tmp_path: Path) -> None:
-    snapshot = loaded(write_case(tmp_path / "case", _projects("một")), tmp_path / "ws")
+def test_a_snapshot_is_read_only_and_closed_to_the_outside(once: Path) -> None:
+    snapshot = open_snapshot(once)
     with pytest.raises(duckdb.Error):
         snapshot.query("delete from project")
     with pytest.raises(duckdb.Error):
@@ -197,12 +211,11 @@ def _read_title(workspace: Path, answers: multiprocessing.Queue[str]) -> None:
     answers.put(str(found["title"].iloc[0]))
 
 
-def test_two_processes_read_one_workspace(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    here = loaded(write_case(tmp_path / "case", _projects("một")), workspace)
+def test_two_processes_read_one_workspace(once: Path) -> None:
+    here = open_snapshot(once)
     context = multiprocessing.get_context("spawn")
     answers: multiprocessing.Queue[str] = context.Queue()
-    reader = context.Process(target=_read_title, args=(workspace, answers))
+    reader = context.Process(target=_read_title, args=(once, answers))
     reader.start()
     assert answers.get(timeout=60) == "một"
     reader.join(timeout=60)
@@ -215,23 +228,20 @@ def _age(workspace: Path, number: int) -> None:
     write_manifest(workspace, replace(manifest, schema_version="earlier"))
 
 
-def test_a_snapshot_of_an_earlier_version_is_not_asked(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    folder = write_case(tmp_path / "case", _projects("một"))
-    loaded(folder, workspace)
-    _age(workspace, 1)
+def test_a_snapshot_of_an_earlier_version_is_not_asked(once: Path, tmp_path: Path) -> None:
+    _age(once, 1)
     with pytest.raises(WarehouseError, match="another version"):
-        open_snapshot(workspace)
-    faults = [check for check in check_snapshots(workspace) if check.code == "snapshot-1"]
+        open_snapshot(once)
+    faults = [check for check in check_snapshots(once) if check.code == "snapshot-1"]
     assert [check.status for check in faults] == ["fail"]
-    loaded(write_case(tmp_path / "case", _projects("một", "hai")), workspace)
-    assert open_snapshot(workspace).number == 2
+    loaded(write_case(tmp_path / "case", _projects("một", "hai")), once)
+    assert open_snapshot(once).number == 2
 
 
-def test_a_damaged_snapshot_does_not_fall_back_on_an_outdated_one(tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    for titles in (("một",), ("một", "hai"), ("một", "hai", "ba")):
-        loaded(write_case(tmp_path / "case", _projects(*titles)), workspace)
-    _age(workspace, 2)
-    snapshot_path(workspace, 3).write_bytes(b"")
-    assert open_snapshot(workspace).number == 1
+def test_a_damaged_snapshot_does_not_fall_back_on_an_outdated_one(
+    twice: Path, tmp_path: Path
+) -> None:
+    loaded(write_case(tmp_path / "case", _projects("một", "hai", "ba")), twice)
+    _age(twice, 2)
+    snapshot_path(twice, 3).write_bytes(b"")
+    assert open_snapshot(twice).number == 1
