@@ -22,8 +22,10 @@ def test_rings_neighbours_and_steps_are_told_in_words(
     rings, near, steps = record["lines"].values()
     for ring, line, row in zip(RINGS, rings, record["rings"], strict=True):
         assert line.startswith(ring.title.vi)
-        assert "Nhóm nặng nhất" in line
-        assert (row["low"] is None) == ("chưa nêu được khoảng" in line)
+        assert (row["estimate"] is None) == (row["low"] is None)
+        assert (row["low"] is None) == ("chưa kết luận được" in line)
+        assert ("Nhóm nặng nhất" in line) == (row["low"] is not None)
+    assert [row["low"] is None for row in record["rings"]] == [False, False, False, True]
     assert "13 nhóm hàng xóm" in rings[-1]
     assert any("Nhóm nặng nhất" in line for line in near)
     for (title, _), line in zip(STEPS.values(), steps, strict=True):

@@ -79,7 +79,7 @@ class serving:
     ) -> None:
         self.workspace = workspace
         self.public = public
-        self.port = port or _free_port()
+        self.port = port or free_port()
         self.folder = folder
         self.log = logs / "server.log"
 
@@ -94,25 +94,29 @@ class serving:
                 cwd=self.folder,
             )
         address = f"http://127.0.0.1:{self.port}"
-        self._wait(f"{address}/_stcore/health")
+        try:
+            wait_for(f"{address}/_stcore/health", self.process)
+        except RuntimeError as error:
+            error.add_note(self.log.read_text(errors="replace"))
+            raise
         return address
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
         self.process.wait(timeout=20)
 
-    def _wait(self, health: str) -> None:
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end:
-            if self.process.poll() is not None:
-                break
-            try:
-                with urllib.request.urlopen(health, timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.2)
-        self.process.kill()
-        raise RuntimeError(f"the dashboard did not start:\n{self.log.read_text(errors='replace')}")
+
+def wait_for(health: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers; raise RuntimeError when it ends or takes too long."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(health, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    process.kill()
+    raise RuntimeError("the dashboard did not start")
 
 
 @pytest.fixture(scope="session")
@@ -270,7 +274,7 @@ def _note_host(watched: Watched, url: str) -> None:
         watched.outside.append(url)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, WebSocketRoute
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from analysis.settings import PROJECT_ROOT
+from tests.browser.conftest import free_port, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -175,26 +184,66 @@ def test_a_figure_out_of_date_becomes_a_block_and_nothing_jumps(open_watched) ->
     window.assert_clean()
 
 
+# A page as small as can be, whose wait ends when the test says so.
+_PAGE = """
+import time
+from pathlib import Path
+import streamlit as st
+from dashboard.ui.translation import translator
+from dashboard.ui.waiting import draw_busy_sign, told_while
+
+st.html(Path({style!r}))
+draw_busy_sign(translator("vi"))
+waits = st.session_state.get("waits", False)
+with told_while("Đang ghép cặp"):
+    while waits and not Path({end!r}).exists():
+        time.sleep(0.05)
+st.title("Tiêu đề")
+st.button("Ghép cặp", key="waits")
+"""
+
+
+@pytest.fixture
+def waiting_page(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """Return the address of that page, and the file that ends its wait."""
+    script, end, port = tmp_path / "page.py", tmp_path / "end", free_port()
+    style = str(PROJECT_ROOT / "dashboard" / "static" / "house.css")
+    script.write_text(_PAGE.format(style=style, end=str(end)), encoding="utf-8")
+    told = ["--server.headless=true", "--browser.gatherUsageStats=false", f"--server.port={port}"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(script), *told],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(PROJECT_ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield f"http://127.0.0.1:{port}", end
+    finally:
+        end.touch()
+        process.terminate()
+        process.wait(timeout=20)
+
+
 def test_the_heading_stays_while_the_browser_fetches_what_spinners_are_made_of(
-    open_watched,
+    open_watched, waiting_page
 ) -> None:
     """A slow line: the words of the wait have come, the script that draws them has not."""
-    window = open_watched()
-    line, waiting = _SlowLine(window.page), []
-    window.page.route("**/Spinner.*.js", lambda route: waiting.append(route))
-    page = window.open("evidence", lang="vi", view="checks")
-    line.hold_after("Đang ghép cặp".encode())
+    address, end = waiting_page
+    window, held = open_watched(address=address), []
+    window.page.route("**/Spinner.*.js", lambda route: held.append(route))
+    page = window.open()
     before = page.locator("h1").bounding_box()
-    control = page.locator('[data-testid="stMain"] [data-testid="stButtonGroup"]').first
-    control.get_by_text("So sánh ghép cặp", exact=True).click()
+    page.get_by_role("button", name="Ghép cặp").click()
     page.wait_for_selector('[data-testid="stSkeleton"]', state="attached")
-    assert waiting, "the script is there already"
     assert page.locator("h1").bounding_box() == before
-    waiting[0].continue_()
+    held[0].continue_()
     page.unroute("**/Spinner.*.js")
-    page.wait_for_selector('[data-testid="stSpinner"]')
+    page.get_by_text("Đang ghép cặp").wait_for()
     assert page.locator("h1").bounding_box() == before
-    line.release()
-    page.wait_for_url("**view=matched**")
+    end.touch()
+    page.get_by_text("Đang ghép cặp").wait_for(state="detached")
     window.settle()
+    assert page.locator("h1").bounding_box() == before
     window.assert_clean()

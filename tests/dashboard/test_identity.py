@@ -21,7 +21,7 @@ from joserfc.jwk import RSAKey
 
 from analysis.access.users import access_folder
 from analysis.audit.verify import newest
-from tests.browser.conftest import _free_port, serving
+from tests.browser.conftest import free_port, serving
 
 HTML = {"accept": "text/html"}
 CLIENT = "khuyencong"
@@ -94,7 +94,7 @@ def provider() -> Iterator[Provider]:
 def office(
     provider: Provider, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Path, str]]:
-    folder, port = tmp_path_factory.mktemp("identity"), _free_port()
+    folder, port = tmp_path_factory.mktemp("identity"), free_port()
     (folder / ".streamlit").mkdir()
     (folder / ".streamlit" / "secrets.toml").write_text(
         f'[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
