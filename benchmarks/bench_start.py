@@ -73,7 +73,7 @@ def main() -> int:
             page.wait_for_function(PAINTED, polling=50, timeout=120_000)
             painted = time.perf_counter() - begun
         finally:
-            os.killpg(process.pid, signal.SIGINT)
+            os.killpg(process.pid, signal.SIGTERM)
             process.wait(60)
             browser.close()
     print(f"serves after {serves:.1f} s, painted after {painted:.1f} s (bar {BAR}); {load()}")
