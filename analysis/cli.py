@@ -7,11 +7,22 @@ said on the error stream, in the reader's language, with the remedy.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from types import FrameType
+
+
+def _end(signal_number: int, frame: FrameType | None) -> None:
+    # As the system ends any other process: at once. What is published survives that at any moment.
+    os._exit(128 + signal_number)
 
 
 def main() -> int:
     """Run the command khuyencong and return its exit code; the installed script calls this."""
+    if os.getpid() == 1:
+        # The first process of a container is not ended by a signal it has no answer to; it would
+        # be killed later, long after it was told to stop.
+        signal.signal(signal.SIGTERM, _end)
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may speak a code page without Vietnamese letters.
         if hasattr(stream, "reconfigure"):

@@ -608,6 +608,26 @@ def test_two_dashboards_serve_one_workspace_and_stop_cleanly(workspace: Path) ->
     assert wait_for(lambda: port_is_free("127.0.0.1", port))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise on Windows")
+def test_the_first_process_of_a_container_ends_when_told_to_before_it_serves(
+    tmp_path: Path,
+) -> None:
+    """Such a process is sent only what it has an answer to; any other ends by default."""
+    as_first = "import os; os.getpid = lambda: 1; from analysis.cli import main; main()"
+    words = ["dashboard", "--no-browser", "--workspace", str(tmp_path / "workspace")]
+    with subprocess.Popen(
+        [sys.executable, "-c", as_first, *words],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as child:
+        assert child.stdout is not None
+        assert "…" in child.stdout.readline(), "it tells what it loads"
+        child.send_signal(signal.SIGTERM)
+        # Killed by the default it would be -SIGTERM.
+        assert child.wait(30) == 128 + signal.SIGTERM
+
+
 def assert_served(server: subprocess.Popen[str]) -> None:
     """Read the announced address and ask it for its health."""
     assert server.stdout is not None

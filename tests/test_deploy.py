@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ INSTRUCTIONS = {
 
 def _instructions() -> list[tuple[str, str]]:
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    text = re.sub(r" \\\n +", " ", text)
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     pairs = [line.partition(" ") for line in lines]
     return [(name, rest) for name, _, rest in pairs]
@@ -102,6 +104,23 @@ def test_the_head_of_the_unit_keeps_the_configuration_from_strangers_and_compile
     assert "install -D -m 0640 -g khuyencong deploy/khuyencong.toml" in head
     assert "PYTHONDONTWRITEBYTECODE=1" in text
     assert "compileall -q analysis dashboard" in head
+
+
+def test_commands_beside_the_unit_find_its_workspace_by_the_configuration() -> None:
+    """The unit's own variable is not theirs: a backup would hold an empty folder of the user's."""
+    text = (DEPLOY / "khuyencong.service").read_text(encoding="utf-8")
+    [workspace] = re.findall(r"^Environment=KHUYENCONG_WORKSPACE=(.+)$", text, re.MULTILINE)
+    [(old, new)] = re.findall(r"sed -i 's/(.+)/(.+)/' /etc/xdg/khuyencong/khuyencong.toml", text)
+    sample = (DEPLOY / "khuyencong.toml").read_text(encoding="utf-8")
+    settings = tomllib.loads(re.sub(old, new, sample, flags=re.MULTILINE))
+    assert settings == {"workspace": workspace}
+
+
+def test_what_the_volume_of_the_container_holds_is_private() -> None:
+    [user] = [rest for name, rest in _instructions() if name == "RUN" and "useradd" in rest]
+    assert "--no-create-home" in user, "no files of a home that nobody lives in"
+    [volume] = [rest for name, rest in _instructions() if name == "VOLUME"]
+    assert user.endswith(f"install -d -m 0700 -o khuyencong -g khuyencong {volume}")
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze")
