@@ -27,7 +27,7 @@ from websockets.asyncio.client import connect
 
 from analysis.access.users import add_user
 from analysis.settings import PROJECT_ROOT
-from tests.browser.conftest import _free_port, serving
+from tests.browser.conftest import free_port, serving
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx, or no openssl"
@@ -42,7 +42,7 @@ PASSWORD = "mot mat khau du dai 17"
 def proxy(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Return the port of a proxy; places, ports and its patience (2 s) differ from the file."""
     folder = tmp_path_factory.mktemp("proxy")
-    plain, secure = _free_port(), _free_port()
+    plain, secure = free_port(), free_port()
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
