@@ -608,7 +608,6 @@ def test_two_dashboards_serve_one_workspace_and_stop_cleanly(workspace: Path) ->
     assert wait_for(lambda: port_is_free("127.0.0.1", port))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise on Windows")
 def test_the_first_process_of_a_container_ends_when_told_to_before_it_serves(
     tmp_path: Path,
 ) -> None:

@@ -14,6 +14,7 @@ from analysis.commands.running import run
 from analysis.doctor import examine
 from analysis.importing.desk import ImportRefusedError, take
 from analysis.importing.upgrade import upgrade
+from analysis.language import Text
 from analysis.warehouse import WarehouseError, loaded_cases, open_number, open_snapshot
 from analysis.warehouse.files import sha256_of
 from analysis.warehouse.manifest import (
@@ -63,15 +64,20 @@ def _as_if_newer(workspace: Path) -> tuple[int, int]:
     return old, new
 
 
+def _shown_instead(workspace: Path, old: int, new: int) -> Text:
+    """See that an earlier snapshot of this version stands in for `new`; return how it says so."""
+    assert Readiness().ask(workspace) == ("outdated", new)
+    shown = open_snapshot(workspace, CASE)
+    assert shown.number == old
+    assert shown.warning is not None
+    return shown.warning
+
+
 def test_a_program_put_back_refuses_newer_snapshots_and_shows_its_own(
     own_workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     old, new = _as_if_newer(own_workspace)
-    assert Readiness().ask(own_workspace) == ("outdated", new)
-    # What is shown instead is an earlier one of its own version, and says so.
-    shown = open_snapshot(own_workspace, CASE)
-    assert shown.number == old
-    assert shown.warning is not None
+    _shown_instead(own_workspace, old, new)
     where = ["--workspace", str(own_workspace), "--lang", "en"]
     assert run(["restore", str(new), "--yes", *where]) == 1
     refused = f"This version cannot open snapshot {new}: built by another version"
@@ -147,17 +153,14 @@ def test_what_a_later_program_says_is_named_and_the_snapshot_before_is_shown(
     own_workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     old, new = _from_the_future(own_workspace)
-    assert Readiness().ask(own_workspace) == ("outdated", new)
-    shown = open_snapshot(own_workspace, CASE)
-    assert shown.number == old
-    assert shown.warning is not None
+    told = _shown_instead(own_workspace, old, new)
     found = {check.code: check for check in examine(own_workspace)}[f"snapshot-{new}"]
     assert found.status == "fail"
     assert found.remedy is not None
     assert f"khuyencong restore {old}" in found.remedy.vi
     with pytest.raises(WarehouseError) as refused:
         open_number(own_workspace, new)
-    for text in (shown.warning, found.detail, refused.value.text):
+    for text in (told, found.detail, refused.value.text):
         for words in (text.vi, text.en):
             assert f"snapshot-{new}.json" in words
             assert "«thinned», «weighted_by»" in words
