@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from babel import Locale
 from babel.dates import format_date as babel_format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import NumberPattern, format_decimal, format_percent, parse_pattern
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -62,6 +62,12 @@ def locale_of(language: Language) -> Locale:
     return Locale.parse("vi_VN" if language == "vi" else "en_GB")
 
 
+@lru_cache(maxsize=64)
+def _pattern(written: str) -> NumberPattern:
+    """Return a pattern of numbers read once: reading it takes as long as writing by it."""
+    return parse_pattern(written)
+
+
 def format_number(
     value: float | None, language: Language, digits: int = 0, all_digits: bool = False
 ) -> str:
@@ -75,7 +81,7 @@ def format_number(
     pattern = "#,##0" + ("." + ("0" if all_digits else "#") * digits if digits else "")
     # What is written as zero has no sign.
     value = value if round(value, digits) else 0
-    return _with_minus(format_decimal(value, format=pattern, locale=locale_of(language)))
+    return _with_minus(format_decimal(value, format=_pattern(pattern), locale=locale_of(language)))
 
 
 def _with_minus(written: str) -> str:
@@ -96,7 +102,7 @@ def format_share(value: float | None, language: Language, digits: int = 0) -> st
         return "–"
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
     value = value if round(value, digits + 2) else 0
-    return _with_minus(format_percent(value, format=pattern, locale=locale_of(language)))
+    return _with_minus(format_percent(value, format=_pattern(pattern), locale=locale_of(language)))
 
 
 def format_day(value: date | None, language: Language) -> str:

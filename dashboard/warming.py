@@ -129,7 +129,7 @@ def estimate_shown(estimated: dict[str, int], ended: Event) -> None:
     page that says so.
     """
     data = import_module("dashboard.ui.data")
-    ahead = import_module("dashboard.ui.evidence.beyond_kept")
+    ahead = import_module("dashboard.ui.ahead")
     numbers: dict[str, int] = data.cases_here()
     for case, number in numbers.items():
         if estimated.get(case) == number:

@@ -138,13 +138,21 @@ def framed(
     """Return the figures as the frame of `product_criteria`."""
     names = product_names(listed)
     language = scope.language
+    told = [
+        (
+            one.code,
+            one.label.in_language(language),
+            unit_of(one, snapshot.case.currency).in_language(language),
+        )
+        for one in CRITERIA
+    ]
     rows = [
         {
             "product_id": product,
             "product": names[product].in_language(language),
-            "criterion": criterion.code,
-            "criterion_name": criterion.label.in_language(language),
-            "unit": unit_of(criterion, snapshot.case.currency).in_language(language),
+            "criterion": criterion,
+            "criterion_name": label,
+            "unit": unit,
             "value": figure.value,
             "low": figure.low,
             "high": figure.high,
@@ -153,8 +161,8 @@ def framed(
             "note": None if figure.note is None else figure.note.in_language(language),
         }
         for product in names
-        for criterion in CRITERIA
-        for figure in (figures[product, criterion.code],)
+        for criterion, label, unit in told
+        for figure in (figures[product, criterion],)
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
     return frame.astype({"n": "Int64", "grade": "Int64"})

@@ -70,12 +70,10 @@ def broken_trends(found: Claim, level: float = 0.95) -> BrokenTrends:
     About a third of a second. A reason and nothing else where there is no comparison over time, no
     step before support, an outcome of the register, or too few clusters for normal errors.
     """
-    why = _why_not(found)
-    path = None
-    if why is None and found.main.effects is not None:
-        path = event_path(found.main.effects)
+    path = trends_seen(found)
     if path is None:
-        return BrokenTrends(None, float("nan"), (), (), 0.0, 0.0, why or _NO_STEP)
+        why = _why_not(found) or _NO_STEP
+        return BrokenTrends(None, float("nan"), (), (), 0.0, 0.0, why)
     bend = bend_of_breakdown(path, level)
     magnitudes = [(most, relative_magnitudes(path, most, level)) for most in MULTIPLES]
     return BrokenTrends(
@@ -86,6 +84,13 @@ def broken_trends(found: Claim, level: float = 0.95) -> BrokenTrends:
         magnitude=magnitude_of_breakdown(path, MOST, level),
         bend=bend,
     )
+
+
+def trends_seen(found: Claim) -> EventPath | None:
+    """Return the path of a claim whose trends can break, None where nothing can be computed."""
+    if _why_not(found) is not None or found.main.effects is None:
+        return None
+    return event_path(found.main.effects)
 
 
 def magnitude_words(found: BrokenTrends, say: Spoken) -> Text:

@@ -17,16 +17,22 @@ from analysis.decisions.product_law import product_law
 from analysis.decisions.product_profile import product_districts, product_facts, product_supports
 from analysis.decisions.products import Products, product_table
 from analysis.decisions.scoring.disagreement import Disagreement
+from analysis.decisions.scoring.errors import ScoringError
 from analysis.decisions.scoring.flips import Flips, flips
 from analysis.decisions.scoring.methods import METHODS
 from analysis.decisions.scoring.reversals import Reversals, reversals
 from analysis.decisions.scoring.scores import Scores, score
-from analysis.decisions.scoring.smaa import Smaa, smaa
-from analysis.decisions.scoring.weight_bounds import constraints_of, read_bounds
+from analysis.decisions.scoring.smaa import Smaa, check_room, smaa
+from analysis.decisions.scoring.weight_bounds import WeightBounds, constraints_of, read_bounds
 from analysis.decisions.scoring.weight_choice import read_choice, weighted_as
+from analysis.decisions.scoring.weight_constraints import WeightConstraints
 from analysis.exports.notebook_calls import Call, Named, noted
+from analysis.language import Text
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
+from dashboard.ui.keeping import is_kept, kept
+
+NO_BOUNDS = WeightBounds().code()
 
 
 def products_of(snapshot: Snapshot, scope: Scope) -> Products:
@@ -65,7 +71,7 @@ def over_all_weights(snapshot: Snapshot, scope: Scope, method: str, draws: int) 
     return noted(every, smaa, table, _method(method), draws=draws)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(most=64)
 def _over_all(key: str, scope: Scope, method: str, draws: int, _snapshot: Snapshot) -> Smaa:
     return smaa(products_of(_snapshot, scope).table, METHODS[method], draws=draws)
 
@@ -82,7 +88,7 @@ def within_bounds(
     return _within(snapshot.cache_key, _either(scope), method, chosen, bounds, draws, snapshot)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(most=64)
 def _within(
     key: str,
     scope: Scope,
@@ -92,11 +98,40 @@ def _within(
     draws: int,
     _snapshot: Snapshot,
 ) -> Smaa:
-    table = products_of(_snapshot, scope).table
-    found = scores_of(_snapshot, scope, method, weights).completed
+    constraints = _constraints(_snapshot, scope, method, weights, bounds)
+    return smaa(products_of(_snapshot, scope).table, METHODS[method], constraints, draws=draws)
+
+
+def _constraints(
+    snapshot: Snapshot, scope: Scope, method: str, weights: str, bounds: str
+) -> WeightConstraints | None:
+    found = scores_of(snapshot, scope, method, weights).completed
     chosen = dict(zip(found.table.codes, found.weights.tolist(), strict=True))
-    asked, _problem = read_bounds(bounds, table.codes)
-    return smaa(table, METHODS[method], constraints_of(asked, chosen), draws=draws)
+    asked, _problem = read_bounds(bounds, products_of(snapshot, scope).table.codes)
+    return constraints_of(asked, chosen)
+
+
+def is_tried(
+    snapshot: Snapshot, scope: Scope, method: str, weights: str, bounds: str, draws: int
+) -> bool:
+    """Tell whether the weights within bounds have been tried for any reader."""
+    key, either = snapshot.cache_key, _either(scope)
+    if bounds == NO_BOUNDS:
+        return is_kept(_over_all, key, either, method, draws, snapshot)
+    chosen = weights if bounds == "around" else ""
+    return is_kept(_within, key, either, method, chosen, bounds, draws, snapshot)
+
+
+def why_no_weights(
+    snapshot: Snapshot, scope: Scope, method: str, weights: str, bounds: str
+) -> Text | None:
+    """Return why no weights keep to bounds, None where some do."""
+    constraints = _constraints(snapshot, _either(scope), method, weights, bounds)
+    try:
+        check_room(products_of(snapshot, _either(scope)).table, constraints or WeightConstraints())
+    except ScoringError as error:
+        return error.text
+    return None
 
 
 def flips_of(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Flips:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from analysis.settings import PROJECT_ROOT, WORKSPACE_VARIABLE
 
@@ -60,3 +61,17 @@ def words(app: AppTest) -> str:
         widget.label for kind in ("radio", "multiselect", "button") for widget in app.get(kind)
     ]
     return "\n".join(parts)
+
+
+def offered_estimates(app: AppTest) -> list[Button]:
+    """Return the buttons that begin what takes too long for a change of filters."""
+    return [one for one in app.button if str(one.key).startswith("estimate-")]
+
+
+def estimated(app: AppTest) -> AppTest:
+    """Press the button that estimates, where nobody has pressed it before."""
+    for button in offered_estimates(app):
+        button.click().run()
+    assert not app.exception
+    assert not offered_estimates(app)
+    return app

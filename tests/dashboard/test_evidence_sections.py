@@ -18,7 +18,7 @@ from analysis.evidence.matched_words import left_out_words, matched_finding, mat
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
 from dashboard.ui.keeping import forget_all
-from tests.dashboard.conftest import Open, words
+from tests.dashboard.conftest import Open, estimated, offered_estimates, words
 from tests.dashboard.test_pages import foreign_words
 
 EVIDENCE = (
@@ -37,16 +37,21 @@ def drawn(open_page: Open) -> Drawn:
 
     def draw(page: str, section: str, case: str, language: str, **query: str) -> AppTest:
         app = open_page(page, lang=language, case=case, view=section, **query)
-        assert not app.exception
-        assert not app.error
-        told = words(app)
-        assert app.title[0].value.strip()
-        for sign in ("nan", "inf", "<NA>", "NaT"):
-            assert sign not in told.replace(",", " ").split()
-        assert foreign_words(app, language) == []
+        look_over(app, language)
         return app
 
     return draw
+
+
+def look_over(app: AppTest, language: str) -> None:
+    """Check what must be true of every section, whatever it shows."""
+    assert not app.exception
+    assert not app.error
+    told = words(app)
+    assert app.title[0].value.strip()
+    for sign in ("nan", "inf", "<NA>", "NaT"):
+        assert sign not in told.replace(",", " ").split()
+    assert foreign_words(app, language) == []
 
 
 @pytest.mark.parametrize("section", EVIDENCE)
@@ -61,8 +66,11 @@ def test_a_section_of_the_evidence_draws_in_every_case(
         # Nothing of single establishments is known: said in words, never as a zero or a chart.
         assert not app.get("plotly_chart")
         assert app.info or section == "effect"
+        assert not offered_estimates(app)
     elif section != "effect":
         assert app.selectbox[0].value == "productivity"
+    if offered_estimates(app):
+        look_over(estimated(app), language)
 
 
 @pytest.mark.parametrize("section", DESCRIBED)
@@ -101,7 +109,7 @@ def test_choosing_an_outcome_puts_it_into_the_address(drawn: Drawn) -> None:
 def test_sensitivity_and_matching_say_what_the_functions_say(drawn: Drawn, workspace) -> None:
     found = claim(open_snapshot(workspace, MICHIGAN), Scope(), "defect_rate", others=False)
     trends = broken_trends(found)
-    app = drawn("evidence", "sensitivity", MICHIGAN, "en", outcome="defect_rate")
+    app = estimated(drawn("evidence", "sensitivity", MICHIGAN, "en", outcome="defect_rate"))
     assert _plainly(app) == magnitude_words(trends, spoken_for(found)).en.rstrip(".")
     assert bend_words(trends, spoken_for(found)).en in _text(app)
     assert len(app.get("plotly_chart")) == 2
@@ -115,8 +123,10 @@ def test_sensitivity_and_matching_say_what_the_functions_say(drawn: Drawn, works
 def test_where_trends_cannot_break_the_section_says_why(drawn: Drawn) -> None:
     app = drawn("evidence", "sensitivity", SIMULATED, "en", outcome="survival")
     assert any("comes from the register" in info.value for info in app.info)
+    assert not offered_estimates(app)
     app = drawn("evidence", "sensitivity", MICHIGAN, "en", method="before_after")
     assert app.info
+    assert not offered_estimates(app)
     assert not app.get("plotly_chart")
 
 
@@ -147,29 +157,19 @@ def test_questions_of_doses_are_answered_on_the_page(drawn: Drawn, question, wor
 
 
 def test_a_case_is_chosen_on_the_page(drawn: Drawn) -> None:
-    app = drawn("evidence", "case", SIMULATED, "en")
+    app = estimated(drawn("evidence", "case", SIMULATED, "en"))
     choice = app.selectbox[1]
     assert choice.label == "Project or cluster"
     assert str(choice.value).startswith("CCN")
     single = next(code for code in choice.options if code.startswith("CS-"))
     choice.select(single).run()
-    assert not app.exception
+    app = estimated(app)
     assert single.split(" · ")[0] in app.title[0].value
     assert "n = 1 " in app.title[0].value
 
 
-def _estimated(app: AppTest) -> AppTest:
-    """Press the button that estimates, where nobody has pressed it before."""
-    buttons = [one for one in app.button if str(one.key).startswith("estimate-")]
-    if buttons:
-        buttons[0].click().run()
-    assert not app.exception
-    assert not [one for one in app.button if str(one.key).startswith("estimate-")]
-    return app
-
-
 def test_every_outcome_in_one_list(drawn: Drawn) -> None:
-    app = _estimated(drawn("evidence", "all", MICHIGAN, "en"))
+    app = estimated(drawn("evidence", "all", MICHIGAN, "en"))
     assert app.title[0].value.startswith("Of ")
     lines = [element.value for element in app.markdown if "evidence grade" in element.value]
     assert len(lines) > 3
@@ -182,7 +182,7 @@ def test_where_nothing_is_known_the_list_is_empty_and_says_so(drawn: Drawn) -> N
 
 @pytest.mark.parametrize(("case", "language"), [(SIMULATED, "vi"), (MICHIGAN, "en")])
 def test_net_jobs_draw_or_say_why_not(drawn: Drawn, case: str, language: str) -> None:
-    app = _estimated(drawn("jobs", "net", case, language))
+    app = estimated(drawn("jobs", "net", case, language))
     if case == SIMULATED:
         assert "bậc bằng chứng" in app.title[0].value
         assert app.get("plotly_chart")
@@ -200,7 +200,7 @@ def test_a_long_estimate_waits_until_it_is_asked_for_and_is_kept_for_all(drawn: 
     assert app.title[0].value == "Not estimated for this selection yet"
     assert not app.get("plotly_chart")
     assert any("2 estimates, about" in one.value for one in app.caption)
-    _estimated(app)
+    estimated(app)
     assert "Not estimated" not in app.title[0].value
     charts = len(app.get("plotly_chart"))
     assert charts

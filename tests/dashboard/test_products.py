@@ -20,7 +20,7 @@ from analysis.warehouse import open_snapshot
 from dashboard.ui.downloads import csv_bytes, xlsx_bytes
 from dashboard.ui.translation import translator
 from dashboard.ui.view import View
-from tests.dashboard.conftest import Open, words
+from tests.dashboard.conftest import Open, estimated, words
 from tests.dashboard.test_pages import DRAWN, foreign_words
 
 SIMULATED = "quang-ngai-simulated"
@@ -31,8 +31,7 @@ NOTHING = "sliders." + ".".join(f"{one.code}-0" for one in CRITERIA)
 @pytest.mark.parametrize(("case", "language"), DRAWN)
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_draws(open_page: Open, section: str, case: str, language: str) -> None:
-    app = open_page("products", lang=language, case=case, view=section)
-    assert not app.exception
+    app = estimated(open_page("products", lang=language, case=case, view=section))
     assert not app.error
     assert app.title[0].value.strip()
     told = words(app)
@@ -58,7 +57,7 @@ def test_every_section_draws(open_page: Open, section: str, case: str, language:
 def test_everything_shown_can_be_taken_away(
     open_page: Open, section: str, exhibits: tuple[str, ...]
 ) -> None:
-    app = open_page("products", lang="en", case=SIMULATED, view=section)
+    app = estimated(open_page("products", lang="en", case=SIMULATED, view=section))
     files = [button.proto.id for button in app.get("download_button")]
     for exhibit in exhibits:
         for kind in ("csv", "xlsx"):
@@ -126,7 +125,7 @@ def test_every_change_of_weights_can_be_taken_back(open_page: Open) -> None:
 
 
 def test_the_weights_tried_are_bounded_in_the_address(open_page: Open) -> None:
-    app = open_page("products", lang="en", case=SIMULATED, view="robust")
+    app = estimated(open_page("products", lang="en", case=SIMULATED, view="robust"))
     assert "without any bound" in words(app)
     assert _button(app, "Take all bounds off").disabled
     _control(app, "Weights tried").set_value("own").run()
@@ -135,6 +134,8 @@ def test_the_weights_tried_are_bounded_in_the_address(open_page: Open) -> None:
     assert reach.value == (0, 100)
     reach.set_value((60, 100)).run()
     assert _asked(app, "bounds") == "own.districts-60-100"
+    assert _title(app) == "Not estimated for this selection yet"
+    estimated(app)
     assert not app.error
     told = words(app)
     assert "The first place over weights within the bounds set" in told
@@ -149,7 +150,7 @@ def test_the_weights_tried_are_bounded_in_the_address(open_page: Open) -> None:
 def test_bounds_without_room_are_told_and_not_used(open_page: Open) -> None:
     app = open_page("products", lang="vi", case=SIMULATED, view="robust",
                     bounds="own.districts-80-90.local_material-80-90.nothing-1-2")  # fmt: skip
-    assert not app.exception
+    estimated(app)
     assert any("không còn chỗ để trọng số thay đổi" in box.value for box in app.error)
     assert any("không đọc được" in box.value for box in app.warning)
     assert "không giới hạn nào" in words(app), "what is drawn is over all weights, and says so"

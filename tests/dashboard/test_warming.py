@@ -20,7 +20,7 @@ from analysis.warehouse import loaded_cases
 from dashboard import warming
 from dashboard.launch import command
 from dashboard.ui.keeping import forget_all
-from tests.dashboard.conftest import Open
+from tests.dashboard.conftest import Open, offered_estimates
 
 MAPS = Path("/proc/self/maps")
 
@@ -64,18 +64,21 @@ def test_what_other_selections_wait_for_is_there_unfiltered(
     stopped.set()
     warming.estimate_shown(dict(estimated), stopped)
     app = open_page("jobs", lang="en", case="michigan-1987", view="net")
-    assert [one for one in app.button if str(one.key).startswith("estimate-")]
+    assert offered_estimates(app)
     warming.estimate_shown(estimated, Event())
     assert estimated == loaded
-    for page, section in (("jobs", "net"), ("evidence", "beyond"), ("evidence", "all")):
+    for page, section in (
+        *(("jobs", "net"), ("evidence", "beyond"), ("evidence", "all")),
+        *(("evidence", "sensitivity"), ("evidence", "case"), ("products", "robust")),
+    ):
         app = open_page(page, lang="en", case="michigan-1987", view=section)
         assert not app.exception
-        assert not [one for one in app.button if str(one.key).startswith("estimate-")]
+        assert not offered_estimates(app)
     # A snapshot seen before is not estimated again.
     forget_all()
     warming.estimate_shown(estimated, Event())
     app = open_page("jobs", lang="en", case="michigan-1987", view="net")
-    assert [one for one in app.button if str(one.key).startswith("estimate-")]
+    assert offered_estimates(app)
 
 
 @pytest.mark.skipif(not MAPS.exists(), reason="what a process has loaded is read from /proc")

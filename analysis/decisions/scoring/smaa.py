@@ -12,8 +12,8 @@ from analysis.decisions.scoring.rank_tally import BLOCK, RankTally
 from analysis.decisions.scoring.ranks import TIE, competition_ranks
 from analysis.decisions.scoring.table import DecisionTable, Floats
 from analysis.decisions.scoring.uncertain_values import UncertainTable, uncertain_table
-from analysis.decisions.scoring.unknown_values import completed
-from analysis.decisions.scoring.weight_constraints import WeightConstraints, polytope
+from analysis.decisions.scoring.unknown_values import Completed, completed
+from analysis.decisions.scoring.weight_constraints import WeightConstraints, innermost, polytope
 from analysis.decisions.scoring.weight_draws import draw_weights
 
 DRAWS = 20_000
@@ -94,8 +94,7 @@ def smaa(
     """
     if draws < 1:
         raise ValueError(f"{draws} draws tell nothing")
-    # Which weights the table itself has does not matter, not even that all are zero.
-    found = completed(table.weighted(np.ones(len(table.criteria))))
+    found = _weighing_alike(table)
     ready = prepared(found, method)
     uncertain = uncertain_table(found, ready, draw_unknown)
     random = np.random.default_rng(seed)
@@ -127,6 +126,16 @@ def smaa(
         draws,
         rounds,
     )
+
+
+def check_room(table: DecisionTable, constraints: WeightConstraints) -> None:
+    """Raise ScoringError where `smaa` would find no weights of a table that keep to constraints."""
+    innermost(polytope(_weighing_alike(table).table.codes, constraints))
+
+
+def _weighing_alike(table: DecisionTable) -> Completed:
+    """Return a table completed, whatever its weights: nothing here depends on them."""
+    return completed(table.weighted(np.ones(len(table.criteria))))
 
 
 def _confidence(

@@ -81,6 +81,23 @@ def flagship(snapshot: Snapshot, claim: Claim, case: Case | None) -> Flagship:
     algorithm 4; synthetic control and the plain difference stand beside it. It refuses, with the
     reason, where years before support or establishments to compare with are too few.
     """
+    found = _begun(snapshot, claim, case)
+    return found if isinstance(found, Flagship) else _followed(claim, *found)
+
+
+def refused(snapshot: Snapshot, claim: Claim, code: str | None) -> Flagship | None:
+    """Return what `flagship_of` returns for a case of `cases` that it refuses, without estimating.
+
+    None stands for a case that can be followed.
+    """
+    offered = () if claim.outcome.source == "register" else cases(snapshot, claim.given)
+    case = next((one for one in offered if one.code == code), None)
+    found = _begun(snapshot, claim, case)
+    return found if isinstance(found, Flagship) else None
+
+
+def _begun(snapshot: Snapshot, claim: Claim, case: Case | None) -> Flagship | tuple[Case, Block]:
+    """Return a case with its years and pool, else why it cannot be followed."""
     if claim.outcome.source == "register":
         return _refusal(claim, case, REFUSED["register"], "register")
     if case is None:
@@ -93,6 +110,10 @@ def flagship(snapshot: Snapshot, claim: Claim, case: Case | None) -> Flagship:
             n=as_count(len(block.pool)), least=as_count(max(FEWEST_POOL, len(block.case) + 2))
         )
         return _refusal(claim, case, words, "pool")
+    return case, block
+
+
+def _followed(claim: Claim, case: Case, block: Block) -> Flagship:
     answers = {kind: _answer(block, kind) for kind in SYNTHETIC_KINDS}
     found, pretended = answers["synthetic_did"]
     drawn = np.array([one.estimate for one in pretended])

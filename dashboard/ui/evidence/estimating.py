@@ -70,15 +70,16 @@ def offer_estimate(view: View, estimate: Estimate, what: str) -> None:
 
     with st.container(border=True, key=f"kc-estimate-{estimate.code}"):
         st.markdown(plain(what))
-        st.caption(
-            plain(
-                _(
-                    "{steps} estimates, about {seconds} s; kept afterwards for every reader.",
-                    steps=format_number(len(estimate.steps), view.language),
-                    seconds=format_number(estimate.seconds, view.language),
-                )
+        seconds = format_number(estimate.seconds, view.language)
+        if len(estimate.steps) == 1:
+            told = _("About {seconds} s; kept afterwards for every reader.", seconds=seconds)
+        else:
+            told = _(
+                "{steps} estimates, about {seconds} s; kept afterwards for every reader.",
+                steps=format_number(len(estimate.steps), view.language),
+                seconds=seconds,
             )
-        )
+        st.caption(plain(told))
         st.button(
             _("Estimate"),
             key=f"estimate-{estimate.code}",

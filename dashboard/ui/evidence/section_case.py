@@ -13,6 +13,7 @@ from analysis.evidence.quantities import shown
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
+from dashboard.ui.evidence.estimating import is_estimated, not_estimated, offer_estimate
 from dashboard.ui.evidence.studies import (
     cases_of,
     draw_account,
@@ -20,11 +21,18 @@ from dashboard.ui.evidence.studies import (
     draw_refusal,
     draw_study_exhibit,
     first_case,
+    flagship_estimate,
     flagship_shown,
 )
 from dashboard.ui.picking import pick_one
 from dashboard.ui.view import View
 
+_WHAT = Text(
+    "Trường hợp này ra sao so với một nhóm không được hỗ trợ đã gán trọng số cho giống trước đó, "
+    "và các trường hợp giả định.",
+    "What became of this case against a pool without support weighted to be like it before, and "
+    "pretended cases.",
+)
 _PATH = Text(
     "Đường: trường hợp này và nhóm không được hỗ trợ đã gán trọng số, theo năm.",
     "Lines: this case and the weighted pool without support, by year.",
@@ -38,6 +46,9 @@ _ESTIMATE = Text("Ước tính", "Estimate")
 
 def answer(view: View) -> str:
     """Return what may be said of the case shown, as a sentence."""
+    claim_shown(view, asked_outcome())
+    if not is_estimated(view, flagship_estimate(view, asked_outcome(), _chosen(view))):
+        return not_estimated(view)
     return _found(view).study.headline.in_language(view.language)
 
 
@@ -48,6 +59,10 @@ def draw(view: View) -> None:
     if offered:
         names = {one.code: one.label.in_language(view.language) for one in offered}
         pick_one(view.translate("Project or cluster"), names, _key(view), _chosen(view))
+    estimate = flagship_estimate(view, asked_outcome(), _chosen(view))
+    if not is_estimated(view, estimate):
+        offer_estimate(view, estimate, _WHAT.in_language(view.language))
+        return
     found = _found(view)
     study = found.study
     if study.estimate is None:
@@ -93,7 +108,6 @@ def _recorded(view: View) -> bool:
 
 
 def _found(view: View) -> Flagship:
-    claim_shown(view, asked_outcome())
     return flagship_shown(view, asked_outcome(), _chosen(view))
 
 

@@ -28,11 +28,16 @@ from dashboard.ui.evidence.asking import (
     claim_shown,
     draw_outcome_choice,
 )
-from dashboard.ui.evidence.doubt_data import broken_trends_of
+from dashboard.ui.evidence.doubt_data import broken_trends_estimate, broken_trends_of
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
+from dashboard.ui.evidence.estimating import is_estimated, not_estimated, offer_estimate
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
 
+_WHAT = Text(
+    "Kết quả còn lại gì nếu, không có hỗ trợ, hai nhóm đã không thay đổi như nhau.",
+    "What is left of the result if without support both groups had not moved alike.",
+)
 _MAGNITUDES = Text(
     "Khoảng: ước tính nếu xu hướng không thấy được lệch từng ấy lần mức lớn nhất thấy trước đó.",
     "Intervals: the estimate if unseen trends break by so many times the largest seen before.",
@@ -46,8 +51,11 @@ _BENDS = Text(
 
 def answer(view: View) -> str:
     """Return how large an unseen trend the result survives, as a sentence."""
-    found = claim_shown(view, asked_outcome())
-    made = broken_trends_of(view, found, asked_outcome(), asked_method())
+    outcome, method = asked_outcome(), asked_method()
+    found = claim_shown(view, outcome)
+    if not is_estimated(view, broken_trends_estimate(view, found, outcome, method)):
+        return not_estimated(view)
+    made = broken_trends_of(view, found, outcome, method)
     return magnitude_words(made, spoken_for(found)).in_language(view.language).rstrip(".")
 
 
@@ -55,11 +63,16 @@ def draw(view: View) -> None:
     """Draw intervals over how far trends may break, and over how sharply they may bend."""
     _ = view.translate
     draw_outcome_choice(view)
-    found = claim_shown(view, asked_outcome())
+    outcome, method = asked_outcome(), asked_method()
+    found = claim_shown(view, outcome)
     if found.doubts is None or found.estimate is None:
         nothing_over_time(view, found)
         return
-    made = broken_trends_of(view, found, asked_outcome(), asked_method())
+    estimate = broken_trends_estimate(view, found, outcome, method)
+    if not is_estimated(view, estimate):
+        offer_estimate(view, estimate, _WHAT.in_language(view.language))
+        return
+    made = broken_trends_of(view, found, outcome, method)
     if made.path is None or made.reason is not None:
         why = magnitude_words(made, spoken_for(found)).in_language(view.language)
         empty_state(plain(why), plain(found.surer[0].in_language(view.language)))

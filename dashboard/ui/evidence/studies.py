@@ -14,7 +14,7 @@ from analysis.charts.evidence_rows import robustness_chart
 from analysis.evidence.designs.activities import Activities, activities
 from analysis.evidence.designs.cutoff import Cutoff, cutoff
 from analysis.evidence.designs.dose import Dose, DoseKind, dose
-from analysis.evidence.designs.flagship import Flagship, default_case, flagship_of
+from analysis.evidence.designs.flagship import Flagship, default_case, flagship_of, refused
 from analysis.evidence.designs.flagship_cases import Case, cases
 from analysis.evidence.designs.repetition import repetition
 from analysis.evidence.designs.study import Study
@@ -30,7 +30,9 @@ from dashboard.ui.data import claim_of
 from dashboard.ui.empty import empty_state
 from dashboard.ui.evidence.asking import asked_method
 from dashboard.ui.evidence.drawing import draw_texts
+from dashboard.ui.evidence.estimating import Estimate, Step
 from dashboard.ui.evidence.section_checks import draw_check
+from dashboard.ui.keeping import is_kept, kept
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
 
@@ -57,10 +59,11 @@ def cases_of(view: View, outcome: str) -> tuple[Case, ...]:
     return _cases(view.snapshot.cache_key, _asked(view), outcome, asked_method(), view.snapshot)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _first_case(
+@kept(most=32)
+def kept_first_case(
     key: str, scope: Scope, outcome: str, method: Method, _snapshot: Snapshot
 ) -> str | None:
+    """Return the code of the case shown first, None where there is none."""
     claim = claim_of(_snapshot, scope, outcome, method)
     if claim.outcome.source == "register":
         return None
@@ -71,24 +74,48 @@ def _first_case(
 
 def first_case(view: View, outcome: str) -> str | None:
     """Return the code of the case shown first, None where there is none."""
-    return _first_case(
+    return kept_first_case(
         view.snapshot.cache_key, _asked(view), outcome, asked_method(), view.snapshot
     )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _flagship(
+@kept(most=64)
+def kept_flagship(
     key: str, scope: Scope, outcome: str, method: Method, code: str | None, _snapshot: Snapshot
 ) -> Flagship:
+    """Return the study of the case with a code."""
     return flagship_of(_snapshot, claim_of(_snapshot, scope, outcome, method), code)
 
 
+@kept(most=64)
+def _refused(
+    key: str, scope: Scope, outcome: str, method: Method, code: str | None, _snapshot: Snapshot
+) -> Flagship | None:
+    return refused(_snapshot, claim_of(_snapshot, scope, outcome, method), code)
+
+
 def flagship_shown(view: View, outcome: str, code: str | None) -> Flagship:
-    """Return the study of the case with a code, made once."""
+    """Return the study of the case with a code. Estimated now, if never before."""
     asked, method = _asked(view), asked_method()
-    found = _flagship(view.snapshot.cache_key, asked, outcome, method, code, view.snapshot)
+    given = view.snapshot.cache_key, asked, outcome, method, code, view.snapshot
     claim = claim_of(view.snapshot, asked, outcome, method)
-    return noted(found, flagship_of, view.snapshot, claim, code)
+    return noted(kept_flagship(*given), flagship_of, view.snapshot, claim, code)
+
+
+def flagship_estimate(view: View, outcome: str, code: str | None) -> Estimate:
+    """Return the study of a case, as what waits for a button; a refusal waits for nothing."""
+    given = view.snapshot.cache_key, _asked(view), outcome, asked_method(), code, view.snapshot
+    return Estimate(
+        f"case-{outcome}-{code}",
+        1,
+        (
+            Step(
+                view.translate("What would have become of the case"),
+                lambda: is_kept(kept_flagship, *given) or _refused(*given) is not None,
+                lambda: flagship_shown(view, outcome, code),
+            ),
+        ),
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -23,7 +23,6 @@ from analysis.decisions.product_robust import (
     further_flips,
     reversals_frame,
 )
-from analysis.decisions.scoring.errors import ScoringError
 from analysis.decisions.scoring.reversals import reversal_words
 from analysis.decisions.scoring.smaa import DRAWS, Smaa
 from analysis.decisions.scoring.smaa_words import smaa_words
@@ -32,16 +31,33 @@ from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from dashboard.ui.address import BOUNDS, RANKING, WEIGHTS
 from dashboard.ui.chart import Exhibit, draw_exhibit
+from dashboard.ui.evidence.estimating import (
+    Estimate,
+    Step,
+    is_estimated,
+    not_estimated,
+    offer_estimate,
+)
 from dashboard.ui.markdown import plain
-from dashboard.ui.product_data import flips_of, over_all_weights, reversals_of, within_bounds
+from dashboard.ui.product_data import (
+    flips_of,
+    is_tried,
+    over_all_weights,
+    reversals_of,
+    why_no_weights,
+    within_bounds,
+)
 from dashboard.ui.products.asking import Asked, asked, counted, unscored
 from dashboard.ui.products.bound_boxes import draw_bounds
 from dashboard.ui.products.controls import draw_controls
 from dashboard.ui.products.section_ranking import draw_unranked
 from dashboard.ui.view import View
-from dashboard.ui.waiting import told_while
 
 _FLIPS = ("criterion_name", "weight", "threshold", "change", "relative", "new_leader_name")
+_WHAT = Text(
+    "Hạng của từng sản phẩm dưới {draws} bộ trọng số, và trọng số nào có lợi cho sản phẩm nào.",
+    "The rank of every product under {draws} sets of weights, and which weights favour which.",
+)
 _UNDER = Text(
     "Dưới tên sản phẩm: phần các bộ trọng số đưa nó lên đầu, rồi hệ số tin cậy; trong bảng màu: "
     "trọng số trung bình khi nó đứng đầu.",
@@ -59,8 +75,10 @@ def answer(view: View) -> str:
     found = asked(view)
     if found.scores is None:
         return unscored(found, view)
-    every, _contradiction = _every(found, view)
-    said = smaa_words(every).in_language(view.language)
+    bounded, _contradiction = _bounded(found, view)
+    if not is_estimated(view, _estimate(bounded, view)):
+        return not_estimated(view)
+    said = smaa_words(_every(bounded, view)).in_language(view.language)
     return said.split(". ", 1)[0].rstrip(".")
 
 
@@ -72,34 +90,57 @@ def draw(view: View) -> None:
         return
     draw_controls(found, view)
     draw_bounds(found, view)
-    every, contradiction = _every(found, view)
+    # What is drawn where bounds leave no room is over all weights, and must say so.
+    found, contradiction = _bounded(found, view)
     if contradiction is not None:
         st.error(plain(contradiction.in_language(view.language)), icon=":material/error:")
-        # What is drawn then is over all weights, and must say so.
-        found = replace(found, bounds=WeightBounds())
-    _draw_acceptability(found, every, view)
-    _draw_central(found, every, view)
+    estimate = _estimate(found, view)
+    if is_estimated(view, estimate):
+        every = _every(found, view)
+        _draw_acceptability(found, every, view)
+        _draw_central(found, every, view)
+    else:
+        what = _WHAT.filled(draws=format_number(DRAWS, view.language))
+        offer_estimate(view, estimate, what.in_language(view.language))
     _draw_flips(found, view)
     _draw_reversals(found, view)
 
 
-def _every(found: Asked, view: View) -> tuple[Smaa, Text | None]:
-    """Return the ranks over the weights asked for, over all where the bounds contradict."""
-    with told_while(view.translate("Trying many weights, a few seconds at most…")):
-        if found.bounds.kind != "all":
-            try:
-                within = within_bounds(
-                    *(view.snapshot, view.scope, found.method, found.choice.code()),
-                    *(found.bounds.code(), DRAWS),
-                )
-            except ScoringError as error:
-                return _over_all(found, view), error.text
-            return within, None
-        return _over_all(found, view), None
+def _bounded(found: Asked, view: View) -> tuple[Asked, Text | None]:
+    """Return what is asked, without its bounds where these leave no room, and why."""
+    if found.bounds.kind == "all":
+        return found, None
+    given = view.snapshot, view.scope, found.method, found.choice.code(), found.bounds.code()
+    contradiction = why_no_weights(*given)
+    if contradiction is None:
+        return found, None
+    return replace(found, bounds=WeightBounds()), contradiction
 
 
-def _over_all(found: Asked, view: View) -> Smaa:
-    return over_all_weights(view.snapshot, view.scope, found.method, DRAWS)
+def _estimate(found: Asked, view: View) -> Estimate:
+    """Return the ranks over the weights asked for, as what waits for a button."""
+    given = view.snapshot, view.scope, found.method, found.choice.code(), found.bounds.code(), DRAWS
+    return Estimate(
+        "robust",
+        1,
+        (
+            Step(
+                view.translate("Ranks under many weights"),
+                lambda: is_tried(*given),
+                lambda: _every(found, view),
+            ),
+        ),
+    )
+
+
+def _every(found: Asked, view: View) -> Smaa:
+    """Return the ranks over the weights asked for. Estimated now, if never before."""
+    if found.bounds.kind == "all":
+        return over_all_weights(view.snapshot, view.scope, found.method, DRAWS)
+    return within_bounds(
+        *(view.snapshot, view.scope, found.method, found.choice.code()),
+        *(found.bounds.code(), DRAWS),
+    )
 
 
 def _tried(found: Asked, view: View) -> str:
