@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections import defaultdict
 from dataclasses import replace
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.decisions.product_figure import Figure
+from analysis.decisions.product_figure import Figure, over
 from analysis.decisions.selection import PACKAGE
 from analysis.language import Text
 from analysis.measures.labels import unit_texts
@@ -21,8 +21,6 @@ from analysis.warehouse import Snapshot
 
 FEWEST_YEARS = 3
 """A trend needs as many years with a quotient."""
-
-Row = Mapping[Hashable, Any]
 
 
 def location_figures(snapshot: Snapshot, scope: Scope) -> list[Figure]:
@@ -38,83 +36,123 @@ def location_figures(snapshot: Snapshot, scope: Scope) -> list[Figure]:
         ask_in(PACKAGE, snapshot, asked, "product_workers", {})
         for asked in (replace(scope, districts=()), everybody)
     )
-    recent = _quotients(_recent(own), _recent(base), [])
-    yearly = _quotients(_yearly(own), _yearly(base), ["year"])
-    positive = yearly[yearly["quotient"] > 0]
-    values = positive[["year", "quotient"]].to_numpy(dtype=np.float64)
-    # Rows by number: a frame cut out for each place takes a hundred times longer.
-    places = positive.groupby(["product_id", "district"]).indices
-    paths = {place: values[rows] for place, rows in places.items()}
+    located = _located(_reports(own), _reports(base))
+    leading: dict[str, Located] = {}
+    for one in located:
+        if one.year is None and one.workers > 0 and _may_lead(one.district, scope):
+            first = leading.get(one.product)
+            # Rows come by the district's code, by which ties go.
+            if first is None or one.workers > first.workers:
+                leading[one.product] = one
+    # The leading district alone: a quotient for every other would take longer than all the rest.
+    paths: dict[tuple[str, str], list[tuple[int, float]]] = {
+        (product, one.district): [] for product, one in leading.items()
+    }
+    for one in located:
+        path = paths.get((one.product, one.district))
+        if path is not None and one.year is not None and one.workers > 0:
+            path.append((one.year, one.quotient))
     names = unit_texts(snapshot)
-    inside = recent[(recent["district"] != UNKNOWN_CODE) & (recent["workers"] > 0)]
-    if scope.districts:
-        inside = inside[inside["district"].isin(scope.districts)]
-    # The first row of a product is that of its leading district; ties go by the district's code.
-    inside = inside.sort_values(
-        ["product_id", "workers", "district"], ascending=[True, False, True]
-    ).drop_duplicates("product_id")
     figures = []
-    for row in inside.to_dict("records"):
-        product, place = str(row["product_id"]), str(row["district"])
-        note = _denominators(row, names.get(place, Text(place, place)))
-        quotient, establishments = float(row["quotient"]), int(row["establishments"])
+    for product, one in leading.items():
+        note = _denominators(one, names.get(one.district, Text(one.district, one.district)))
         figures += [
-            Figure(product, "location_quotient", quotient, establishments, note),
-            _trend(product, paths.get((product, place), np.empty((0, 2)))),
+            Figure(product, "location_quotient", one.quotient, one.establishments, note),
+            _trend(product, paths[product, one.district]),
         ]
     return figures
 
 
-def _recent(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return product_id, district, workers and establishments of the last three years together."""
-    told = rows[rows["year"].isna() & (rows["recent_establishments"] > 0)]
-    return told[["product_id", "district"]].assign(
-        workers=told["recent_workers"], establishments=told["recent_establishments"]
+class Report(NamedTuple):
+    """Workers reported of a product in a district: in a year, or in the last three (year None)."""
+
+    product: str
+    district: str
+    year: int | None
+    workers: float
+    establishments: int
+
+
+class Located(NamedTuple):
+    """A report with what it is held against: all workers there, the product's, everybody's."""
+
+    product: str
+    district: str
+    year: int | None
+    workers: float
+    establishments: int
+    all_here: float
+    whole: float
+    everybody: float
+
+    @property
+    def quotient(self) -> float:
+        """Return the product's share of the district over its share of the province."""
+        return over(over(self.workers, self.all_here), over(self.whole, self.everybody))
+
+
+def _reports(rows: pd.DataFrame) -> list[Report]:
+    """Return the rows of `product_workers`; without a report in the last three years, no row."""
+    told = rows["year"].to_numpy(dtype=np.float64, na_value=np.nan).tolist()
+    years = [None if math.isnan(year) else int(year) for year in told]
+    columns = zip(
+        *(rows["product_id"].tolist(), rows["district"].tolist(), years),
+        *(rows["workers"].tolist(), rows["recent_workers"].tolist()),
+        rows["recent_establishments"].tolist(),
+        strict=True,
     )
+    return [
+        Report(product, district, year, recent if year is None else workers, establishments)
+        for product, district, year, workers, recent, establishments in columns
+        if year is not None or establishments > 0
+    ]
 
 
-def _yearly(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return product_id, district, year and workers year by year."""
-    return rows.loc[rows["year"].notna(), ["product_id", "district", "year", "workers"]]
+def _located(own: list[Report], base: list[Report]) -> list[Located]:
+    """Return the reports of own products with the sums they are held against, in their order."""
+    here: defaultdict[tuple[str, int | None], float] = defaultdict(float)
+    everybody: defaultdict[int | None, float] = defaultdict(float)
+    whole: defaultdict[tuple[str, int | None], float] = defaultdict(float)
+    for one in base:
+        here[one.district, one.year] += one.workers
+        everybody[one.year] += one.workers
+    made = [one for one in own if one.product != "none"]
+    for one in made:
+        whole[one.product, one.year] += one.workers
+    return [
+        Located(
+            *one,
+            here[one.district, one.year],
+            whole[one.product, one.year],
+            everybody[one.year],
+        )
+        for one in made
+    ]
 
 
-def _quotients(own: pd.DataFrame, base: pd.DataFrame, year: list[str]) -> pd.DataFrame:
-    """Return workers of own products and their district with what they are held against.
-
-    Columns added: whole (the product's workers in the province), all_here, everybody, quotient.
-    """
-    own = own[own["product_id"] != "none"]
-    here = base.groupby(["district", *year])["workers"].sum().rename("all_here").reset_index()
-    rows = own.assign(
-        whole=own.groupby(["product_id", *year])["workers"].transform("sum"),
-    ).merge(here, on=["district", *year], how="left")
-    if year:
-        rows["everybody"] = rows["year"].map(base.groupby("year")["workers"].sum())
-    else:
-        rows["everybody"] = base["workers"].sum()
-    rows["quotient"] = (rows["workers"] / rows["all_here"]) / (rows["whole"] / rows["everybody"])
-    return rows
+def _may_lead(district: str, scope: Scope) -> bool:
+    return district != UNKNOWN_CODE and (not scope.districts or district in scope.districts)
 
 
-def _denominators(row: Row, place: Text) -> Text:
+def _denominators(one: Located, place: Text) -> Text:
     return sentence(
         "{place}: {here} trên {all_here} lao động; toàn tỉnh: {whole} trên {everybody} (cộng báo "
         "cáo ba năm)",
         "{place}: {here} of {all_here} workers; province: {whole} of {everybody} (reports of three "
         "years added up)",
         place=place,
-        here=number(float(row["workers"])),
-        all_here=number(float(row["all_here"])),
-        whole=number(float(row["whole"])),
-        everybody=number(float(row["everybody"])),
+        here=number(one.workers),
+        all_here=number(one.all_here),
+        whole=number(one.whole),
+        everybody=number(one.everybody),
     )
 
 
-def _trend(product: str, path: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Figure:
-    """Return the yearly growth of quotients (years, 2) by least squares on their logarithm."""
+def _trend(product: str, path: list[tuple[int, float]]) -> Figure:
+    """Return the yearly growth of quotients by least squares on their logarithm."""
     if len(path) < FEWEST_YEARS:
         return Figure(product, "location_trend", math.nan, len(path), _TOO_FEW_YEARS)
-    years, quotients = path.T
+    years, quotients = np.array(path, dtype=np.float64).T
     slope = float(np.polyfit(years - years.mean(), np.log(quotients), 1)[0])
     span = f"{int(years.min())}–{int(years.max())}, {len(path)}"
     note = Text(f"{span} năm", f"{span} years")

@@ -8,6 +8,7 @@ from analysis.decisions.product_measures import FIRST_METHOD
 from analysis.decisions.product_ranking import why_not_ranked
 from analysis.decisions.scoring.smaa import DRAWS
 from analysis.evidence.beyond.rings import NEAR
+from analysis.evidence.method_words import Method
 from analysis.evidence.outcomes import PRODUCTIVITY, answered_counts
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
@@ -40,7 +41,7 @@ def estimates_ahead(snapshot: Snapshot) -> Iterator[object]:
         yield kept_net(key, everything, outcome, "automatic", NEAR, snapshot)
         yield kept_spending(key, everything, outcome, "automatic", snapshot)
     if known[PRODUCTIVITY]:
-        given = key, everything, PRODUCTIVITY, "automatic"
+        given: tuple[str, Scope, str, Method] = key, everything, PRODUCTIVITY, "automatic"
         yield kept_rings(*given, snapshot)
         yield kept_neighbours(*given, NEAR, snapshot)
         yield kept_broken(*given, snapshot)
