@@ -70,6 +70,7 @@ def draw(view: View) -> None:
         return
     estimate = broken_trends_estimate(view, found, outcome, method)
     if not is_estimated(view, estimate):
+        st.markdown(plain(found.headline.in_language(view.language)))
         offer_estimate(view, estimate, _WHAT.in_language(view.language))
         return
     made = broken_trends_of(view, found, outcome, method)
