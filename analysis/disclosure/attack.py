@@ -14,6 +14,9 @@ from analysis.disclosure.solver import quiet_solver
 FAR = 1e4
 """How many times the largest figure a difference of two publications might be, for an attacker."""
 
+_AHEAD = 4.0
+"""How many times its protection every figure at once is tried to deviate."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attack:
@@ -37,10 +40,15 @@ class Attacker:
     same for all cells but for what is wanted, so each search starts where the last one ended.
     """
 
-    def __init__(self, cells: Linked, variable: int, hidden: Bools) -> None:
+    def __init__(
+        self, cells: Linked, variable: int, hidden: Bools, reach: Floats | None = None
+    ) -> None:
+        """With `reach` (n,) no figure is thought to lie further off than that."""
         self._equations = cells.equations(variable).tocsr()
         self._prices = self._equations.T.tocsr()
         below, above = room_of(cells, variable)
+        if reach is not None:
+            below, above = np.minimum(below, reach), np.minimum(above, reach)
         linked_here = np.diff(cells.equations(variable).indptr) > 0
         unseen = hidden | (cells.standing.never & linked_here)
         self._at: Ints = np.flatnonzero(unseen & (below + above > 0))
@@ -87,6 +95,24 @@ class Attacker:
         moved = np.zeros(len(wanted))
         moved[self._at] = np.array(solution.col_value) * self._unit
         return Attack(way * float(moved[cell]), price, moved)
+
+    def move_together(self, at: Ints, prices: Floats, way: int) -> Floats | None:
+        """Return how all figures (n,) deviate when several cells go one way as far as they can.
+
+        Each counts by its price. None where no such deviation was found.
+        """
+        places = self._place[at]
+        cost = np.zeros(len(self._at))
+        cost[places[places >= 0]] = -float(way) * prices[places >= 0]
+        solver, every = self._solver, np.arange(len(cost), dtype=np.int32)
+        solver.changeColsCost(len(cost), every, cost)
+        solver.run()
+        solved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        moved = np.zeros(len(self._place))
+        if solved:
+            moved[self._at] = np.array(solver.getSolution().col_value) * self._unit
+        solver.changeColsCost(len(cost), every, np.zeros(len(cost)))
+        return moved if solved else None
 
 
 def _loaded(part: scipy.sparse.csc_array, low: Floats, high: Floats) -> highspy.Highs:
@@ -137,3 +163,39 @@ def exposed(cells: Linked, hidden: Bools, protection: Floats) -> list[tuple[int,
                 if attack.distance < enough[cell]:
                     found.append((variable, cell, way, attack))
     return found
+
+
+def cells_exposed(cells: Linked, hidden: Bools, protection: Floats) -> Bools:
+    """Tell which hidden cells `exposed` would find, (n,), without the attacks.
+
+    A few programmes that move all cells at once show most of them to be safe; one for each cell
+    tells of the rest.
+    """
+    found = np.zeros(len(hidden), dtype=np.bool_)
+    left = protection.copy()
+    unseen = hidden | cells.standing.never
+    for variable, wanted in enumerate(protection):
+        enough, at_risk = wanted * (1 - 1e-6), (wanted > 0) & unseen
+        reach = np.where(at_risk, _AHEAD * wanted, np.inf)
+        together = Attacker(cells, variable, hidden, reach)
+        safe = {way: ~at_risk | _moved_enough(together, at_risk, enough, way) for way in (1, -1)}
+        left[variable, safe[1] & safe[-1]] = 0.0
+    for _, cell, _, _ in exposed(cells, hidden, left):
+        found[cell] = True
+    return found
+
+
+def _moved_enough(attacker: Attacker, at_risk: Bools, enough: Floats, way: int) -> Bools:
+    """Tell which cells move far enough when all of those at risk do, again for those that do not
+    yet, until none is added."""
+    safe = ~at_risk
+    while not safe.all():
+        at = np.flatnonzero(~safe)
+        moved = attacker.move_together(at, enough[at].min() / enough[at], way)
+        if moved is None:
+            break
+        more = safe | (way * moved >= enough)
+        if (more == safe).all():
+            break
+        safe = more
+    return safe

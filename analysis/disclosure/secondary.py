@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy
 
-from analysis.disclosure.attack import Attack, exposed, room_of
+from analysis.disclosure.attack import Attack, cells_exposed, exposed, room_of
 from analysis.disclosure.linked import Bools, Floats, Linked
 from analysis.disclosure.rules import Rules, Sensitive, sensitive
 from analysis.disclosure.unions import Condition, condition, sums_of_few, sums_that_tell
@@ -131,8 +131,7 @@ def hide(cells: Linked, rules: Rules | None = None, seconds: float = SECONDS) ->
 
 def _beyond(cells: Linked, possible: Bools, marks: Sensitive) -> tuple[int, ...]:
     """Return the sensitive cells that can be found with everything hidden that may be."""
-    found = exposed(cells, possible, marks.protection)
-    return tuple(sorted({cell for _, cell, _, _ in found}))
+    return tuple(np.flatnonzero(cells_exposed(cells, possible, marks.protection)).tolist())
 
 
 def _alone(cells: Linked, protection: Floats, first: Bools, open_cells: Bools) -> list[Condition]:

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pandas as pd
 
-from analysis.disclosure.audit import Audit, audit, narrow
-from analysis.disclosure.linked import Bools
+from analysis.disclosure.audit import Audit, audit_of, narrow
 from analysis.disclosure.rules import Rules, Sensitive
 from analysis.disclosure.secondary import SECONDS, Hidden, hide
 from analysis.frozen.contributions import (
@@ -173,8 +172,7 @@ def _proven(system: Joint, hidden: Hidden) -> Audit:
     """
     cells, protection = system.linked, hidden.sensitive.protection.copy()
     protection[:, list(hidden.unprotected)] = 0.0
-    asked: Bools = np.any(protection > 0, axis=0)
-    told = audit(cells, hidden.all | cells.standing.never, asked)
+    told = audit_of(cells, hidden.all | cells.standing.never, protection)
     close = narrow(cells, told, protection)
     if close.any():
         number = int(close.any(axis=0).sum())

@@ -110,11 +110,19 @@ def _all_checks(staged: Staged) -> Iterator[Check]:
 
 
 def _failed(connection: duckdb.DuckDBPyConnection, staged: Staged) -> Iterator[Check]:
-    """Yield the checks that may have bad rows: all queries, and conditions met at least once."""
+    """Yield the checks that may have bad rows: conditions met at least once, and queries of which
+    nothing tells beforehand that they find none."""
     for name, group in groupby(_all_checks(staged), key=lambda check: check.table):
         checks = list(group)
-        counts = _counts(connection, name, [c for c in checks if c.condition is not None])
-        yield from (check for check in checks if check.condition is None or counts[check])
+        counts = _counts(connection, name, [check for check in checks if _counted(check)])
+        yield from (check for check in checks if counts.get(check, 1))
+
+
+def _counted(check: Check) -> str | None:
+    """Return the aggregate that is zero where a check has no bad rows; None for some queries."""
+    if check.condition is None:
+        return check.suspicion
+    return f"count(*) filter (where {check.condition})"
 
 
 def _counts(
@@ -122,7 +130,7 @@ def _counts(
 ) -> dict[Check, int]:
     if not checks:
         return {}
-    counted = ", ".join(f"count(*) filter (where {check.condition})" for check in checks)
+    counted = ", ".join(str(_counted(check)) for check in checks)
     row = connection.execute(
         f"select {counted} from {view_name(table)} where {SOURCE} is not null"
     ).fetchone()

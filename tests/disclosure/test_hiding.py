@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from analysis.disclosure.attack import exposed
-from analysis.disclosure.audit import audit
+from analysis.disclosure.attack import cells_exposed, exposed
+from analysis.disclosure.audit import audit, audit_of, narrow
 from analysis.disclosure.linked import UNKNOWN, Linked, linked
 from analysis.disclosure.rules import Rules, sensitive
 from analysis.disclosure.secondary import hide, weights
@@ -171,3 +171,38 @@ def test_figures_that_do_not_add_up_are_refused() -> None:
         linked({"all": ([5.0], 9), "one": ([2.0], 5)}, [("all", ["one"])])
     with pytest.raises(ValueError, match="below zero"):
         linked({"all": ([-5.0], 9)}, [])
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(TABLES, st.sampled_from([0.5, 1.0, 6.0]))
+def test_moving_all_at_once_judges_as_one_by_one(drawn: tuple[int, int, int], times: float) -> None:
+    """Protections times six cannot all be kept, so that what is found too close is held too."""
+    cells = random_table(*drawn)
+    found = hide(cells)
+    protection = times * found.sensitive.protection
+    one_by_one = audit(cells, found.all, np.any(protection > 0, axis=0))
+    at_once = audit_of(cells, found.all, protection)
+    close = narrow(cells, one_by_one, protection)
+    assert (narrow(cells, at_once, protection) == close).all()
+    asked = protection > 0
+    if not asked.any():
+        return
+    off = [
+        np.minimum(cells.values - told.low, told.high - cells.values)[asked] / protection[asked]
+        for told in (one_by_one, at_once)
+    ]
+    assert (off[1] <= off[0] + 1e-6).all()
+    assert off[1].min() == pytest.approx(off[0].min(), abs=1e-6)
+    too_close = off[0] < 1 - 1e-4
+    assert off[1][too_close] == pytest.approx(off[0][too_close], abs=1e-6)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(TABLES, st.sampled_from([1.0, 3.0, 9.0]))
+def test_cells_exposed_are_those_of_the_attacks(drawn: tuple[int, int, int], times: float) -> None:
+    cells = random_table(*drawn)
+    marks = sensitive(cells, Rules())
+    protection = times * marks.protection
+    for hidden in (marks.any, marks.any | cells.may_hide()):
+        attacked = sorted({cell for _, cell, _, _ in exposed(cells, hidden, protection)})
+        assert np.flatnonzero(cells_exposed(cells, hidden, protection)).tolist() == attacked
