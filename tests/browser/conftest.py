@@ -1,7 +1,8 @@
 """A real dashboard process and a real Chromium, watched for errors and for calls to the outside.
 
-Every worker process has its own of both. They wait for what is to be seen, never for a time to
-pass: what is slow because other workers use the processors is waited for up to `PATIENCE`.
+Every worker process has a browser of its own, and all have one dashboard. They wait for what is to
+be seen, never for a time to pass: what is slow because other workers use the processors is waited
+for up to `PATIENCE`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from playwright.sync_api import (
 
 from analysis.settings import PROJECT_ROOT
 from dashboard.launch import command
+from tests.browser.sharing import shared
 from tests.examples import FULL
 
 SCREENSHOTS = PROJECT_ROOT / "test-output" / "screenshots"
@@ -57,9 +59,14 @@ CHROMIUM_ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def dashboard_url(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a dashboard that serves the shared workspace."""
-    with serving(workspace, tmp_path_factory.mktemp("server")) as address:
+def dashboard_url(
+    workspace: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[str]:
+    """Return the address of the dashboard that serves the shared workspace to all workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "dashboard"
+    server = serving(workspace, tmp_path_factory.mktemp("server"))
+    with shared(folder, worker_id, server) as address:
         yield address
 
 
