@@ -45,6 +45,18 @@ _DRAWN = """() => {
   return every("stPlotlyChart", ".main-svg") && every("stDataFrame", "canvas");
 }"""
 
+# The reader's own way from one view to another. Its run has begun when the page says that it runs;
+# one that is over before the browser has shown that it began has drawn another headline.
+_GO = """address => {
+  const begun = window.kcBegun = { run: false, headline: document.querySelector("h1").innerText };
+  new MutationObserver((_changes, watch) => { begun.run = true; watch.disconnect(); }).observe(
+    document.querySelector('[data-testid="stApp"]'),
+    { attributes: true, attributeFilter: ["data-test-script-state"] });
+  window.khuyencongGo(address);
+}"""
+_BEGUN = """() => window.kcBegun.run
+  || document.querySelector("h1")?.innerText !== window.kcBegun.headline"""
+
 # Chromium's own calls home are switched off, so that any other host seen is the page's doing.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -180,6 +192,17 @@ class Watched:
     def open(self, path: str = "", **query: str) -> Page:
         """Open a page of the dashboard and wait until it is painted."""
         self.page.goto(f"{self.address}/{path}?{urlencode(query)}")
+        self.settle()
+        return self.page
+
+    def go(self, path: str = "", **query: str) -> Page:
+        """Go to a page from the one shown, as a link of the search does, without loading it anew.
+
+        It is drawn as when it is opened, for half of the work: what a browser does with a new
+        document is left out. Its headline must be another.
+        """
+        self.page.evaluate(_GO, f"/{path}?{urlencode(query)}")
+        self.page.wait_for_function(_BEGUN)
         self.settle()
         return self.page
 
