@@ -1,7 +1,8 @@
 """A real dashboard process and a real Chromium, watched for errors and for calls to the outside.
 
-Every worker process has its own of both. They wait for what is to be seen, never for a time to
-pass: what is slow because other workers use the processors is waited for up to `PATIENCE`.
+Every worker process has a browser of its own, and all have one dashboard. They wait for what is to
+be seen, never for a time to pass: what is slow because other workers use the processors is waited
+for up to `PATIENCE`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from playwright.sync_api import (
 
 from analysis.settings import PROJECT_ROOT
 from dashboard.launch import command
+from tests.browser.sharing import shared
 from tests.examples import FULL
 
 SCREENSHOTS = PROJECT_ROOT / "test-output" / "screenshots"
@@ -43,6 +45,18 @@ _DRAWN = """() => {
   return every("stPlotlyChart", ".main-svg") && every("stDataFrame", "canvas");
 }"""
 
+# The reader's own way from one view to another. Its run has begun when the page says that it runs;
+# one that is over before the browser has shown that it began has drawn another headline.
+_GO = """address => {
+  const begun = window.kcBegun = { run: false, headline: document.querySelector("h1").innerText };
+  new MutationObserver((_changes, watch) => { begun.run = true; watch.disconnect(); }).observe(
+    document.querySelector('[data-testid="stApp"]'),
+    { attributes: true, attributeFilter: ["data-test-script-state"] });
+  window.khuyencongGo(address);
+}"""
+_BEGUN = """() => window.kcBegun.run
+  || document.querySelector("h1")?.innerText !== window.kcBegun.headline"""
+
 # Chromium's own calls home are switched off, so that any other host seen is the page's doing.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -57,9 +71,14 @@ CHROMIUM_ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def dashboard_url(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a dashboard that serves the shared workspace."""
-    with serving(workspace, tmp_path_factory.mktemp("server")) as address:
+def dashboard_url(
+    workspace: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[str]:
+    """Return the address of the dashboard that serves the shared workspace to all workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "dashboard"
+    server = serving(workspace, tmp_path_factory.mktemp("server"))
+    with shared(folder, worker_id, server) as address:
         yield address
 
 
@@ -173,6 +192,17 @@ class Watched:
     def open(self, path: str = "", **query: str) -> Page:
         """Open a page of the dashboard and wait until it is painted."""
         self.page.goto(f"{self.address}/{path}?{urlencode(query)}")
+        self.settle()
+        return self.page
+
+    def go(self, path: str = "", **query: str) -> Page:
+        """Go to a page from the one shown, as a link of the search does, without loading it anew.
+
+        It is drawn as when it is opened, for half of the work: what a browser does with a new
+        document is left out. Its headline must be another.
+        """
+        self.page.evaluate(_GO, f"/{path}?{urlencode(query)}")
+        self.page.wait_for_function(_BEGUN)
         self.settle()
         return self.page
 
