@@ -22,7 +22,7 @@ test-full: install-test ## Như test, thêm các phép thử dài, ví dụ ng�
 	@$(BIN)/python tools/run_tests.py --slow --new
 
 test-spark: ## Đối chiếu DuckDB với Spark (cần Java 17) / hold the marts of DuckDB and Spark against each other (needs Java 17)
-	@sh tools/bootstrap.sh test spark
+	@sh tools/bootstrap.sh test spark lakehouse
 	@$(BIN)/pytest -m spark tests/engines
 
 lint: install-test ## Kiểm tra cách viết mã / check the code's format and style (ruff)

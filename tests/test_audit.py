@@ -41,6 +41,24 @@ MIT = (
 )
 
 
+BSD = (
+    "Redistribution and use in source and binary forms are permitted. "
+    "Redistributions in binary form must reproduce the above copyright notice."
+)
+
+
+def test_a_package_without_a_licence_file_is_held_against_its_metadata(
+    audit: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "files", lambda name: [])
+    told = {"License-Expression": "MIT OR Apache-2.0"}
+    monkeypatch.setattr(audit, "metadata", lambda name: told)
+    found = [audit.Package("a", "1", "MIT", True)]
+    for licence, contradicted in (("MIT", []), ("BSD-3-Clause", found)):
+        rules = audit.Rules(frozenset(), {"a": licence})
+        assert audit.contradicted(found, rules) == contradicted
+
+
 def test_a_licence_entered_by_hand_is_held_against_the_file(
     audit: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -57,6 +75,9 @@ def test_a_licence_entered_by_hand_is_held_against_the_file(
     assert audit.is_its_text("MIT", MIT)
     assert not audit.is_its_text("BSD-3-Clause", MIT)
     assert not audit.is_its_text("MIT", MIT.partition(". ")[0])
+    assert audit.is_its_text("BSD-2-Clause", BSD)
+    assert not audit.is_its_text("BSD-3-Clause", BSD)
+    assert not audit.is_its_text("BSD-2-Clause", f"{BSD} may be used to endorse or promote.")
     assert set(rules.by_hand.values()) <= set(audit._WORDS)
 
 

@@ -118,6 +118,10 @@ _WORDS = {
         "Permission is hereby granted, free of charge, to any person obtaining a copy",
         "The above copyright notice and this permission notice shall be included",
     ),
+    "BSD-2-Clause": (
+        "Redistribution and use in source and binary forms",
+        "Redistributions in binary form must reproduce",
+    ),
     "BSD-3-Clause": (
         "Redistribution and use in source and binary forms",
         "Redistributions in binary form must reproduce",
@@ -127,27 +131,39 @@ _WORDS = {
 }
 """What the text of a licence must hold; alternatives stand apart by a bar."""
 
+_FOREIGN = {"BSD-2-Clause": ("endorse or promote", "advertising materials")}
+"""What it must not hold, where another licence has all its sentences and one more."""
+
 
 def is_its_text(licence: str, text: str) -> bool:
     """Tell whether a text is that of a licence, by sentences no other one of the list has."""
     plain = " ".join(text.split()).lower()
-    return licence in _WORDS and all(
-        any(one.lower() in plain for one in words.split("|")) for words in _WORDS[licence]
+    return (
+        licence in _WORDS
+        and all(any(one.lower() in plain for one in words.split("|")) for words in _WORDS[licence])
+        and not any(words in plain for words in _FOREIGN.get(licence, ()))
     )
 
 
 def contradicted(found: list[Package], rules: Rules) -> list[Package]:
-    """Return the packages whose licence was entered by hand and whose own licence file says other.
+    """Return the packages whose licence was entered by hand and that say another one themselves.
 
-    Of those that are installed here; a package without a licence file counts as contradicting.
+    Of those that are installed here. Their licence file counts; where there is none, what their
+    metadata say. A package that says nothing counts as contradicting.
     """
     return [
         one
         for one in found
         if one.installed
         and one.name in rules.by_hand
-        and not any(is_its_text(rules.by_hand[one.name], text) for text in _licence_texts(one.name))
+        and not _says(one.name, rules.by_hand[one.name])
     ]
+
+
+def _says(name: str, licence: str) -> bool:
+    if texts := list(_licence_texts(name)):
+        return any(is_its_text(licence, text) for text in texts)
+    return licence in (_licence(metadata(name)) or "").split(" OR ")
 
 
 def _licence_texts(name: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from analysis.commands.shared import (
     workspace_of,
     wrong_use,
 )
+from analysis.engines.lakehouse import Lakehouse, folder_of, opened
 from analysis.engines.publishing import KEPT_ROWS, publish_marts
 from analysis.engines.session import LOCAL, spark_session
 from analysis.engines.sources import CATALOGUE, register_tables
@@ -30,8 +31,9 @@ ENGINES = ("spark",)
 @click.option("--engine", default="spark", metavar="spark", help="Máy tính toán / the engine")
 @click.option(
     "--source",
-    metavar="DIR|catalog:NAME",
-    help="Thư mục Parquet, hoặc danh mục Iceberg, Delta / Parquet, or an Iceberg, Delta catalogue",
+    metavar="DIR|delta:DIR|iceberg:DIR|catalog:NAME",
+    help="Thư mục Parquet, bảng Delta, Iceberg, hoặc danh mục của Spark "
+    "/ a folder of Parquet, of Delta or Iceberg tables, or a catalogue of Spark",
 )
 @click.option("--case", "case_name", metavar="NAME", help="Tên bộ dữ liệu / name the data set")
 @click.option(
@@ -71,14 +73,23 @@ def marts(
     if source is None:
         raise wrong_use(
             Text(
-                "Thiếu --source: thư mục Parquet, hoặc catalog:TÊN",
-                "--source is missing: a folder of Parquet, or catalog:NAME",
+                "Thiếu --source: thư mục Parquet, delta:THƯ-MỤC, iceberg:THƯ-MỤC, hoặc catalog:TÊN",
+                "--source is missing: a folder of Parquet, delta:DIR, iceberg:DIR, or catalog:NAME",
             )
         )
-    if not (source.startswith(CATALOGUE) or "://" in source or Path(source).is_dir()):
+    form, folder = folder_of(source) or ("", source)
+    if form and "://" in folder:
         raise wrong_use(
             Text(
-                f"--source: không có thư mục «{source}»", f"--source: there is no folder «{source}»"
+                f"--source: {form} chỉ đọc thư mục; bảng ở «{folder}» đọc qua catalog:TÊN",
+                f"--source: {form} reads folders only; read the tables at «{folder}» by "
+                "catalog:NAME",
+            )
+        )
+    if not (source.startswith(CATALOGUE) or "://" in folder or Path(folder).is_dir()):
+        raise wrong_use(
+            Text(
+                f"--source: không có thư mục «{folder}»", f"--source: there is no folder «{folder}»"
             )
         )
     if scratch is None and not master.startswith("local"):
@@ -100,13 +111,21 @@ def marts(
             language,
         )
 
+    tables = opened(source)
     with tempfile.TemporaryDirectory(prefix="khuyencong-") as own:
         say(Text("Đang khởi động Spark …", "Starting Spark …"), language)
         with spark_session(Path(own), master=master, memory=memory) as spark:
-            rows = register_tables(spark, source)
+            rows = register_tables(spark, tables)
             made = make_marts(spark, scratch or own, tell)
             manifest = publish_marts(
-                workspace, spark, rows, made, source=source, case=case_name, kept_rows=most
+                workspace,
+                spark,
+                rows,
+                made,
+                source=source,
+                versions=tables.versions if isinstance(tables, Lakehouse) else None,
+                case=case_name,
+                kept_rows=most,
             )
     left = ", ".join(manifest.left_out)
     say(

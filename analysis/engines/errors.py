@@ -32,3 +32,19 @@ def data_do_not_fit(source: str, faults: list[Text]) -> EngineError:
             + "\n- ".join(fault.en for fault in faults),
         )
     )
+
+
+class TableFault(WarehouseError):
+    """One table of a source cannot be read; whoever opens the source says which one it is."""
+
+
+def library_missing(package: str, found: str) -> EngineError:
+    """Return what to say where the package that reads a table format is not installed."""
+    return EngineError(
+        Text(
+            f"Chưa có gói {package} ({found}). Cần gói phụ: "
+            "pip install 'khuyencong-impact[lakehouse]'",
+            f"The package {package} is missing ({found}). It needs the extra packages: "
+            "pip install 'khuyencong-impact[lakehouse]'",
+        )
+    )

@@ -57,6 +57,7 @@ def publish_marts(
     marts: list[MadeMart],
     *,
     source: str,
+    versions: Mapping[str, str] | None = None,
     case: str | None = None,
     by: str | None = None,
     kept_rows: int = KEPT_ROWS,
@@ -65,8 +66,9 @@ def publish_marts(
 
     `rows` are those of the session's tables. A table of more than `kept_rows` is not in the
     snapshot at all, and the manifest says so: what asks for it is told, never answered with
-    nothing. `case` names the data set instead of case_info. Raises EngineError for the name of a
-    built-in data set and for a mart of other types than DuckDB's.
+    nothing. `case` names the data set instead of case_info; `versions` of tables that have some are
+    recorded with it. Raises EngineError for the name of a built-in data set and for a mart of other
+    types than DuckDB's.
     """
     info = spark.table("case_info").first().asDict()
     name = case or info["name"]
@@ -86,7 +88,10 @@ def publish_marts(
         "imported_by": by or current_user(),
         "code_version": code_version(),
         "dictionary_version": dictionary_version(),
-        "files": json.dumps({"source": source, "engine": f"spark {spark.version}"}),
+        "files": json.dumps(
+            {"source": source, "engine": f"spark {spark.version}"}
+            | ({"versions": dict(versions)} if versions else {})
+        ),
         "row_count": sum(rows.values()),
         "action": "load",
     }

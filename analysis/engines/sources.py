@@ -1,4 +1,7 @@
-"""The tables of the dictionary as Spark sees them: files or a catalogue, their types checked."""
+"""The tables of the dictionary as Spark sees them, their types checked.
+
+They come from files, from a catalogue, or from a folder of Delta or Iceberg tables (`lakehouse`).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ from typing import Any
 
 from analysis.dictionary import TABLES, Table
 from analysis.dictionary.model import ColumnType
+from analysis.engines.delta_log import is_delta
 from analysis.engines.errors import data_do_not_fit
+from analysis.engines.iceberg_metadata import is_iceberg
+from analysis.engines.lakehouse import Lakehouse
+from analysis.engines.table_files import frame_of
 from analysis.language import Text
 
 CATALOGUE = "catalog:"
@@ -40,23 +47,29 @@ A fraction of tens is not among them: 0.1 is another number as a double. Nor is 
 """
 
 
-def register_tables(spark: Any, source: str) -> dict[str, int]:
+def register_tables(spark: Any, source: str | Lakehouse) -> dict[str, int]:
     """Make every table of the dictionary a view of the session; return their rows.
 
-    `source` is a folder or address with a file or folder `<table>.parquet` for each table, or
-    "catalog:" and the name of a catalogue and namespace. A table that is not there is empty; a
-    column that is not there is unknown. Checked are names, types, keys and what must not be
-    unknown; the truth of a simulation is never read. Raises EngineError with all that is wrong.
+    `source` is a folder or address with a file or folder `<table>.parquet` for each table,
+    "catalog:" and the name of a catalogue and namespace, or an opened folder of Delta or Iceberg
+    tables. A table that is not there is empty; a column that is not there is unknown. Checked are
+    names, types, keys and what must not be unknown; the truth of a simulation is never read. Raises
+    EngineError with all that is wrong.
     """
     tables = [table for table in TABLES.values() if table.area != "truth"]
-    faults = list(_unknown_files(source, tables))
+    named = source.source if isinstance(source, Lakehouse) else source
+    faults: list[Text] = []
+    if not isinstance(source, Lakehouse):
+        if mistaken := _tables_with_a_log(source):
+            raise data_do_not_fit(named, mistaken)
+        faults += _unknown_files(source, tables)
     found = {table.name: _found(spark, source, table) for table in tables}
     for table in tables:
         frame = found[table.name]
         if frame is not None:
             faults += _wrong_types(table, dict(frame.dtypes))
     if faults:
-        raise data_do_not_fit(source, faults)
+        raise data_do_not_fit(named, faults)
     rows = {}
     for table in tables:
         _as_declared(spark, table, found[table.name]).createOrReplaceTempView(table.name)
@@ -69,13 +82,16 @@ def register_tables(spark: Any, source: str) -> dict[str, int]:
             Text("case_info: cần đúng một dòng", "case_info: it must hold exactly one row")
         )
     if faults:
-        raise data_do_not_fit(source, faults)
+        raise data_do_not_fit(named, faults)
     return rows
 
 
-def _found(spark: Any, source: str, table: Table) -> Any | None:
+def _found(spark: Any, source: str | Lakehouse, table: Table) -> Any | None:
     from pyspark.errors import AnalysisException
 
+    if isinstance(source, Lakehouse):
+        files = source.tables.get(table.name)
+        return None if files is None else frame_of(spark, table.name, files)
     if source.startswith(CATALOGUE):
         named = f"{source.removeprefix(CATALOGUE)}.{table.name}"
         return spark.table(named) if spark.catalog.tableExists(named) else None
@@ -92,15 +108,34 @@ def _found(spark: Any, source: str, table: Table) -> Any | None:
 
 def _unknown_files(source: str, tables: Iterable[Table]) -> list[Text]:
     """Name the files of a folder that are no table: one misspelt would be left out in silence."""
+    known = {f"{table.name}.parquet" for table in tables}
+    return [
+        Text(
+            f"{path.name}: từ điển không có bảng này",
+            f"{path.name}: the dictionary has no such table",
+        )
+        for path in _files(source)
+        if path.name not in known
+    ]
+
+
+def _tables_with_a_log(source: str) -> list[Text]:
+    """Name tables of which all files would be read, deleted rows and earlier versions too."""
+    with_log = [(path.name, "Delta") for path in _files(source) if is_delta(path)]
+    with_log += [(path.name, "Iceberg") for path in _files(source) if is_iceberg(path)]
+    return [
+        Text(
+            f"{name}: là bảng {form}, không phải tệp rời; dùng {form.lower()}:THƯ-MỤC",
+            f"{name}: this is a table of {form}, not loose files; use {form.lower()}:DIR",
+        )
+        for name, form in with_log
+    ]
+
+
+def _files(source: str) -> list[Path]:
     if source.startswith(CATALOGUE) or "://" in source:
         return []
-    known = {f"{table.name}.parquet" for table in tables}
-    there = sorted(path.name for path in Path(source).glob("*.parquet"))
-    return [
-        Text(f"{name}: từ điển không có bảng này", f"{name}: the dictionary has no such table")
-        for name in there
-        if name not in known
-    ]
+    return sorted(Path(source).glob("*.parquet"))
 
 
 def _wrong_types(table: Table, given: dict[str, str]) -> list[Text]:

@@ -24,6 +24,9 @@ from analysis.warehouse.schema import marts_statements, quality_statement
         (("--source", ".", "--master", "yarn"), "a cluster needs --scratch"),
         (("--source", ".", "--keep-rows", "many"), "--keep-rows"),
         ((), "--source is missing"),
+        (("--source", "delta:nowhere"), "there is no folder «nowhere»"),
+        (("--source", "delta:s3a://bucket/tables"), "delta: reads folders only"),
+        (("--source", "iceberg:hdfs://head/tables"), "iceberg: reads folders only"),
     ],
 )
 def test_wrong_use_is_said(
@@ -47,8 +50,35 @@ def test_a_machine_without_spark_is_told_what_to_install(
         pass
 
 
+@pytest.mark.parametrize(
+    ("form", "package", "module"),
+    [
+        ("delta", "deltalake", "deltalake"),
+        ("iceberg", "pyiceberg", "pyiceberg.io.pyarrow"),
+    ],
+)
+def test_a_machine_without_what_reads_a_log_is_told_what_to_install(
+    form: str,
+    package: str,
+    module: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Before Spark is started: it is missing here as well, and not what is told."""
+    (tmp_path / "payment").mkdir()
+    for name in (module, "pyspark.sql"):
+        monkeypatch.setitem(sys.modules, name, None)
+    words = ["--source", f"{form}:{tmp_path}", "--lang", "en", "--workspace", str(tmp_path / "ws")]
+    assert run(["marts", *words]) != 0
+    told = capsys.readouterr().err
+    assert f"The package {package} is missing" in told
+    assert "pip install 'khuyencong-impact[lakehouse]'" in told
+
+
 def test_commands_start_without_what_only_spark_needs() -> None:
-    code = "import sys, analysis.commands.root; print({'sqlglot', 'pyspark'} & set(sys.modules))"
+    heavy = "{'sqlglot', 'pyspark', 'deltalake', 'pyiceberg'}"
+    code = f"import sys, analysis.commands.root; print({heavy} & set(sys.modules))"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "set()"
 

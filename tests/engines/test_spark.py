@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -32,23 +31,12 @@ from analysis.warehouse import Snapshot, open_snapshot
 from analysis.warehouse.errors import LeftOutError
 from analysis.warehouse.manifest import snapshot_path
 from analysis.warehouse.schema import marts_statements
+from tests.engines.same_marts import DIGITS, QUICK, SIMULATED, assert_same_mart
 
 pytest.importorskip("pyspark")
 pytestmark = pytest.mark.spark
 
-SIMULATED = "quang-ngai-simulated"
-DIGITS = 1e-9
 MARTS = list(mart_types())
-
-QUICK = {
-    "spark.sql.shuffle.partitions": "1",
-    "spark.default.parallelism": "1",
-    "spark.sql.adaptive.enabled": "false",
-    # Compiling a plan for a few hundred rows takes longer than interpreting it.
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-}
-"""Nothing that changes a result: only what small tables do not need."""
 
 
 @dataclass
@@ -106,27 +94,9 @@ def both(made: Made, workspace: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _ordered(connection: duckdb.DuckDBPyConnection, table: str, floats: list[str]) -> pa.Table:
-    names = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
-    order = [name for name in names if name not in floats] + floats
-    listed = ", ".join(f'"{name}"' for name in order)
-    return connection.execute(f"select * from {table} order by {listed}").to_arrow_table()
-
-
 @pytest.mark.parametrize("name", MARTS)
 def test_the_mart_is_the_same(both: duckdb.DuckDBPyConnection, name: str) -> None:
-    floats = [column for column, kind in mart_types()[name].items() if kind == "DOUBLE"]
-    theirs, ours = (_ordered(both, table, floats) for table in (name, f"ours.main.{name}"))
-    assert theirs.schema == ours.schema
-    assert theirs.num_rows == ours.num_rows
-    for column in ours.column_names:
-        if column not in floats:
-            assert theirs[column].equals(ours[column]), column
-            continue
-        one, other = (
-            table[column].to_numpy(zero_copy_only=False).astype(float) for table in (theirs, ours)
-        )
-        assert np.allclose(one, other, rtol=DIGITS, atol=0, equal_nan=True), column
+    assert_same_mart(both, name)
 
 
 def test_every_mart_was_made(made: Made) -> None:
