@@ -42,8 +42,6 @@ _PLANT = """() => {
     + '<p style="width:40px;white-space:nowrap">a label that spills</p>');
   const label = document.querySelector('[data-testid="stPlotlyChart"] .xtick text');
   label.parentElement.appendChild(label.cloneNode(true));
-  document.querySelector('[data-testid="stSidebar"] [data-testid="stElementContainer"]')
-    .insertAdjacentHTML('beforeend', '<button class="planted" style="width:9px"></button>');
   const link = document.querySelector('[data-testid="stPageLink-NavLink"] p');
   link.textContent = 'A very long name of a page, in one line';
   link.style.whiteSpace = 'nowrap';
@@ -113,20 +111,10 @@ def test_what_the_walk_looks_for_it_finds(open_watched) -> None:
     assert violations(page) == []
     assert layout_faults(page) == []
     page.evaluate(_PLANT)
-    found = violations(page)
-    assert {"image-alt", "color-contrast"} <= {one.rule for one in found}
-    # The sidebar was in order a moment ago, and is passed over while it stays the same.
-    assert "button-name" in {one.rule for one in found if "planted" in one.html}
+    assert {"image-alt", "color-contrast"} <= {one.rule for one in violations(page)}
     told = "\n".join(layout_faults(page))
-    faults = (
-        "wider than its place",
-        "off screen",
-        "is cut",
-        "its box",
-        "in the sidebar",
-        "lies on",
-    )
-    for fault in faults:
+    found = ("wider than its place", "off screen", "is cut", "its box", "in the sidebar", "lies on")
+    for fault in found:
         assert fault in told
 
 
