@@ -16,10 +16,17 @@ from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 
-from analysis.engines.errors import TableFault, library_missing
+from analysis.engines.errors import (
+    TableFault,
+    catalogue_only,
+    library_missing,
+    no_such_table,
+    unreadable_log,
+)
 from analysis.engines.table_files import Part, TableFiles, in_parts
 from analysis.language import Text
 
+FORM = "Delta"
 LOG = "_delta_log"
 """The folder that makes a folder a Delta table."""
 
@@ -44,12 +51,7 @@ def delta_files(folder: Path) -> TableFiles:
     except ImportError as error:
         raise library_missing("deltalake", str(error)) from error
     if not is_delta(folder):
-        raise TableFault(
-            Text(
-                f"{folder}: không phải bảng Delta (không có {LOG})",
-                f"{folder}: no Delta table (there is no {LOG})",
-            )
-        )
+        raise no_such_table(FORM, folder, LOG)
     if re.search("%[0-9A-Fa-f]{2}", str(folder)):
         # delta-rs would take it for a quoted letter and read another folder, if there is one.
         raise TableFault(
@@ -63,10 +65,7 @@ def delta_files(folder: Path) -> TableFiles:
         _refuse_what_is_more_than_files(table)
         added = pa.table(table.get_add_actions(flatten=False))
     except (DeltaError, OSError, ValueError) as error:
-        said = str(error).splitlines()[0]
-        raise TableFault(
-            Text(f"không đọc được nhật ký Delta: {said}", f"its Delta log is unreadable: {said}")
-        ) from error
+        raise unreadable_log(FORM, error) from error
     return TableFiles(
         version=str(table.version()),
         fields=tuple(json.loads(table.schema().to_json())["fields"]),
@@ -83,12 +82,12 @@ def _refuse_what_is_more_than_files(table: Any) -> None:
     protocol = table.protocol()
     asked = set(protocol.reader_features or ())
     if unknown := sorted(asked - _KNOWN):
-        raise _catalogue_only(", ".join(unknown))
+        raise catalogue_only(FORM, ", ".join(unknown))
     if protocol.min_reader_version > 3:
-        raise _catalogue_only(f"reader version {protocol.min_reader_version}")
+        raise catalogue_only(FORM, f"reader version {protocol.min_reader_version}")
     mode = table.metadata().configuration.get("delta.columnMapping.mode", "none")
     if mode != "none":
-        raise _catalogue_only(f"columnMapping ({mode})")
+        raise catalogue_only(FORM, f"columnMapping ({mode})")
     if "deletionVectors" in asked and pa.table(table.deletion_vectors()).num_rows:
         raise TableFault(
             Text(
@@ -98,16 +97,6 @@ def _refuse_what_is_more_than_files(table: Any) -> None:
                 " Run REORG TABLE … APPLY (PURGE) where the table is kept, or read it by catalog:",
             )
         )
-
-
-def _catalogue_only(feature: str) -> TableFault:
-    return TableFault(
-        Text(
-            f"bảng Delta dùng {feature}, chỉ chương trình Delta của Spark đọc đúng; dùng catalog:",
-            f"a Delta table with {feature}, which only Delta's program for Spark reads right; "
-            "use catalog:",
-        )
-    )
 
 
 def _path(folder: Path, logged: str) -> Path:

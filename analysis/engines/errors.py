@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from analysis.language import Text
 from analysis.warehouse.errors import WarehouseError
 
@@ -36,6 +38,46 @@ def data_do_not_fit(source: str, faults: list[Text]) -> EngineError:
 
 class TableFault(WarehouseError):
     """One table of a source cannot be read; whoever opens the source says which one it is."""
+
+
+def no_such_table(form: str, folder: Path, sign: str) -> TableFault:
+    """Return what to say of a folder without the `sign` of a table of a format."""
+    return TableFault(
+        Text(
+            f"{folder}: không phải bảng {form} (không có {sign})",
+            f"{folder}: no {form} table (there is no {sign})",
+        )
+    )
+
+
+def unreadable_log(form: str, error: Exception) -> TableFault:
+    """Return what to say of a log that its library cannot read, by the library's first line."""
+    said = str(error).splitlines()[0]
+    return TableFault(
+        Text(
+            f"không đọc được nhật ký {form}: {said}",
+            f"its {form} log is unreadable: {said}",
+        )
+    )
+
+
+def catalogue_only(form: str, feature: str) -> TableFault:
+    """Return what to say of a feature that files and their log do not tell all of."""
+    article = "an" if form[0] in "AEIO" else "a"
+    return TableFault(
+        Text(
+            f"bảng {form} dùng {feature}, chỉ chương trình {form} của Spark đọc đúng; "
+            "dùng catalog:",
+            f"{article} {form} table with {feature}, which only {form}'s program for Spark reads "
+            "right; "
+            "use catalog:",
+        )
+    )
+
+
+def unknown_table(name: str) -> Text:
+    """Return what to say of a table the dictionary does not have."""
+    return Text(f"{name}: từ điển không có bảng này", f"{name}: the dictionary has no such table")
 
 
 def library_missing(package: str, found: str) -> EngineError:

@@ -14,10 +14,17 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from analysis.engines.errors import TableFault, library_missing
+from analysis.engines.errors import (
+    TableFault,
+    catalogue_only,
+    library_missing,
+    no_such_table,
+    unreadable_log,
+)
 from analysis.engines.table_files import Part, TableFiles, in_parts
 from analysis.language import Text
 
+FORM = "Iceberg"
 METADATA = "metadata"
 """The folder that makes a folder an Iceberg table."""
 
@@ -57,29 +64,18 @@ def iceberg_files(folder: Path) -> TableFiles:
     except ImportError as error:
         raise library_missing("pyiceberg", str(error)) from error
     if not is_iceberg(folder):
-        raise TableFault(
-            Text(
-                f"{folder}: không phải bảng Iceberg (không có {METADATA}/*.metadata.json)",
-                f"{folder}: no Iceberg table (there is no {METADATA}/*.metadata.json)",
-            )
-        )
+        raise no_such_table(FORM, folder, f"{METADATA}/*.metadata.json")
     number, path = _newest(folder)
     # Not pyiceberg's StaticTable: it loads whatever class the table's properties name.
     io = PyArrowFileIO()
     try:
         metadata = FromInputFile.table_metadata(io.new_input(str(path)))
         if metadata.format_version > 2:
-            raise _catalogue_only(f"format version {metadata.format_version}")
+            raise catalogue_only(FORM, f"format version {metadata.format_version}")
         _refuse_another_place(folder, metadata.location)
         parts = [_part(metadata, file) for file in _data_files(metadata, io)]
     except (OSError, ValueError) as error:
-        said = str(error).splitlines()[0]
-        raise TableFault(
-            Text(
-                f"không đọc được siêu dữ liệu Iceberg: {said}",
-                f"its Iceberg metadata are unreadable: {said}",
-            )
-        ) from error
+        raise unreadable_log(FORM, error) from error
     schema = metadata.schema()
     return TableFiles(
         version=str(number),
@@ -137,7 +133,7 @@ def _data_files(metadata: Any, io: Any) -> Iterator[Any]:
                 )
             file = entry.data_file
             if file.file_format != FileFormat.PARQUET:
-                raise _catalogue_only(f"{file.file_format.value}")
+                raise catalogue_only(FORM, f"{file.file_format.value}")
             yield file
 
 
@@ -169,7 +165,7 @@ def _numbered(path: Path) -> dict[int, str]:
     for column in pq.read_schema(path):
         number = (column.metadata or {}).get(_FIELD_ID)
         if number is None:
-            raise _catalogue_only(f"{path.name}, columns without field ids")
+            raise catalogue_only(FORM, f"{path.name}, columns without field ids")
         called[int(number)] = column.name
     return called
 
@@ -207,16 +203,5 @@ def _path(location: str) -> Path:
     """Return where a file lies: Iceberg writes an address or a plain path, and never quotes it."""
     plain = re.sub(r"^file:(//)?(?=/)", "", location)
     if "://" in plain:
-        raise _catalogue_only(location)
+        raise catalogue_only(FORM, location)
     return Path(plain)
-
-
-def _catalogue_only(feature: str) -> TableFault:
-    return TableFault(
-        Text(
-            f"bảng Iceberg dùng {feature}, chỉ chương trình Iceberg của Spark đọc đúng; "
-            "dùng catalog:",
-            f"an Iceberg table with {feature}, which only Iceberg's program for Spark reads right; "
-            "use catalog:",
-        )
-    )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from analysis.dictionary import TABLES
 from analysis.engines.delta_log import delta_files
-from analysis.engines.errors import TableFault, data_do_not_fit
+from analysis.engines.errors import TableFault, data_do_not_fit, unknown_table
 from analysis.engines.iceberg_metadata import iceberg_files
 from analysis.engines.table_files import TableFiles
 from analysis.language import Text
@@ -60,12 +60,7 @@ def opened(source: str) -> str | Lakehouse:
         if path.name.startswith((".", "_")) or not (path.is_dir() or path.suffix == ".parquet"):
             continue
         if path.name not in known:
-            faults.append(
-                Text(
-                    f"{path.name}: từ điển không có bảng này",
-                    f"{path.name}: the dictionary has no such table",
-                )
-            )
+            faults.append(unknown_table(path.name))
             continue
         try:
             tables[path.name] = READERS[form](path)

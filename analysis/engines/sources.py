@@ -12,7 +12,7 @@ from typing import Any
 from analysis.dictionary import TABLES, Table
 from analysis.dictionary.model import ColumnType
 from analysis.engines.delta_log import is_delta
-from analysis.engines.errors import data_do_not_fit
+from analysis.engines.errors import data_do_not_fit, unknown_table
 from analysis.engines.iceberg_metadata import is_iceberg
 from analysis.engines.lakehouse import Lakehouse
 from analysis.engines.table_files import frame_of
@@ -109,14 +109,7 @@ def _found(spark: Any, source: str | Lakehouse, table: Table) -> Any | None:
 def _unknown_files(source: str, tables: Iterable[Table]) -> list[Text]:
     """Name the files of a folder that are no table: one misspelt would be left out in silence."""
     known = {f"{table.name}.parquet" for table in tables}
-    return [
-        Text(
-            f"{path.name}: từ điển không có bảng này",
-            f"{path.name}: the dictionary has no such table",
-        )
-        for path in _files(source)
-        if path.name not in known
-    ]
+    return [unknown_table(path.name) for path in _files(source) if path.name not in known]
 
 
 def _tables_with_a_log(source: str) -> list[Text]:

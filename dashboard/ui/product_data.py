@@ -79,13 +79,14 @@ def _over_all(key: str, scope: Scope, method: str, draws: int, _snapshot: Snapsh
 def within_bounds(
     snapshot: Snapshot, scope: Scope, method: str, weights: str, bounds: str, draws: int
 ) -> Smaa:
-    """Return the ranks of products over weights within bounds, around the chosen ones where so.
+    """Return the ranks of products over weights within bounds, over all where there are none.
 
     Raises ScoringError where the bounds leave no room.
     """
-    # Only bounds around the weights depend on them.
-    chosen = weights if bounds == "around" else ""
-    return _within(snapshot.cache_key, _either(scope), method, chosen, bounds, draws, snapshot)
+    if bounds == NO_BOUNDS:
+        return over_all_weights(snapshot, scope, method, draws)
+    key, chosen = snapshot.cache_key, _centre(weights, bounds)
+    return _within(key, _either(scope), method, chosen, bounds, draws, snapshot)
 
 
 @kept(most=64)
@@ -118,7 +119,7 @@ def is_tried(
     key, either = snapshot.cache_key, _either(scope)
     if bounds == NO_BOUNDS:
         return is_kept(_over_all, key, either, method, draws, snapshot)
-    chosen = weights if bounds == "around" else ""
+    chosen = _centre(weights, bounds)
     return is_kept(_within, key, either, method, chosen, bounds, draws, snapshot)
 
 
@@ -126,12 +127,25 @@ def why_no_weights(
     snapshot: Snapshot, scope: Scope, method: str, weights: str, bounds: str
 ) -> Text | None:
     """Return why no weights keep to bounds, None where some do."""
-    constraints = _constraints(snapshot, _either(scope), method, weights, bounds)
+    key, chosen = snapshot.cache_key, _centre(weights, bounds)
+    return _why_none(key, _either(scope), method, chosen, bounds, snapshot)
+
+
+@kept(most=64)
+def _why_none(
+    key: str, scope: Scope, method: str, weights: str, bounds: str, _snapshot: Snapshot
+) -> Text | None:
+    constraints = _constraints(_snapshot, scope, method, weights, bounds)
     try:
-        check_room(products_of(snapshot, _either(scope)).table, constraints or WeightConstraints())
+        check_room(products_of(_snapshot, scope).table, constraints or WeightConstraints())
     except ScoringError as error:
         return error.text
     return None
+
+
+def _centre(weights: str, bounds: str) -> str:
+    """Return the weights that bounds depend on: only those around the chosen ones do."""
+    return weights if bounds == "around" else ""
 
 
 def flips_of(snapshot: Snapshot, scope: Scope, method: str, weights: str) -> Flips:

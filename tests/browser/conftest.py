@@ -206,6 +206,11 @@ class Watched:
         self.settle()
         return self.page
 
+    def visit(self, path: str = "", **query: str) -> Page:
+        """Open a page in a window that shows none yet, go to it in one that does."""
+        shown = self.page.locator('[data-testid="stApp"] h1').count()
+        return (self.go if shown else self.open)(path, **query)
+
     def settle(self) -> None:
         """Wait until the script has run and nothing on screen is out of date."""
         page = self.page

@@ -17,8 +17,7 @@ def test_every_section_paints_cleanly_in_both_languages_and_widths(
 ) -> None:
     window = open_watched(width, 900)
     for section in SECTIONS:
-        visit = window.go if section != SECTIONS[0] else window.open
-        page = visit("coverage", lang=language, view=section)
+        page = window.visit("coverage", lang=language, view=section)
         assert page.locator('[data-testid="stException"]').count() == 0
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         window.shot(f"coverage-{section}-{language}-{width}")

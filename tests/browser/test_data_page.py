@@ -189,8 +189,7 @@ def test_every_section_fits_a_phone_and_a_desk(
     for width in (390, 1280):
         window = open_watched(width, 900, address=office_url)
         for section in SECTIONS:
-            visit = window.go if section != SECTIONS[0] else window.open
-            page = visit("data", lang=language, case=OWN_CASE, view=section)
+            page = window.visit("data", lang=language, case=OWN_CASE, view=section)
             assert page.locator("h1").count() == 1
             assert page.locator('[data-testid="stException"]').count() == 0
             overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

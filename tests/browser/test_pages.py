@@ -27,8 +27,7 @@ PAGES = (
 def test_every_section_of_published_funding_paints_cleanly(open_watched) -> None:
     window = open_watched()
     for section in ("breakdown", "reconciliation", "context"):
-        visit = window.open if section == "breakdown" else window.go
-        page = visit("funding", lang="vi", case=CASES[1], view=section)
+        page = window.visit("funding", lang="vi", case=CASES[1], view=section)
         assert page.locator('[data-testid="stException"]').count() == 0
         window.shot(f"funding-{section}-{CASES[1]}-vi-1440")
         window.assert_clean()
@@ -53,8 +52,7 @@ def test_every_page_language_case_and_width(open_watched, path, case, language, 
 def test_the_real_cases_say_what_they_are_and_are_not_marked_simulated(open_watched, case) -> None:
     window = open_watched()
     for path in PAGES:
-        visit = window.go if path != PAGES[0] else window.open
-        page = visit(path, lang="vi", case=case)
+        page = window.visit(path, lang="vi", case=case)
         text = page.inner_text('[data-testid="stMain"]')
         assert "MÔ PHỎNG" not in text.upper()
         assert page.locator('[data-testid="stException"]').count() == 0

@@ -12,8 +12,7 @@ SECTIONS = ("gates", "order", "plan", "tradeoffs", "saved")
 def test_every_section_paints_cleanly_on_a_narrow_screen(open_watched) -> None:
     window = open_watched(390, 900)
     for section in SECTIONS:
-        visit = window.go if section != SECTIONS[0] else window.open
-        page = visit(
+        page = window.visit(
             "portfolio", lang="vi", view=section, budget="1500000000", floor="mountain=0.05"
         )
         assert page.locator('[data-testid="stException"]').count() == 0

@@ -17,8 +17,9 @@ def test_every_section_paints_cleanly_in_both_languages_and_widths(
 ) -> None:
     window = open_watched(width, 900)
     for section in SECTIONS:
-        visit = window.go if section != SECTIONS[0] else window.open
-        page = visit("products", lang=language, view=section, weights="sliders.export_share-9")
+        page = window.visit(
+            "products", lang=language, view=section, weights="sliders.export_share-9"
+        )
         assert page.locator('[data-testid="stException"]').count() == 0
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         window.shot(f"products-{section}-{language}-{width}")

@@ -57,12 +57,16 @@ def flagship_of(snapshot: Snapshot, claim: Claim, code: str | None = None) -> Fl
 
     A code that is none of `cases` asks about no case there is.
     """
+    return flagship(snapshot, claim, _case_of(snapshot, claim, code))
+
+
+def _case_of(snapshot: Snapshot, claim: Claim, code: str | None) -> Case | None:
     if claim.outcome.source == "register":
-        return flagship(snapshot, claim, None)
+        return None
     offered = cases(snapshot, claim.given)
     if code is None:
-        return flagship(snapshot, claim, default_case(snapshot, claim, offered))
-    return flagship(snapshot, claim, next((one for one in offered if one.code == code), None))
+        return default_case(snapshot, claim, offered)
+    return next((one for one in offered if one.code == code), None)
 
 
 def default_case(snapshot: Snapshot, claim: Claim, offered: tuple[Case, ...]) -> Case | None:
@@ -85,14 +89,12 @@ def flagship(snapshot: Snapshot, claim: Claim, case: Case | None) -> Flagship:
     return found if isinstance(found, Flagship) else _followed(claim, *found)
 
 
-def refused(snapshot: Snapshot, claim: Claim, code: str | None) -> Flagship | None:
-    """Return what `flagship_of` returns for a case of `cases` that it refuses, without estimating.
+def refused(snapshot: Snapshot, claim: Claim, code: str | None = None) -> Flagship | None:
+    """Return what `flagship_of` returns for a case that it refuses, None for one it can follow.
 
-    None stands for a case that can be followed.
+    Nothing is estimated for it.
     """
-    offered = () if claim.outcome.source == "register" else cases(snapshot, claim.given)
-    case = next((one for one in offered if one.code == code), None)
-    found = _begun(snapshot, claim, case)
+    found = _begun(snapshot, claim, _case_of(snapshot, claim, code))
     return found if isinstance(found, Flagship) else None
 
 

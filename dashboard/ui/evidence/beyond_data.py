@@ -14,6 +14,7 @@ from analysis.evidence.claim import Claim
 from analysis.exports.notebook_calls import noted
 from analysis.scope import Scope
 from dashboard.ui.data import claim_is_kept, claim_of
+from dashboard.ui.estimating import Estimate, Step
 from dashboard.ui.evidence.asking import asked_method, outcome_titles
 from dashboard.ui.evidence.beyond_kept import (
     kept_neighbours,
@@ -21,7 +22,6 @@ from dashboard.ui.evidence.beyond_kept import (
     kept_rings,
     kept_spending,
 )
-from dashboard.ui.evidence.estimating import Estimate, Step
 from dashboard.ui.keeping import is_kept
 from dashboard.ui.view import View
 

@@ -15,7 +15,7 @@ from analysis.exports.notebook_calls import noted
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 from dashboard.ui.data import claim_of
-from dashboard.ui.evidence.estimating import Estimate, Step
+from dashboard.ui.estimating import Estimate, Step
 from dashboard.ui.keeping import is_kept, kept
 from dashboard.ui.view import View
 from dashboard.ui.waiting import told_while

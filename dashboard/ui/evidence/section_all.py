@@ -8,14 +8,14 @@ from analysis.evidence.claim import Claim
 from analysis.evidence.outcomes import PRODUCTIVITY, answered_counts
 from dashboard.ui.data import claim_is_kept, claim_of
 from dashboard.ui.empty import empty_state
-from dashboard.ui.evidence.asking import asked_method, outcome_titles
-from dashboard.ui.evidence.estimating import (
+from dashboard.ui.estimating import (
     Estimate,
     Step,
     is_estimated,
     not_estimated,
     offer_estimate,
 )
+from dashboard.ui.evidence.asking import asked_method, outcome_titles
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
 

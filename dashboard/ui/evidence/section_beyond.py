@@ -16,6 +16,7 @@ from analysis.exports.notebook_calls import ask
 from analysis.language import Text
 from dashboard.ui.access import page_open_to_reader
 from dashboard.ui.address import VIEW, address_query
+from dashboard.ui.estimating import is_estimated, not_estimated, offer_estimate
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
 from dashboard.ui.evidence.beyond_data import beyond_estimate, neighbours_shown, rings_shown
 from dashboard.ui.evidence.drawing import (
@@ -24,7 +25,6 @@ from dashboard.ui.evidence.drawing import (
     draw_texts,
     nothing_over_time,
 )
-from dashboard.ui.evidence.estimating import is_estimated, not_estimated, offer_estimate
 from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_one
 from dashboard.ui.view import View

@@ -12,8 +12,8 @@ from analysis.evidence.designs.study_tables import case_path, placebo_table
 from analysis.evidence.quantities import shown
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text
+from dashboard.ui.estimating import is_estimated, not_estimated, offer_estimate
 from dashboard.ui.evidence.asking import asked_outcome, claim_shown, draw_outcome_choice
-from dashboard.ui.evidence.estimating import is_estimated, not_estimated, offer_estimate
 from dashboard.ui.evidence.studies import (
     cases_of,
     draw_account,

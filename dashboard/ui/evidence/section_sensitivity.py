@@ -22,6 +22,7 @@ from analysis.evidence.spoken import without_sign
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from dashboard.ui.empty import empty_state
+from dashboard.ui.estimating import is_estimated, not_estimated, offer_estimate
 from dashboard.ui.evidence.asking import (
     asked_method,
     asked_outcome,
@@ -30,7 +31,6 @@ from dashboard.ui.evidence.asking import (
 )
 from dashboard.ui.evidence.doubt_data import broken_trends_estimate, broken_trends_of
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
-from dashboard.ui.evidence.estimating import is_estimated, not_estimated, offer_estimate
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
 

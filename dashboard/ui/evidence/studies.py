@@ -28,9 +28,9 @@ from analysis.warehouse import Snapshot
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.data import claim_of
 from dashboard.ui.empty import empty_state
+from dashboard.ui.estimating import Estimate, Step
 from dashboard.ui.evidence.asking import asked_method
 from dashboard.ui.evidence.drawing import draw_texts
-from dashboard.ui.evidence.estimating import Estimate, Step
 from dashboard.ui.evidence.section_checks import draw_check
 from dashboard.ui.keeping import is_kept, kept
 from dashboard.ui.markdown import plain

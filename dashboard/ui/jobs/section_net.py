@@ -21,14 +21,14 @@ from analysis.evidence.beyond.worth import NOT_COUNTED, Terms, benefit_cost, cos
 from analysis.evidence.outcomes import answered_counts
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
-from dashboard.ui.evidence.beyond_data import net_estimate, net_shown, spending_shown
-from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
-from dashboard.ui.evidence.estimating import (
+from dashboard.ui.estimating import (
     Estimate,
     is_estimated,
     not_estimated,
     offer_estimate,
 )
+from dashboard.ui.evidence.beyond_data import net_estimate, net_shown, spending_shown
+from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
 from dashboard.ui.evidence.section_beyond import chosen_ring, pick_ring
 from dashboard.ui.markdown import plain
 from dashboard.ui.picking import pick_one

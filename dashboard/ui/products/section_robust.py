@@ -31,7 +31,7 @@ from analysis.exports.notebook_calls import ask
 from analysis.language import Text, format_number
 from dashboard.ui.address import BOUNDS, RANKING, WEIGHTS
 from dashboard.ui.chart import Exhibit, draw_exhibit
-from dashboard.ui.evidence.estimating import (
+from dashboard.ui.estimating import (
     Estimate,
     Step,
     is_estimated,
@@ -42,7 +42,6 @@ from dashboard.ui.markdown import plain
 from dashboard.ui.product_data import (
     flips_of,
     is_tried,
-    over_all_weights,
     reversals_of,
     why_no_weights,
     within_bounds,
@@ -135,8 +134,6 @@ def _estimate(found: Asked, view: View) -> Estimate:
 
 def _every(found: Asked, view: View) -> Smaa:
     """Return the ranks over the weights asked for. Estimated now, if never before."""
-    if found.bounds.kind == "all":
-        return over_all_weights(view.snapshot, view.scope, found.method, DRAWS)
     return within_bounds(
         *(view.snapshot, view.scope, found.method, found.choice.code()),
         *(found.bounds.code(), DRAWS),

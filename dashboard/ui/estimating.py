@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analysis.language import format_number
-from dashboard.ui.evidence.asking import asked_method
+from dashboard.ui.address import METHOD
 from dashboard.ui.markdown import plain
 from dashboard.ui.view import View
 from dashboard.ui.waiting import counted_progress
@@ -92,4 +92,4 @@ def offer_estimate(view: View, estimate: Estimate, what: str) -> None:
 def _asked(view: View, estimate: Estimate) -> tuple[object, ...]:
     """Return what tells the estimate of this selection from that of another."""
     query = tuple(sorted(view.scope.in_language("vi").to_query().items()))
-    return view.snapshot.cache_key, query, asked_method(), estimate.code
+    return view.snapshot.cache_key, query, st.query_params.get(METHOD, ""), estimate.code
