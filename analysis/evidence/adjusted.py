@@ -14,7 +14,7 @@ from analysis.evidence.adjusted_fit import (
     influence_of_supported,
 )
 from analysis.evidence.adjusted_groups import Fitted, Known, fitted
-from analysis.evidence.adjusted_strata import Stratum
+from analysis.evidence.adjusted_strata import Stratum, changes_of
 from analysis.evidence.cells import Base
 from analysis.evidence.model import (
     Comparison,
@@ -24,6 +24,7 @@ from analysis.evidence.model import (
     Ints,
     WidePanel,
 )
+from analysis.evidence.summing import summed_by
 from analysis.language import Text
 
 REASONS: dict[Reason, Text] = {
@@ -139,8 +140,7 @@ def adjusted_influence(
         matrix[np.ix_(part.rows[block], at)] = influence.T
     total = matrix
     if fits.clusters is not None and panel.clusters is not None:
-        total = np.zeros((fits.clusters, matrix.shape[1]))
-        np.add.at(total, np.unique(panel.clusters, return_inverse=True)[1], matrix)
+        total = summed_by(np.unique(panel.clusters, return_inverse=True)[1], matrix)
     effects = _concluded(fits, total.T @ total, form, comparison, anticipation).effects
     matrix[:, np.flatnonzero(np.isnan(effects.estimate))] = np.nan
     return effects, matrix
@@ -175,13 +175,12 @@ def _influences(fits: Fitted) -> Iterator[tuple[Stratum, slice, Ints, Floats]]:
                 rows = influence[row : row + len(group.at)]
                 seen = part.seen(int(group.after[0]), int(group.before[0]))
                 if seen is None:
-                    changes = outcomes[group.after] - outcomes[group.before]
+                    changes = changes_of(outcomes, group.after, group.before)
                     rows[:] = influence_of(found, design, changes)
                 else:
                     # Those a fit did not see have no influence on it, and are often most of all.
                     where = np.flatnonzero(seen[block])
-                    changes = outcomes[np.ix_(group.after, where)]
-                    changes -= outcomes[np.ix_(group.before, where)]
+                    changes = changes_of(outcomes, group.after, group.before, where)
                     rows[:] = 0.0
                     rows[:, where] = influence_of(found, design.take(where, axis=1), changes)
                 row += len(group.at)

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from analysis.evidence.adjusted_fit import Fit, Reason, Side, fit
-from analysis.evidence.adjusted_strata import Stratum, strata
+from analysis.evidence.adjusted_strata import Stratum, changes_of, strata
 from analysis.evidence.cells import Base, Cells, cells, only
 from analysis.evidence.model import NEVER, Comparison, Floats, Form, Ints, WidePanel
 from analysis.evidence.propensity import Propensity, propensity_of_kinds
@@ -137,11 +137,11 @@ def _side(parts: tuple[Stratum, ...], places: tuple[int, ...], after: Ints, befo
         design, outcomes = part.design, part.outcomes
         if seen is None:
             designs.append(design)
-            changes.append(outcomes[after] - outcomes[before])
+            changes.append(changes_of(outcomes, after, before))
         else:
             where = np.flatnonzero(seen)
             designs.append(design.take(where, axis=1))
-            changes.append(outcomes[np.ix_(after, where)] - outcomes[np.ix_(before, where)])
+            changes.append(changes_of(outcomes, after, before, where))
     if not places:
         return Side(np.empty((len(parts[0].design), 0)), np.empty((len(after), 0)))
     if len(places) == 1:

@@ -42,6 +42,20 @@ class Stratum:
         return one, other
 
 
+def changes_of(outcomes: Floats, after: Ints, before: Ints, where: Ints | None = None) -> Floats:
+    """Return the changes (k, m) of outcomes (T, m) between periods, of the units `where` if given.
+
+    `after` and `before` (k,) are positions of periods.
+    """
+    if where is None:
+        found: Floats = outcomes[after] - outcomes[before]
+        return found
+    # numpy.ix_ asks its arguments' types each time, which costs more than these few numbers.
+    changes: Floats = outcomes[after[:, np.newaxis], where]
+    changes -= outcomes[before[:, np.newaxis], where]
+    return changes
+
+
 def strata(panel: WidePanel) -> tuple[Stratum, ...]:
     """Return the units of a panel by cohort, ascending."""
     design = standardised(panel.covariates)

@@ -19,6 +19,7 @@ from analysis.evidence.model import AggregateKind, Floats, GroupTime, Ints
 from analysis.evidence.moments import ClusterSums, Moments
 from analysis.evidence.permuted_clusters import arrangements, cluster_cohorts, permuted_clusters
 from analysis.evidence.spoken import as_count
+from analysis.evidence.summing import summed_by
 from analysis.evidence.wild_clusters import wild_clusters
 from analysis.language import Text
 
@@ -180,7 +181,5 @@ def _sides(moments: Moments, by: ClusterSums, effects: GroupTime) -> tuple[Float
     size = (len(by.ids), len(effects.estimate))
     one, other = np.zeros(size), np.zeros(size)
     for total, member in ((one, own), (other, held)):
-        added = np.zeros((size[0], len(at)))
-        np.add.at(added, by.cluster, member * by.counts[:, np.newaxis])
-        total[:, at] = added
+        total[:, at] = summed_by(by.cluster, member * by.counts[:, np.newaxis], size[0])
     return one, other

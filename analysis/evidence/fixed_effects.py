@@ -8,6 +8,7 @@ import numpy as np
 import scipy
 
 from analysis.evidence.model import NEVER, Bools, Floats, Ints, WidePanel
+from analysis.evidence.summing import summed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,4 @@ def by_cluster(scores: Floats, clusters: Ints | None) -> Floats:
     if clusters is None:
         return scores
     _, place = np.unique(clusters, return_inverse=True)
-    total = np.zeros((int(place.max(initial=-1)) + 1, scores.shape[1]))
-    np.add.at(total, place, scores)
-    return total
+    return summed_by(place, scores)

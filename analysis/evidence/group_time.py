@@ -10,6 +10,7 @@ import numpy as np
 from analysis.evidence.cells import Base, Cells, cells
 from analysis.evidence.model import NEVER, Comparison, Floats, GroupTime, Ints
 from analysis.evidence.moments import Moments
+from analysis.evidence.summing import summed_by
 
 _BLOCK = 4_000_000
 """Numbers held at once while influences are added to the covariance."""
@@ -98,13 +99,12 @@ def cluster_influence(moments: Moments, effects: GroupTime) -> tuple[Floats, Flo
     at_cohort = (moments.cohorts == effects.cohorts[:, np.newaxis]).astype(np.float64)
     influence = _cluster_influence(moments, plan, supported, compared, at_cohort, effects.shares)
     by = moments.clusters
-    one, other = (
-        np.zeros((len(by.ids), len(plan.cohort))),
-        np.zeros((len(by.ids), len(plan.cohort))),
-    )
-    for total, side in ((one, supported), (other, compared)):
+
+    def shares_of(side: _Side) -> Floats:
         units = side.member[:, by.stratum].T * by.counts[:, np.newaxis]
-        np.add.at(total, by.cluster, units / np.maximum(side.units, 1))
+        return summed_by(by.cluster, units / np.maximum(side.units, 1), len(by.ids))
+
+    one, other = shares_of(supported), shares_of(compared)
     supported_share = supported.units / np.maximum(supported.units + compared.units, 1)
     return influence, (1 - supported_share) * one + supported_share * other
 
@@ -235,5 +235,5 @@ def _cluster_influence(
     total = np.zeros((len(by.ids), size))
     for rows in _blocks(len(by.stratum), size):
         influence = _influence(moments, plan, *sides, totals[rows], by.stratum[rows])
-        np.add.at(total, by.cluster[rows], influence.T)
+        total += summed_by(by.cluster[rows], influence.T, len(by.ids))
     return total

@@ -30,6 +30,7 @@ from analysis.evidence.moments import wide_moments
 from analysis.evidence.situation import Design
 from analysis.evidence.small_samples import corrected
 from analysis.evidence.spoken import as_share
+from analysis.evidence.summing import summed_by
 from analysis.evidence.units_behind import units_behind
 from analysis.language import Text
 
@@ -232,6 +233,5 @@ def _by_clusters(panel: WidePanel, effects: GroupTime, level: float) -> FewClust
         flat = without_covariate_trends(panel, effects.anticipation)
         units = adjusted_influence(panel, effects.form, effects.comparison, effects.anticipation)[1]
         _, at = np.unique(panel.clusters, return_inverse=True)
-        influence = np.zeros((int(at.max()) + 1, units.shape[1]))
-        np.add.at(influence, at, np.nan_to_num(units))
+        influence = summed_by(at, np.nan_to_num(units))
     return few_clusters(wide_moments(flat), effects, influence=influence, level=level)

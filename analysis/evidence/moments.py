@@ -112,10 +112,13 @@ def wide_moments(panel: WidePanel) -> Moments:
     keys = [panel.cohorts, patterns]
     if panel.clusters is not None:
         keys.append(panel.clusters)
-    groups, group_of = np.unique(np.column_stack(keys), axis=0, return_inverse=True)
-    counts = np.bincount(group_of, minlength=len(groups))
-    ordered = deviations[np.argsort(group_of, kind="stable")]
-    starts = np.cumsum(counts) - counts
+    order = np.lexsort(keys[::-1])
+    sorted_keys = np.column_stack(keys)[order]
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = (sorted_keys[1:] != sorted_keys[:-1]).any(axis=1)
+    starts = np.flatnonzero(new)
+    groups, counts = sorted_keys[starts], np.diff(starts, append=len(order))
+    ordered = deviations[order]
     sums, products = np.zeros((len(groups), count)), np.zeros((len(groups), count, count))
     # Most strata of an unbalanced panel are one unit alone, and need no loop.
     lone = counts == 1

@@ -16,7 +16,7 @@ from analysis.language import Text
 LEAST_CHANCE = 0.05
 """No answer counts for more than twenty: lower chances of answering are taken for this."""
 
-_FIRST_ROWS = 20_000
+_FIRST_ROWS = 5_000
 
 _TITLE = Text("Gán trọng số cho việc không trả lời", "Weighted for non-response")
 
@@ -46,10 +46,10 @@ def answering(sample: Followed, covariates: Floats) -> Floats:
     parts = [np.ones(len(treated)), treated, before, elapsed, cohort]
     parts += [treated * before, treated * elapsed]
     parts += [_standard(column)[sample.unit] for column in covariates.T]
-    due = ~sample.closed
+    due = np.flatnonzero(~sample.closed)
     chances = np.full(len(treated), np.nan)
-    if due.any():
-        chances[due] = logistic(np.column_stack(parts)[due], sample.seen[due])
+    if len(due):
+        chances[due] = logistic(np.array([part[due] for part in parts]).T, sample.seen[due])
     return chances
 
 
@@ -71,28 +71,32 @@ def logistic(design: Floats, happened: Bools, ridge: float = 1e-6) -> Floats:
     outcome = happened.astype(np.float64)
     if outcome.min() == outcome.max():
         return outcome
+    # Long rows are worked through several times sooner than short ones.
+    terms = np.ascontiguousarray(design.T)
     stride = len(outcome) // _FIRST_ROWS
     some = outcome[::stride] if stride > 1 else outcome
-    start = None
+    start = np.zeros(len(terms))
     if stride > 1 and some.min() < some.max():
-        start = _newton(design[::stride], some, ridge, None)
-    fitted: Floats = scipy.special.expit(design @ _newton(design, outcome, ridge, start))
+        start = _newton(np.ascontiguousarray(terms[:, ::stride]), some, ridge, start)
+    fitted: Floats = scipy.special.expit(_newton(terms, outcome, ridge, start) @ terms)
     return fitted
 
 
-def _newton(design: Floats, outcome: Floats, ridge: float, start: Floats | None) -> Floats:
-    penalty = np.full(design.shape[1], ridge * len(outcome))
+def _newton(terms: Floats, outcome: Floats, ridge: float, coefficients: Floats) -> Floats:
+    """Return the coefficients (K,) of `terms` (K, m) that make the loss least, from a start."""
+    penalty = np.full(len(terms), ridge * len(outcome))
     penalty[0] = 0.0
-    coefficients = np.zeros(design.shape[1]) if start is None else start
-    value = _loss(design, outcome, coefficients, penalty)
+    index = coefficients @ terms
+    value = _loss(index, outcome, coefficients, penalty)
     for _ in range(50):
-        chances = scipy.special.expit(design @ coefficients)
-        gradient = design.T @ (outcome - chances) - penalty * coefficients
-        curvature = (design * (chances * (1 - chances))[:, None]).T @ design
+        chances = scipy.special.expit(index)
+        gradient = terms @ (outcome - chances) - penalty * coefficients
+        curvature = (terms * (chances * (1 - chances))) @ terms.T
         step = np.linalg.lstsq(curvature + np.diag(penalty), gradient, rcond=None)[0]
         while True:
             trial = coefficients + step
-            reached = _loss(design, outcome, trial, penalty)
+            index = trial @ terms
+            reached = _loss(index, outcome, trial, penalty)
             if reached <= value + 1e-12 or np.abs(step).max() < 1e-10:
                 break
             step = step / 2
@@ -103,9 +107,9 @@ def _newton(design: Floats, outcome: Floats, ridge: float, start: Floats | None)
     return coefficients
 
 
-def _loss(design: Floats, outcome: Floats, coefficients: Floats, penalty: Floats) -> float:
-    index = design @ coefficients
-    fit = np.logaddexp(0.0, index).sum() - outcome @ index
+def _loss(index: Floats, outcome: Floats, coefficients: Floats, penalty: Floats) -> float:
+    # The log of 1 + e to the index, without numpy's logaddexp, which takes ten times as long.
+    fit = (np.maximum(index, 0.0) + np.log1p(np.exp(-np.abs(index)))).sum() - outcome @ index
     return float(fit + penalty @ coefficients**2 / 2)
 
 

@@ -39,12 +39,11 @@ from analysis.evidence.panel_covariates import (
 from analysis.evidence.panel_flow import Placed, place
 from analysis.evidence.panel_query import (
     Window,
-    parameters,
-    read_first_support,
     relation,
     window,
 )
-from analysis.evidence.panel_records import register_of, reports_of, standing_of, values_of
+from analysis.evidence.panel_records import register_of, reports_of, values_of
+from analysis.evidence.panel_standing import Asked, first_support_of, standing_of
 from analysis.evidence.panel_words import comparison_words, missing_words, nothing_recorded
 from analysis.evidence.panel_years import how_many, up_to, whole
 from analysis.evidence.wide import wide
@@ -96,10 +95,8 @@ def build(
     years = window(snapshot, found)
     if years is None:
         return _empty(snapshot, found, chosen)
-    shared = parameters(
-        snapshot, scope, years, options.anticipation, options.later_support == "hide"
-    )
-    everybody = _everybody(snapshot, scope, found, years, options)
+    asked = Asked(scope, years, options.anticipation, options.later_support == "hide")
+    everybody = _everybody(snapshot, found, asked)
     comparison, placed, never = _compared(everybody, found, years, options)
     chosen_by_reader = options.comparison is not None
     inside = placed.in_panel & placed.in_estimate
@@ -119,7 +116,16 @@ def build(
     )
     members = described[placed.in_panel]
     return BuiltPanel(
-        panel=_panel(snapshot, found, years, placed, shared, covariates, level, comparison),
+        panel=_panel(
+            snapshot,
+            found,
+            years,
+            placed,
+            asked.parameters(snapshot),
+            covariates,
+            level,
+            comparison,
+        ),
         wide=wide_panel(
             placed,
             years,
@@ -137,7 +143,7 @@ def build(
         everybody=everybody,
         placed=placed,
         numbered=numbered,
-        first_support=partial(read_first_support, snapshot, shared),
+        first_support=partial(first_support_of, snapshot, asked),
         labels={covariate.name: covariate.title for covariate in covariates},
         verified_share=(
             _verified_share(everybody, placed, years) if found.source == "record" else None
@@ -146,15 +152,12 @@ def build(
     )
 
 
-def _everybody(
-    snapshot: Snapshot, scope: Scope, outcome: Outcome, years: Window, options: PanelOptions
-) -> pd.DataFrame:
+def _everybody(snapshot: Snapshot, outcome: Outcome, asked: Asked) -> pd.DataFrame:
     """Return every establishment with what it is, where it stands and what it reported."""
-    hide_later = options.later_support == "hide"
     parts = (
         register_of(snapshot),
-        standing_of(snapshot, scope, years, options.anticipation, hide_later),
-        reports_of(snapshot, outcome, years),
+        standing_of(snapshot, asked),
+        reports_of(snapshot, outcome, asked.years),
     )
     return pd.concat(parts, axis=1)
 

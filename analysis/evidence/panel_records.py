@@ -1,13 +1,11 @@
-"""What panels are made of: the register, where everybody stands, and an outcome in all records.
+"""What panels are made of: the register, and an outcome in all records.
 
-Register and outcomes hang on no scope and are read once for each snapshot. What a scope asks is
-only who stands where, which hangs on no outcome.
+Neither hangs on a scope: they are read once for each snapshot.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -15,8 +13,7 @@ import pandas as pd
 
 from analysis.evidence.model import Floats, Ints
 from analysis.evidence.outcome_model import Outcome
-from analysis.evidence.panel_query import Window, filled, parameters, read_standing
-from analysis.scope import Scope
+from analysis.evidence.panel_query import Window, filled
 from analysis.warehouse import Snapshot
 
 MOST_KEPT = 500_000
@@ -28,29 +25,6 @@ Made = TypeVar("Made")
 def register_of(snapshot: Snapshot) -> pd.DataFrame:
     """Return every establishment, ascending by number: the columns of sql/panel_register.sql."""
     return _kept(snapshot, "register", lambda: snapshot.query(filled("panel_register")))
-
-
-def standing_of(
-    snapshot: Snapshot, scope: Scope, years: Window, anticipation: int, hide_later: bool
-) -> pd.DataFrame:
-    """Return where every establishment stands in a scope, in the order of the register.
-
-    Columns are those of sql/panel_standing.sql. It hangs on no outcome, so that claims on several
-    of one scope read it once.
-    """
-
-    def read() -> pd.DataFrame:
-        found = read_standing(
-            snapshot, parameters(snapshot, scope, years, anticipation, hide_later)
-        )
-        if not np.array_equal(found["unit"], register_of(snapshot)["unit"]):
-            raise ValueError("the register and the scope know different establishments")
-        return found.drop(columns="unit")
-
-    if snapshot.manifest.total_rows > MOST_KEPT:
-        return read()
-    asked = replace(scope, language="vi", prices="nominal")
-    return snapshot.recently(("panel", asked, years, anticipation, hide_later), read)
 
 
 def reports_of(snapshot: Snapshot, outcome: Outcome, years: Window) -> pd.DataFrame:
@@ -107,7 +81,10 @@ def _integers(column: pd.Series) -> Ints:
     return column.to_numpy(dtype=np.int64)
 
 
+def is_kept(snapshot: Snapshot) -> bool:
+    """Tell whether what panels are made of is kept in memory."""
+    return snapshot.manifest.total_rows <= MOST_KEPT
+
+
 def _kept(snapshot: Snapshot, name: str, make: Callable[[], Made]) -> Made:
-    if snapshot.manifest.total_rows > MOST_KEPT:
-        return make()
-    return snapshot.once(f"panel {name}", make)
+    return snapshot.once(f"panel {name}", make) if is_kept(snapshot) else make()

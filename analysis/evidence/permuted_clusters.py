@@ -14,6 +14,7 @@ from analysis.evidence.cells import Cells, cells, only
 from analysis.evidence.inversion import Tested, inverted, share_at_least
 from analysis.evidence.model import NEVER, AggregateKind, Bools, Comparison, Floats, Ints
 from analysis.evidence.moments import ClusterSums, Moments
+from analysis.evidence.summing import summed_by
 
 MOST_ARRANGEMENTS = 5_000
 """Up to so many different arrangements all are gone through; beyond, DRAWN are drawn."""
@@ -106,11 +107,9 @@ def permuted_clusters(
 def _sums(moments: Moments, by: ClusterSums, plan: Cells, cohorts: Ints) -> _Sums:
     seen = moments.observed[by.stratum]
     both = (seen[:, plan.period_at] & seen[:, plan.base_at]).astype(np.float64)
-    size = (len(by.ids), len(plan.cohort))
-    units, change = np.zeros(size), np.zeros(size)
-    np.add.at(units, by.cluster, both * by.counts[:, np.newaxis])
+    units = summed_by(by.cluster, both * by.counts[:, np.newaxis], len(by.ids))
     moved = by.sums[:, plan.period_at] - by.sums[:, plan.base_at]
-    np.add.at(change, by.cluster, both * moved)
+    change = summed_by(by.cluster, both * moved, len(by.ids))
     own = np.where(cohorts == NEVER, np.iinfo(np.int64).max, cohorts)[:, np.newaxis]
     begun = (plan.period >= own).astype(np.float64) - (plan.base >= own)
     return _Sums(units.T, change.T, (units * begun).T)

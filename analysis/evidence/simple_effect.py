@@ -7,6 +7,7 @@ import numpy as np
 from analysis.evidence.cells import Cells, cells, only
 from analysis.evidence.model import Aggregate, Comparison, Floats, Ints, WidePanel
 from analysis.evidence.small_samples import degrees_of_parts, inflation
+from analysis.evidence.summing import summed_by
 
 
 def simple_effect(
@@ -76,10 +77,7 @@ def effects_without(
     inside = np.flatnonzero(groups >= 0)
     influence[inside, groups[inside]] = 0.0
     if panel.clusters is not None:
-        ids, of_unit = np.unique(panel.clusters, return_inverse=True)
-        together = np.zeros((len(ids), number))
-        np.add.at(together, of_unit, influence)
-        influence = together
+        influence = summed_by(np.unique(panel.clusters, return_inverse=True)[1], influence)
     error = np.sqrt(np.einsum("nv,nv->v", influence, influence))
     freedom = np.full(number, np.inf)
     if panel.clusters is None:

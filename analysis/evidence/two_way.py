@@ -20,6 +20,7 @@ from analysis.evidence.fixed_effects import (
 from analysis.evidence.model import NEVER, WidePanel
 from analysis.evidence.situation import estimates_agree
 from analysis.evidence.spoken import Spoken, as_count, as_range, as_share
+from analysis.evidence.summing import summed_by
 from analysis.language import Text
 
 Kind = Literal["never", "not_yet", "already"]
@@ -95,8 +96,7 @@ def bacon(panel: WidePanel) -> pd.DataFrame:
     inside = panel.cohorts <= panel.periods.max(initial=NEVER)
     cohorts, group = np.unique(np.where(inside, panel.cohorts, NEVER)[whole], return_inverse=True)
     count = np.bincount(group, minlength=len(cohorts)).astype(np.float64)
-    means = np.zeros((len(cohorts), len(panel.periods)))
-    np.add.at(means, group, panel.outcomes[whole])
+    means = summed_by(group, panel.outcomes[whole], len(cohorts))
     means /= np.maximum(count, 1.0)[:, None]
     on = (panel.periods >= cohorts[:, None]) & (cohorts != NEVER)[:, None]
     time = on.mean(axis=1) if on.size else np.zeros(len(cohorts))

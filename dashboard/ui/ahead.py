@@ -12,7 +12,7 @@ from analysis.evidence.method_words import Method
 from analysis.evidence.outcomes import PRODUCTIVITY, answered_counts
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
-from dashboard.ui.data import claim_of
+from dashboard.ui.data import claim_of, kept_others
 from dashboard.ui.evidence.beyond_kept import (
     kept_neighbours,
     kept_net,
@@ -44,6 +44,7 @@ def estimates_ahead(snapshot: Snapshot) -> Iterator[object]:
         given: tuple[str, Scope, str, Method] = key, everything, PRODUCTIVITY, "automatic"
         yield kept_rings(*given, snapshot)
         yield kept_neighbours(*given, NEAR, snapshot)
+        yield kept_others(*given, snapshot)
         yield kept_broken(*given, snapshot)
         yield kept_flagship(*given, kept_first_case(*given, snapshot), snapshot)
     products = products_of(snapshot, everything)

@@ -148,17 +148,22 @@ def _claim(key: str, scope: Scope, outcome: str, method: Method, _snapshot: Snap
     return claim(_snapshot, scope, outcome, method=method, others=False)
 
 
+def others_are_kept(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> bool:
+    """Tell whether a claim's other answers have been estimated, by any reader."""
+    asked = replace(scope, language="vi", prices="nominal")
+    return is_kept(kept_others, snapshot.cache_key, asked, outcome, method, snapshot)
+
+
 def claim_with_others(snapshot: Snapshot, scope: Scope, outcome: str, method: Method) -> Claim:
     """Return a claim with its other answers, which take as long again."""
     asked = replace(scope, language="vi", prices="nominal")
-    found = _with_others(snapshot.cache_key, asked, outcome, method, snapshot)
+    found = kept_others(snapshot.cache_key, asked, outcome, method, snapshot)
     return noted(found, claim, snapshot, asked, outcome, method=method)
 
 
 @kept(most=64)
-def _with_others(
-    key: str, scope: Scope, outcome: str, method: Method, _snapshot: Snapshot
-) -> Claim:
+def kept_others(key: str, scope: Scope, outcome: str, method: Method, _snapshot: Snapshot) -> Claim:
+    """Return a claim with its other answers."""
     return with_others(claim_of(_snapshot, scope, outcome, method))
 
 

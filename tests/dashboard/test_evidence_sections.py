@@ -120,6 +120,19 @@ def test_sensitivity_and_matching_say_what_the_functions_say(drawn: Drawn, works
     assert len(app.get("plotly_chart")) == 3
 
 
+def test_other_answers_wait_for_a_button_and_are_those_of_the_claim(
+    drawn: Drawn, workspace
+) -> None:
+    found = claim(open_snapshot(workspace, MICHIGAN), Scope(), "defect_rate")
+    known = [one.estimate for one in found.sensitivity if one.estimate is not None]
+    app = estimated(drawn("evidence", "others", MICHIGAN, "en", outcome="defect_rate"))
+    assert f"{len(known)} other answers lie between" in _plainly(app)
+    assert all(one.title.en in _text(app) for one in found.sensitivity)
+    app = drawn("evidence", "others", MICHIGAN, "en", method="before_after")
+    assert not offered_estimates(app)
+    assert not app.get("plotly_chart")
+
+
 def test_where_trends_cannot_break_the_section_says_why(drawn: Drawn) -> None:
     app = drawn("evidence", "sensitivity", SIMULATED, "en", outcome="survival")
     assert any("comes from the register" in info.value for info in app.info)

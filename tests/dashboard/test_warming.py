@@ -69,7 +69,8 @@ def test_what_other_selections_wait_for_is_there_unfiltered(
     assert estimated == loaded
     for page, section in (
         *(("jobs", "net"), ("evidence", "beyond"), ("evidence", "all")),
-        *(("evidence", "sensitivity"), ("evidence", "case"), ("products", "robust")),
+        *(("evidence", "others"), ("evidence", "sensitivity"), ("evidence", "case")),
+        ("products", "robust"),
     ):
         app = open_page(page, lang="en", case="michigan-1987", view=section)
         assert not app.exception

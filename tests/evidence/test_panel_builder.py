@@ -22,6 +22,8 @@ from analysis.evidence.outcomes import CODES, PLACEBOS
 from analysis.evidence.panel_builder import PanelOptions, build
 from analysis.evidence.panel_built import BuiltPanel
 from analysis.evidence.panel_placebos import placebo_panels, placebo_scopes
+from analysis.evidence.panel_query import Window, read_first_support, read_standing
+from analysis.evidence.panel_standing import Asked, first_support_of, standing_of
 from analysis.evidence.place_names import names_of_places
 from analysis.evidence.wide import wide
 from analysis.scope import Scope
@@ -281,7 +283,7 @@ def scopes(draw: st.DrawFn) -> Scope:
         districts=some("522", "536", "unknown"),
         activities=some("MO_HINH_MAY_MOC", "DAO_TAO_NGHE", "unknown"),
         fund_sources=some("national", "provincial", "unknown"),
-        industries=some("10", "14"),
+        industries=some("10", "14", "unknown"),
         sizes=some("small", "large", "micro"),
         vintage=draw(st.sampled_from(("districts-2020", "recorded"))),
     )
@@ -323,6 +325,21 @@ def test_what_is_left_out_and_what_remains_add_up(
     assert panel.cohorts.tolist() == units["cohort"].tolist()
     seen = np.isfinite(panel.outcomes)[units["in_estimate"].to_numpy(dtype=bool)].sum()
     assert int(seen) == flow["remaining_years"].iloc[-1]
+
+
+@settings(max_examples=examples(25))
+@given(scopes(), st.integers(0, 2), st.booleans())
+def test_what_is_chosen_in_memory_is_what_one_statement_chooses(
+    simulated: Snapshot, scope: Scope, anticipation: int, hide_later: bool
+) -> None:
+    asked = Asked(scope, Window(2012, 2025), anticipation, hide_later)
+    shared = asked.parameters(simulated)
+    stands = read_standing(simulated, shared).drop(columns="unit")
+    pd.testing.assert_frame_equal(standing_of(simulated, asked), stands)
+    got = first_support_of(simulated, asked), read_first_support(simulated, shared)
+    # A column of words without a word in it comes without a type.
+    words = {"activity": "str", "activity_kind": "str"}
+    pd.testing.assert_frame_equal(*(frame.astype(words) for frame in got))
 
 
 def test_who_is_supported_in_the_estimate_is_who_the_cells_rest_on(simulated: Snapshot) -> None:

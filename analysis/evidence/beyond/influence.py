@@ -17,6 +17,7 @@ from analysis.evidence.group_time import group_time
 from analysis.evidence.model import Bools, Comparison, Floats, Form, GroupTime, Ints, WidePanel
 from analysis.evidence.moments import wide_moments
 from analysis.evidence.small_samples import degrees_of_parts
+from analysis.evidence.summing import summed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,7 @@ def _covariance(found: Without, effects: GroupTime, matrix: Floats) -> Floats:
     """Return the jackknife covariance of cells and shares; a cell that is gone without a group
     counts what the group's units add to it."""
     number = len(found.ids)
-    summed = np.zeros((number, matrix.shape[1]))
-    np.add.at(summed, found.at, np.nan_to_num(matrix))
+    summed = summed_by(found.at, np.nan_to_num(matrix), number)
     sizes = np.bincount(found.at)
     shares = found.sizes / np.maximum(sizes.sum() - sizes, 1)[:, np.newaxis]
     lost = np.column_stack([effects.estimate - found.estimates, effects.shares - shares])
@@ -208,9 +208,7 @@ def covariance_of(influences: Floats, clusters: Ints | None = None) -> Floats:
     """
     total = influences
     if clusters is not None:
-        ids, at = np.unique(clusters, return_inverse=True)
-        total = np.zeros((len(ids), influences.shape[1]))
-        np.add.at(total, at, influences)
+        total = summed_by(np.unique(clusters, return_inverse=True)[1], influences)
     joint: Floats = total.T @ total
     return joint
 

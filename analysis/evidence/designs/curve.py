@@ -82,27 +82,28 @@ def dose_curve(
     fitted[rows] = basis @ (solved @ means)
     centre = np.repeat(fitted[:, None], chosen.shape[1], axis=1)
     grid = np.linspace(own.min(), own.max(), _POINTS) if at is None else at
-    lines = [*(splines(own, grid, degree, knots)[0] @ solved), slopes.mean(axis=0) @ solved]
-    estimates, errors = [], []
-    for line in lines:
+    lines = np.vstack([splines(own, grid, degree, knots)[0], slopes.mean(axis=0)])
+
+    def weighing(of_units: Floats) -> Floats:
         weights = np.zeros(len(doses))
-        weights[rows] = line
-        value, influence = effects.combined(weights[:, None] * share, centre)
-        estimates.append(value)
-        errors.append(float(np.sqrt((influence**2).sum())))
+        weights[rows] = of_units
+        return weights[:, None] * share
+
+    # Every line is a sum of the curve's few parameters, and so is every influence on it.
+    parameters = [effects.combined(weighing(row), centre) for row in solved]
+    estimates = lines @ np.array([value for value, _ in parameters])
+    errors = np.sqrt(((lines @ np.array([one for _, one in parameters])) ** 2).sum(axis=1))
     pull = np.einsum("np,pn->n", basis, solved)
     careful = fitted.copy()
     careful[rows] = means - (means - fitted[rows]) / np.maximum(1 - pull, _LEAST_OWN)
     centre = np.repeat(careful[:, None], chosen.shape[1], axis=1)
-    weights = np.zeros(len(doses))
-    weights[rows] = lines[-1]
-    _, influence = effects.combined(weights[:, None] * share, centre)
+    _, influence = effects.combined(weighing(lines[-1] @ solved), centre)
     return Curve(
         grid,
-        np.array(estimates[:-1]),
-        np.array(errors[:-1]),
-        estimates[-1],
-        errors[-1],
+        estimates[:-1],
+        errors[:-1],
+        float(estimates[-1]),
+        float(errors[-1]),
         float(np.sqrt((influence**2).sum())),
         len(rows),
         number,

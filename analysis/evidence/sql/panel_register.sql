@@ -3,6 +3,7 @@ select
   establishment_no::bigint as unit,
   establishment_id,
   district_2020 as district,
+  unit_no::double as unit_no,
   unit_recorded,
   unit_level,
   industry,

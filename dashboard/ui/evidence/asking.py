@@ -9,7 +9,8 @@ from analysis.evidence.method_words import METHOD_TITLES, METHODS, Method
 from analysis.evidence.outcomes import OUTCOMES, PRODUCTIVITY, answered_counts
 from analysis.language import Text
 from dashboard.ui.address import METHOD, OUTCOME
-from dashboard.ui.data import claim_of, claim_with_others
+from dashboard.ui.data import claim_of, claim_with_others, others_are_kept
+from dashboard.ui.estimating import Estimate, Step
 from dashboard.ui.handin.choosing import choose
 from dashboard.ui.view import View
 from dashboard.ui.waiting import told_while
@@ -41,9 +42,37 @@ def claim_shown(view: View, outcome: str) -> Claim:
 
 
 def claim_with_others_shown(view: View, outcome: str) -> Claim:
-    """Return the claim with the same question answered in every other way."""
-    with told_while(view.translate("Estimating, about a second…")):
-        return claim_with_others(view.snapshot, view.scope, outcome, asked_method())
+    """Return the claim with the same question answered in every other way.
+
+    Estimated now, if never before.
+    """
+    return claim_with_others(view.snapshot, view.scope, outcome, asked_method())
+
+
+def others_estimate(view: View, outcome: str) -> Estimate:
+    """Return the other answers to a claim, as what waits for a button.
+
+    Where there is no comparison over time there are none, which waits for nothing.
+    """
+    asked = view.snapshot, view.scope, outcome, asked_method()
+
+    def are_there() -> bool:
+        if others_are_kept(*asked):
+            return True
+        found = claim_shown(view, outcome)
+        return found.doubts is None or found.main.comparison is None
+
+    return Estimate(
+        f"others-{outcome}",
+        1,
+        (
+            Step(
+                view.translate("The same question answered otherwise"),
+                are_there,
+                lambda: claim_with_others(*asked),
+            ),
+        ),
+    )
 
 
 def draw_outcome_choice(view: View) -> None:

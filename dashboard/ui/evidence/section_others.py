@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+import streamlit as st
+
 from analysis.charts.evidence_rows import robustness_chart
 from analysis.evidence.claim import Claim
 from analysis.evidence.claim_measures import claim_measures
@@ -11,8 +13,16 @@ from analysis.evidence.claim_tables import answers_table, bacon_table
 from analysis.evidence.quantities import signed
 from analysis.exports.notebook_calls import ask
 from analysis.language import Text
-from dashboard.ui.evidence.asking import asked_outcome, claim_with_others_shown, draw_outcome_choice
+from dashboard.ui.estimating import is_estimated, not_estimated, offer_estimate
+from dashboard.ui.evidence.asking import (
+    asked_outcome,
+    claim_shown,
+    claim_with_others_shown,
+    draw_outcome_choice,
+    others_estimate,
+)
 from dashboard.ui.evidence.drawing import draw_claim_exhibit, nothing_over_time
+from dashboard.ui.markdown import plain
 from dashboard.ui.table import draw_table
 from dashboard.ui.view import View
 
@@ -20,18 +30,34 @@ _ALTERNATIVE = Text(
     "Biểu đồ điểm: ước tính chính và các cách tính khác, có khoảng tin cậy.",
     "Dots: the main estimate and other answers, with intervals.",
 )
+_WHAT = Text(
+    "Cùng câu hỏi, trả lời bằng các cách tính khác cũng có lý: mô hình, nhóm đối chứng, trọng số, "
+    "mốc thời gian và sai số khác.",
+    "The same question answered in other defensible ways: other models, comparison groups, "
+    "weights, dates and errors.",
+)
 _AXIS = Text("Ước tính", "Estimate")
 
 
 def answer(view: View) -> str:
     """Return between which ends the answers lie, as a sentence."""
-    return _sentence(view, claim_with_others_shown(view, asked_outcome()))
+    outcome = asked_outcome()
+    if not is_estimated(view, others_estimate(view, outcome)):
+        return not_estimated(view)
+    return _sentence(view, claim_with_others_shown(view, outcome))
 
 
 def draw(view: View) -> None:
     """Draw the main estimate with every other answer below it."""
     draw_outcome_choice(view)
-    found = claim_with_others_shown(view, asked_outcome())
+    outcome = asked_outcome()
+    waiting = others_estimate(view, outcome)
+    if not is_estimated(view, waiting):
+        found = claim_shown(view, outcome)
+        st.markdown(plain(found.headline.in_language(view.language)))
+        offer_estimate(view, waiting, _WHAT.in_language(view.language))
+        return
+    found = claim_with_others_shown(view, outcome)
     if found.estimate is None or not found.sensitivity:
         nothing_over_time(view, found)
         return
