@@ -105,25 +105,23 @@ def _chosen(standing: pd.DataFrame, inside: Bools, asked: Asked) -> pd.DataFrame
     """Return where everybody stands once years and establishments are chosen."""
     first = standing["inside_year"].to_numpy()
     codes = standing["code"].cat.codes.to_numpy().copy()
-    names = standing["code"].cat.categories
-    cohorts, hidden = (
-        standing["cohort"].to_numpy().copy(),
-        standing["hidden_from"].to_numpy().copy(),
-    )
+    cohorts = standing["cohort"].to_numpy().copy()
+    hidden = standing["hidden_from"].to_numpy().copy()
+    names = standing["code"].cat.categories.tolist()
     if asked.scope.years:
         other = (codes < 0) & ~np.isnan(first) & ~np.isin(first, asked.scope.years)
-        codes[other] = names.get_loc("other_years")
+        codes[other] = names.index("other_years")
         cohorts[other] = NEVER
         # Whoever was supported otherwise before has another code: this was the first support.
         hidden[other] = first[other] - asked.anticipation
     if not inside.all():
-        codes[~inside] = names.get_loc("outside_scope")
+        codes[~inside] = names.index("outside_scope")
         cohorts[~inside] = NEVER
         later = standing["outside_year"].to_numpy()
         after = later - asked.anticipation if asked.hide_later else np.full(len(later), np.nan)
         hidden[~inside] = np.where(later > first, after, np.nan)[~inside]
     return standing.assign(
-        code=pd.Categorical.from_codes(codes, dtype=standing["code"].dtype),
+        code=pd.Categorical.from_codes(codes, names, ordered=standing["code"].cat.ordered),
         cohort=cohorts,
         hidden_from=hidden,
     )

@@ -87,7 +87,8 @@ def dose_curve(
     def weighing(of_units: Floats) -> Floats:
         weights = np.zeros(len(doses))
         weights[rows] = of_units
-        return weights[:, None] * share
+        found: Floats = weights[:, None] * share
+        return found
 
     # Every line is a sum of the curve's few parameters, and so is every influence on it.
     parameters = [effects.combined(weighing(row), centre) for row in solved]
