@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.evidence.model import NEVER, Bools
+from analysis.evidence.model import NEVER, Bools, Ints
 from analysis.evidence.panel_query import Window, parameters, read_first_support, read_standing
 from analysis.evidence.panel_records import is_kept, register_of
 from analysis.measures.unit_places import places_on
@@ -104,10 +104,11 @@ def _among(values: pd.Series, chosen: Sequence[str]) -> Bools:
 def _chosen(standing: pd.DataFrame, inside: Bools, asked: Asked) -> pd.DataFrame:
     """Return where everybody stands once years and establishments are chosen."""
     first = standing["inside_year"].to_numpy()
-    codes = standing["code"].cat.codes.to_numpy().copy()
+    codes: Ints = np.array(standing["code"].cat.codes, dtype=np.int64)
     cohorts = standing["cohort"].to_numpy().copy()
     hidden = standing["hidden_from"].to_numpy().copy()
-    names = standing["code"].cat.categories.tolist()
+    known = standing["code"].cat.categories
+    names = known.tolist()
     if asked.scope.years:
         other = (codes < 0) & ~np.isnan(first) & ~np.isin(first, asked.scope.years)
         codes[other] = names.index("other_years")
@@ -121,7 +122,7 @@ def _chosen(standing: pd.DataFrame, inside: Bools, asked: Asked) -> pd.DataFrame
         after = later - asked.anticipation if asked.hide_later else np.full(len(later), np.nan)
         hidden[~inside] = np.where(later > first, after, np.nan)[~inside]
     return standing.assign(
-        code=pd.Categorical.from_codes(codes, names, ordered=standing["code"].cat.ordered),
+        code=pd.Categorical.from_codes(codes, known, ordered=True),
         cohort=cohorts,
         hidden_from=hidden,
     )
