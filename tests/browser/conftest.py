@@ -23,9 +23,11 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     Page,
+    WebSocket,
     expect,
     sync_playwright,
 )
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from analysis.settings import PROJECT_ROOT
 from dashboard.launch import command
@@ -45,17 +47,9 @@ _DRAWN = """() => {
   return every("stPlotlyChart", ".main-svg") && every("stDataFrame", "canvas");
 }"""
 
-# The reader's own way from one view to another. Its run has begun when the page says that it runs;
-# one that is over before the browser has shown that it began has drawn another headline.
-_GO = """address => {
-  const begun = window.kcBegun = { run: false, headline: document.querySelector("h1").innerText };
-  new MutationObserver((_changes, watch) => { begun.run = true; watch.disconnect(); }).observe(
-    document.querySelector('[data-testid="stApp"]'),
-    { attributes: true, attributeFilter: ["data-test-script-state"] });
-  window.khuyencongGo(address);
-}"""
-_BEGUN = """() => window.kcBegun.run
-  || document.querySelector("h1")?.innerText !== window.kcBegun.headline"""
+# What has arrived is on screen two frames later.
+_SHOWN = """() => new Promise(shown =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(shown))))"""
 
 # Chromium's own calls home are switched off, so that any other host seen is the page's doing.
 CHROMIUM_ARGUMENTS = [
@@ -188,6 +182,7 @@ class Watched:
     address: str
     outside: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    sockets: list[WebSocket] = field(default_factory=list)
 
     def open(self, path: str = "", **query: str) -> Page:
         """Open a page of the dashboard and wait until it is painted."""
@@ -199,10 +194,13 @@ class Watched:
         """Go to a page from the one shown, as a link of the search does, without loading it anew.
 
         It is drawn as when it is opened, for half of the work: what a browser does with a new
-        document is left out. Its headline must be another.
+        document is left out. Its address must be another.
         """
-        self.page.evaluate(_GO, f"/{path}?{urlencode(query)}")
-        self.page.wait_for_function(_BEGUN)
+        with self.sockets[-1].expect_event("framereceived", _ends_a_run):
+            self.page.evaluate(
+                "address => window.khuyencongGo(address)", f"/{path}?{urlencode(query)}"
+            )
+        self.page.evaluate(_SHOWN)
         self.settle()
         return self.page
 
@@ -271,6 +269,7 @@ def open_watched(browser_context: BrowserContext, dashboard_url: str) -> Iterato
                 "try { localStorage.setItem('khuyencong-guide', 'seen') } catch {}"
             )
         watched = Watched(page, address)
+        page.on("websocket", lambda socket: watched.sockets.append(socket))
         page.on("request", lambda request: _note_host(watched, request.url))
         page.on(
             "console",
@@ -300,6 +299,17 @@ class OpenWatched:
     ) -> Watched:  # pragma: no cover - a signature only
         """Open a window."""
         raise NotImplementedError
+
+
+def _ends_a_run(frame: str | bytes) -> bool:
+    """Tell whether what the server sent is the end of a script that ran to its end."""
+    if isinstance(frame, str):
+        return False
+    message = ForwardMsg.FromString(frame)
+    return (
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    )
 
 
 def _note_host(watched: Watched, url: str) -> None:

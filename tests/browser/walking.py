@@ -42,7 +42,7 @@ def each_section(
 
     `by_turns` leaves every other one to the walk in the other language, but for the first.
     """
-    page = window.open(path, lang=language, **query)
+    page = window.visit(path, lang=language, **query)
     names = section_names(page)
     turn = ("vi", "en").index(language)
     yield names[0] if names else path
