@@ -19,6 +19,8 @@ REPEAT_ALTERNATIVE = Text(
 )
 _RECIPIENTS = Text("Phần cơ sở, từ nhận ít nhất", "Share of establishments, least first")
 _MONEY = Text("Phần tiền hỗ trợ", "Share of grants")
+_LETTER = 6.8
+"""Pixels a letter of the words beside bars takes, on the wide side."""
 _EQUAL = Text("nếu ai cũng như nhau", "if all received the same")
 
 
@@ -104,6 +106,7 @@ def repeated_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
     rows = frame.sort_values("times", ascending=False)
     labels = [times_label(int(times), language) for times in rows["times"]]
     traces: list[Trace] = []
+    longest = 0
     for name, column, colour, pattern in (
         (Text("Tiền hỗ trợ", "Grants"), "received_share", BLUE, "/"),
         (Text("Cơ sở", "Establishments"), "establishments_share", GREY, ""),
@@ -111,6 +114,9 @@ def repeated_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         values = [float("nan") if pd.isna(value) else float(value) for value in rows[column]]
         counts = [format_number(int(count), language) for count in rows["establishments"]]
         texts = [format_share(value, language) for value in values]
+        if column == "establishments_share":
+            texts = [f"{text} (n = {count})" for text, count in zip(texts, counts, strict=True)]
+        longest = max(longest, *map(len, texts), 0)
         traces.append(
             {
                 "type": "bar",
@@ -122,10 +128,7 @@ def repeated_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
                     "color": colour,
                     "pattern": {"shape": pattern, "fgcolor": "white", "fgopacity": 0.5, "size": 6},
                 },
-                "text": [
-                    f"{text} (n = {count})" if column == "establishments_share" else text
-                    for text, count in zip(texts, counts, strict=True)
-                ],
+                "text": texts,
                 "textposition": "outside",
                 "textfont": {"size": 12},
                 "cliponaxis": False,
@@ -138,7 +141,10 @@ def repeated_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         height=110 + 62 * max(len(rows), 2),
         barmode="group",
         legend={**LEGEND_TOP, "traceorder": "reversed"},
-        x_axis={"tickformat": ".0%", "range": [0, 1.15], "showgrid": True},
+        # A bar may take the whole width: what stands beside it has its room outside, in pixels,
+        # for on a narrow screen a part of the width is too little.
+        margin={"l": 8, "r": 16 + round(_LETTER * longest), "t": 28, "b": 8},
+        x_axis={"tickformat": ".0%", "range": [0, 1], "showgrid": True},
         y_axis={"showgrid": False, "type": "category"},
     )
 

@@ -131,6 +131,19 @@ def test_repeated_bars_carry_their_number(simulated: Snapshot) -> None:
     assert all("n = " in text for text in establishments.text)
 
 
+def test_what_stands_beside_a_bar_of_the_whole_width_has_room(simulated: Snapshot) -> None:
+    frame = measured("repeat_recipients", simulated)
+    only = frame[frame["times"] == 1].assign(
+        establishments=1_234, establishments_share=1.0, received_share=1.0
+    )
+    figure = repeated_chart(only, "vi")
+    text = figure.data[1].text[0]
+    assert text == "100% (n = 1.234)"
+    assert figure.layout.xaxis.range[1] == 1
+    # Letters of this size are six pixels wide and more; plots of phones are 250.
+    assert figure.layout.margin.r >= 6 * len(text)
+
+
 def test_the_bridge_reaches_every_total(simulated: Snapshot) -> None:
     frame = measured("reconciliation", simulated)
     rows = bridge_rows(frame)
