@@ -33,6 +33,7 @@ from analysis.evidence.panel_builder import BuiltPanel
 from analysis.evidence.panel_clusters import Assignment
 from analysis.evidence.statement import LEAST_FOR_CAUSES
 from analysis.language import Text
+from analysis.scope import Scope
 
 SEED = 20_251_130
 DISPLACED = -0.05
@@ -259,6 +260,7 @@ def _panel(cohorts: Ints, outcomes: Floats) -> WidePanel:
 def _ground(panel: WidePanel, where: pd.DataFrame) -> Ground:
     empty: Any = None
     built = BuiltPanel(
+        scope=Scope(),
         panel=empty,
         wide=panel,
         outcome=_JOBS,

@@ -94,7 +94,7 @@ def build(
     found, chosen = resolve(snapshot, outcome)
     years = window(snapshot, found)
     if years is None:
-        return _empty(snapshot, found, chosen)
+        return _empty(snapshot, scope, found, chosen)
     asked = Asked(scope, years, options.anticipation, options.later_support == "hide")
     everybody = _everybody(snapshot, found, asked)
     comparison, placed, never = _compared(everybody, found, years, options)
@@ -116,6 +116,7 @@ def build(
     )
     members = described[placed.in_panel]
     return BuiltPanel(
+        scope=scope,
         panel=_panel(
             snapshot,
             found,
@@ -216,7 +217,7 @@ def _verified_share(units: pd.DataFrame, placed: Placed, years: Window) -> float
     return verified / known if known else None
 
 
-def _empty(snapshot: Snapshot, outcome: Outcome, chosen: Text | None) -> BuiltPanel:
+def _empty(snapshot: Snapshot, scope: Scope, outcome: Outcome, chosen: Text | None) -> BuiltPanel:
     """Return a panel of nobody for data that know no outcomes, or no support."""
     nobody = Placed(
         codes=np.empty(0, dtype=object),
@@ -232,6 +233,7 @@ def _empty(snapshot: Snapshot, outcome: Outcome, chosen: Text | None) -> BuiltPa
     panel = Panel(ask=snapshot.query, relation=_EMPTY)
     nothing = pd.DataFrame(columns=[*UNIT_COLUMNS, "grant_amount", "outside_year"])
     return BuiltPanel(
+        scope=scope,
         panel=panel,
         wide=wide(panel),
         outcome=outcome,

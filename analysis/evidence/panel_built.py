@@ -16,6 +16,7 @@ from analysis.evidence.panel_flow import Placed, flow_frame
 from analysis.evidence.panel_query import Window
 from analysis.evidence.panel_years import seen_in, whole
 from analysis.language import Text
+from analysis.scope import Scope
 
 _SUPPORT_COLUMNS = [
     "activity",
@@ -50,7 +51,8 @@ UNIT_COLUMNS = [
 class BuiltPanel:
     """A panel with the account of how it was made.
 
-    `panel` is it as a relation in the database, `wide` in memory; both hold the same.
+    `scope` is what it was made for; `panel` is it as a relation in the database, `wide` in memory,
+    and both hold the same.
     `outcome` is what was measured in `unit_of_measure`, `chosen` says what productivity stands for.
     `comparison_available` is who may be compared with, None where nobody, and `comparison_why` says
     why; where nobody stays unsupported to the end, the last cohort only serves to compare with.
@@ -61,6 +63,7 @@ class BuiltPanel:
     `missing` says in a few words why nothing can be estimated, None where something can.
     """
 
+    scope: Scope
     panel: Panel
     wide: WidePanel
     outcome: Outcome

@@ -10,8 +10,10 @@ import pandas as pd
 from analysis.evidence.claim_groups import SEVERAL
 from analysis.evidence.ground import Ground
 from analysis.evidence.model import NEVER, Bools, Floats, Ints
+from analysis.evidence.panel_query import scoped_sql
 from analysis.language import Text
 from analysis.measures.phrases import code_name
+from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 
 FEWEST_BEFORE = 4
@@ -34,20 +36,6 @@ join mart_establishment as place
   on place.establishment_id = inside.establishment_id
 where inside.cluster_id is not null
 order by inside.cluster_id, place.establishment_no
-"""
-_BUILT = """
-select
-  built.cluster_id,
-  any_value(cluster.name) as name,
-  min(project.plan_year) as year
-from mart_cluster_project as built
-join mart_project as project
-  on project.project_no = built.project_no
-join mart_cluster as cluster
-  on cluster.cluster_id = built.cluster_id
-where project.status not in ('planned', 'stopped')
-group by built.cluster_id
-order by built.cluster_id
 """
 # Of who was supported otherwise too in the first year nobody asks: they are no part of a panel.
 _ACTIVITIES = """
@@ -92,7 +80,8 @@ def cases(snapshot: Snapshot, given: Ground) -> tuple[Case, ...]:
     """Return every case of a panel: clusters first, then establishments by their id.
 
     Establishments need FEWEST_BEFORE years before support and one since; clusters FEWEST_MEMBERS
-    members that were never supported themselves. Whether their pool suffices is another question.
+    members that were never supported themselves, and a first project that the scope asks about by
+    its year, activity and fund source. Whether their pool suffices is another question.
     """
     return (*_clusters(snapshot, given), *_establishments(snapshot, given))
 
@@ -130,7 +119,8 @@ def _activities(snapshot: Snapshot) -> dict[tuple[int, int], str | None]:
 def _clusters(snapshot: Snapshot, given: Ground) -> list[Case]:
     members = _members(snapshot, given)
     found = []
-    for row in _built(snapshot).to_dict("records"):
+    built = _built(snapshot, given.built.scope)
+    for row in built[built["asked"]].to_dict("records"):
         inside = members.get(str(row["cluster_id"]), np.empty(0, dtype=np.int64))
         free = inside[given.panel.cohorts[inside] == NEVER]
         if len(free) < FEWEST_MEMBERS:
@@ -157,9 +147,13 @@ def _members(snapshot: Snapshot, given: Ground) -> dict[str, Ints]:
     return {cluster: np.array(rows, dtype=np.int64) for cluster, rows in found.items()}
 
 
-def _built(snapshot: Snapshot) -> pd.DataFrame:
-    """Return the clusters that were built up, in their order."""
-    return snapshot.once("clusters built up", lambda: snapshot.query(_BUILT))
+def _built(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Return the clusters that were built up, in their order: see sql/clusters_built.sql."""
+    chosen = {name: list(getattr(scope, name)) for name in ("years", "activities", "fund_sources")}
+    return snapshot.recently(
+        ("clusters built", scope.years, scope.activities, scope.fund_sources),
+        lambda: snapshot.query(scoped_sql("clusters_built"), chosen),
+    )
 
 
 def block_of(snapshot: Snapshot, given: Ground, case: Case) -> Block | None:
@@ -183,7 +177,7 @@ def block_of(snapshot: Snapshot, given: Ground, case: Case) -> Block | None:
     if before < FEWEST_BEFORE or not (kept & (periods >= case.start)).any() or len(rows) < fewest:
         return None
     members = _members(snapshot, given)
-    built = [members.get(str(one)) for one in _built(snapshot)["cluster_id"]]
+    built = [members.get(str(one)) for one in _built(snapshot, Scope())["cluster_id"]]
     free = (given.panel.cohorts == NEVER) & seen[:, kept].all(axis=1)
     for inside in built:
         if inside is not None:

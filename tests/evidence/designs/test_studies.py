@@ -104,6 +104,22 @@ def test_a_cluster_is_its_members_without_support_of_their_own(office, found) ->
     assert "jackknife" in {other.code for other in result.study.others}
 
 
+@pytest.mark.parametrize(
+    ("scope", "offered"),
+    [
+        (Scope(years=(2020,)), True),
+        (Scope(years=(2019, 2021)), False),
+        (Scope(activities=("LIEN_KET_CCN",)), True),
+        (Scope(activities=("DAO_TAO_NGHE",)), False),
+    ],
+)
+def test_a_cluster_is_offered_where_its_first_project_is_asked_about(
+    office: Snapshot, scope: Scope, offered: bool
+) -> None:
+    given = claim(office, scope, "workers", others=False).given
+    assert (CLUSTER in {one.code for one in cases(office, given)}) == offered
+
+
 def test_a_case_with_too_few_years_or_too_small_a_pool_is_refused(office, found) -> None:
     single = next(one for one in cases(office, found.given) if one.kind == "establishment")
     early = flagship(office, found, replace(single, start=2016))
