@@ -99,7 +99,7 @@ def lorenz_chart(
 
 
 def repeated_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
-    """Draw shares of establishments and of money by number of supports; n is written beside.
+    """Draw shares of establishments and, where known, of money by number of supports, with n.
 
     `frame` is measure repeat_recipients.
     """
@@ -112,6 +112,9 @@ def repeated_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         (Text("Cơ sở", "Establishments"), "establishments_share", GREY, ""),
     ):
         values = [float("nan") if pd.isna(value) else float(value) for value in rows[column]]
+        if all(value != value for value in values):
+            # Data that tell no amounts: the legend names no bars that are not there.
+            continue
         counts = [format_number(int(count), language) for count in rows["establishments"]]
         texts = [format_share(value, language) for value in values]
         if column == "establishments_share":
@@ -140,6 +143,7 @@ def repeated_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         language,
         height=110 + 62 * max(len(rows), 2),
         barmode="group",
+        showlegend=True,
         legend={**LEGEND_TOP, "traceorder": "reversed"},
         # A bar may take the whole width: what stands beside it has its room outside, in pixels,
         # for on a narrow screen a part of the width is too little.

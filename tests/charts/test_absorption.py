@@ -131,6 +131,15 @@ def test_repeated_bars_carry_their_number(simulated: Snapshot) -> None:
     assert all("n = " in text for text in establishments.text)
 
 
+def test_money_that_nobody_knows_has_no_bars_and_no_place_in_the_legend(
+    simulated: Snapshot,
+) -> None:
+    frame = measured("repeat_recipients", simulated).assign(received_share=float("nan"))
+    figure = repeated_chart(frame, "vi")
+    assert [trace.name for trace in figure.data] == ["Cơ sở"]
+    assert figure.layout.showlegend
+
+
 def test_what_stands_beside_a_bar_of_the_whole_width_has_room(simulated: Snapshot) -> None:
     frame = measured("repeat_recipients", simulated)
     only = frame[frame["times"] == 1].assign(
