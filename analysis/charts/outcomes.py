@@ -37,6 +37,8 @@ MISSING_ALTERNATIVE = Text(
     "Cột chồng theo năm: trả lời, bỏ trống câu hỏi, không có báo cáo.",
     "Stacked bars by year: answered, question left open, no report.",
 )
+_LINE = 17
+"""Pixels between the lines of a class's name."""
 COLOURS = {SUPPORTED: BLUE, NOT_SUPPORTED: ORANGE}
 _DASHES = {SUPPORTED: "solid", NOT_SUPPORTED: "dash"}
 _SYMBOLS = {SUPPORTED: "circle", NOT_SUPPORTED: "diamond"}
@@ -90,6 +92,8 @@ def level_chart(frame: pd.DataFrame, code: str, currency: str, language: Languag
 def distribution_chart(frame: pd.DataFrame, code: str, language: Language) -> go.Figure:
     """Draw the share of each group in each class; `frame` is measure outcome_distribution."""
     rows = frame[frame["outcome"] == code].sort_values("class_no", ascending=False)
+    names = {name: wrapped(str(name), 15) for name in rows["value_class"].unique()}
+    lines = max((name.count("<br>") + 1 for name in names.values()), default=1)
     traces: list[Trace] = []
     # Drawn from the bottom, so the group named first comes last.
     for status in (NOT_SUPPORTED, SUPPORTED):
@@ -102,7 +106,7 @@ def distribution_chart(frame: pd.DataFrame, code: str, language: Language) -> go
             {
                 "type": "bar",
                 "orientation": "h",
-                "y": [wrapped(str(name), 15) for name in own["value_class"]],
+                "y": [names[name] for name in own["value_class"]],
                 "x": shares,
                 "name": _with_n(status, own["n"].head(1), language),
                 "marker": {
@@ -133,7 +137,7 @@ def distribution_chart(frame: pd.DataFrame, code: str, language: Language) -> go
     return house_figure(
         traces,
         language,
-        height=120 + 46 * max(classes, 2),
+        height=120 + max(46, 8 + _LINE * lines) * max(classes, 2),
         showlegend=True,
         legend={**LEGEND_TOP, "orientation": "v", "traceorder": "reversed"},
         bargap=0.25,

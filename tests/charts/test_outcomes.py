@@ -101,6 +101,19 @@ def test_shares_of_the_spread(simulated: Snapshot) -> None:
         assert "n = " in bars.name
 
 
+def test_names_of_several_lines_have_their_height(simulated: Snapshot) -> None:
+    frame = _frame("outcome_distribution", simulated)
+    long = frame.assign(
+        value_class="class " + frame["class_no"].astype(str) + " – 300 to under 500 thousand USD"
+    )
+    figure = distribution_chart(long, "productivity", "en")
+    names = set(figure.data[0].y)
+    lines = max(name.count("<br>") + 1 for name in names)
+    assert lines > 2
+    # Letters of 12 pixels with a third more between lines; the axis takes a hundred and some.
+    assert figure.layout.height - 120 >= len(names) * lines * 16
+
+
 def test_growth_bars_add_up(simulated: Snapshot) -> None:
     frame = _frame("productivity_growth", simulated)
     bars = growth_chart(frame, 2013, 2025, "en").data[0]

@@ -70,6 +70,6 @@ def nothing_over_time(view: View, found: Claim) -> None:
 
 
 def draw_texts(title: str, texts: tuple[Text, ...], view: View) -> None:
-    """Draw a list of sentences below a small heading."""
-    st.subheader(plain(title), anchor=False)
+    """Draw a list of sentences below a heading, which may be the first of its page."""
+    st.header(plain(title), anchor=False)
     st.markdown("\n".join(f"- {plain(one.in_language(view.language))}" for one in texts))
