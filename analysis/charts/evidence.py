@@ -256,6 +256,9 @@ def mde_curve(
     if today is not None:
         words = _TODAY.filled(n=format_number(today[0], language)).in_language(language)
         said = size(today[1], scale, unit).in_language(language)
+        # Above the falling curve there is room to the right, on its right half only below it; in
+        # the middle under a point near the axis the words would lie on the axis's own.
+        early = today[0] < max((count for count, _ in points), default=0) / 2
         traces.append(
             {
                 "type": "scatter",
@@ -263,8 +266,7 @@ def mde_curve(
                 "x": [today[0]],
                 "y": [shown(today[1], scale)],
                 "text": [f"{words}<br>{said}"],
-                # Below the point: the curve falls from the left above it.
-                "textposition": "bottom center",
+                "textposition": "top right" if early else "bottom center",
                 "marker": {"size": 12, "color": ORANGE, "symbol": "diamond"},
                 "hovertemplate": "%{text}<extra></extra>",
                 "cliponaxis": False,

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from analysis.measures import run_measure
 from analysis.scope import Scope
 from analysis.warehouse import open_snapshot
+from tests.browser.axe import violations
 from tests.browser.layout import layout_faults, set_type
 
 pytestmark = pytest.mark.browser
@@ -55,6 +56,8 @@ def test_the_real_cases_say_what_they_are_and_are_not_marked_simulated(open_watc
         page = window.visit(path, lang="vi", case=case)
         text = page.inner_text('[data-testid="stMain"]')
         assert "MÔ PHỎNG" not in text.upper()
+        # What says that the data lack something is in order too.
+        assert violations(page) == [], path
         assert page.locator('[data-testid="stException"]').count() == 0
         window.shot(f"{path or 'overview'}-{case}-vi-1440")
     # In large type the filters of each data set still stand whole in the sidebar.

@@ -178,6 +178,14 @@ def test_the_curve_marks_today() -> None:
     assert len(mde_curve(points, None, "en", "x", "log").data) == 1
 
 
+def test_what_marks_today_lies_on_no_words_of_the_axis() -> None:
+    points = [(10, 0.3), (500, 0.05), (1_000, 0.03)]
+    beside = mde_curve(points, (20, 0.2), "vi", "x", "log").data[1]
+    assert beside.textposition == "top right"
+    late = mde_curve(points, (900, 0.035), "vi", "x", "log").data[1]
+    assert late.textposition == "bottom center"
+
+
 def test_every_chart_is_plain_json() -> None:
     figure = event_study_chart(STUDY, "vi", "x", "log")
     assert json.loads(figure.to_json())["layout"]["separators"] == ",."
