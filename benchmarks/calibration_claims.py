@@ -30,6 +30,7 @@ from analysis.evidence.simple_effect import simple_effect
 from analysis.evidence.spoken import said_on
 from analysis.evidence.statement import LEAST_FOR_CAUSES
 from analysis.language import Text
+from analysis.scope import Scope
 
 CORE = ("estimate", "error", "low", "high")
 CLAIM = ("estimate", "low", "high", "held_low", "held_high", "pre_trends", "grade")
@@ -120,6 +121,7 @@ def _ground(design: Design, drawn: Drawn) -> Ground:
     panel = drawn.panel
     empty: Any = None
     built = _DrawnPanel(
+        scope=Scope(),
         panel=empty,
         wide=panel,
         outcome=REVENUE_PER_WORKER,
