@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.process_intervals import marked
-from analysis.charts.theme import BLUE, GREY, INK, ORANGE, Trace, house_figure
+from analysis.charts.theme import BLUE, GREY, INK, LETTER, ORANGE, Trace, house_figure
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.fairness_units import CONDITIONS
 from analysis.scope import UNKNOWN_CODE
@@ -64,8 +64,8 @@ _BESIDE = 0.035
 """How far right of the plot names begin, as a part of its width."""
 
 _LINE = "rgba(107,114,128,0.45)"
-_LETTER, _LEADER, _WIDEST = 6.3, 22, 170
-"""Pixels: a letter of a label, the way from the plot to the labels, the most labels may take."""
+_LEADER, _WIDEST = 22, 170
+"""Pixels: the way from the plot to the labels, the most labels may take."""
 
 
 def concentration_chart(
@@ -125,7 +125,7 @@ def concentration_chart(
     if len(named) > MOST_NAMED:
         named = named[named["chosen"]].head(MOST_NAMED)
     labels = _labels(named, *drawn[-1]) if len(named) else []
-    room = min(_LETTER * max(map(len, named["district_name"]), default=0), _WIDEST)
+    room = min(LETTER * max(map(len, named["district_name"]), default=0), _WIDEST)
     ticks = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%", "showgrid": True}
     return house_figure(
         traces,
@@ -245,7 +245,7 @@ def _labels(points: pd.DataFrame, across: str, up: str) -> list[dict[str, Any]]:
         heights,
         strict=True,
     ):
-        short = name if len(name) * _LETTER <= _WIDEST else f"{name[: int(_WIDEST / _LETTER)]}…"
+        short = name if len(name) * LETTER <= _WIDEST else f"{name[: int(_WIDEST / LETTER)]}…"
         labels.append(
             {
                 "x": x,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.theme import BLUE, GREY, LEGEND_TOP, Trace, house_figure
+from analysis.charts.theme import BLUE, GREY, LEGEND_TOP, LETTER, Trace, house_figure
 from analysis.language import Language, Text, format_number, format_share
 from analysis.measures.recipients import MANY
 
@@ -19,8 +19,6 @@ REPEAT_ALTERNATIVE = Text(
 )
 _RECIPIENTS = Text("Phần cơ sở, từ nhận ít nhất", "Share of establishments, least first")
 _MONEY = Text("Phần tiền hỗ trợ", "Share of grants")
-_LETTER = 6.8
-"""Pixels a letter of the words beside bars takes, on the wide side."""
 _EQUAL = Text("nếu ai cũng như nhau", "if all received the same")
 
 
@@ -147,7 +145,7 @@ def repeated_chart(frame: pd.DataFrame, language: Language) -> go.Figure:
         legend={**LEGEND_TOP, "traceorder": "reversed"},
         # A bar may take the whole width: what stands beside it has its room outside, in pixels,
         # for on a narrow screen a part of the width is too little.
-        margin={"l": 8, "r": 16 + round(_LETTER * longest), "t": 28, "b": 8},
+        margin={"l": 8, "r": 16 + round(LETTER * longest), "t": 28, "b": 8},
         x_axis={"tickformat": ".0%", "range": [0, 1], "showgrid": True},
         y_axis={"showgrid": False, "type": "category"},
     )

@@ -76,6 +76,10 @@ _HARD_SPACE = "\N{NO-BREAK SPACE}"
 _GRID = "rgba(107,114,128,0.25)"
 
 
+LETTER = 6.3
+"""Pixels a letter of small words beside marks takes, where room is made for them."""
+
+
 def house_figure(
     traces: Sequence[Trace],
     language: Language,

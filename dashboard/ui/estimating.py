@@ -38,6 +38,13 @@ class Estimate:
     steps: tuple[Step, ...]
 
 
+def short_estimate(
+    code: str, words: str, is_there: Callable[[], bool], make: Callable[[], object]
+) -> Estimate:
+    """Return an estimate of one step that takes about a second."""
+    return Estimate(code, 1, (Step(words, is_there, make),))
+
+
 def is_estimated(view: View, estimate: Estimate) -> bool:
     """Tell whether an estimate is there; where the reader has just asked for it, make it first.
 

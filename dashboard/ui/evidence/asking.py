@@ -10,7 +10,7 @@ from analysis.evidence.outcomes import OUTCOMES, PRODUCTIVITY, answered_counts
 from analysis.language import Text
 from dashboard.ui.address import METHOD, OUTCOME
 from dashboard.ui.data import claim_of, claim_with_others, others_are_kept
-from dashboard.ui.estimating import Estimate, Step
+from dashboard.ui.estimating import Estimate, short_estimate
 from dashboard.ui.handin.choosing import choose
 from dashboard.ui.view import View
 from dashboard.ui.waiting import told_while
@@ -62,16 +62,11 @@ def others_estimate(view: View, outcome: str) -> Estimate:
         found = claim_shown(view, outcome)
         return found.doubts is None or found.main.comparison is None
 
-    return Estimate(
+    return short_estimate(
         f"others-{outcome}",
-        1,
-        (
-            Step(
-                view.translate("The same question answered otherwise"),
-                are_there,
-                lambda: claim_with_others(*asked),
-            ),
-        ),
+        view.translate("The same question answered otherwise"),
+        are_there,
+        lambda: claim_with_others(*asked),
     )
 
 

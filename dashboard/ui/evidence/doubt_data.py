@@ -15,7 +15,7 @@ from analysis.exports.notebook_calls import noted
 from analysis.scope import Scope
 from analysis.warehouse import Snapshot
 from dashboard.ui.data import claim_of
-from dashboard.ui.estimating import Estimate, Step
+from dashboard.ui.estimating import Estimate, short_estimate
 from dashboard.ui.keeping import is_kept, kept
 from dashboard.ui.view import View
 from dashboard.ui.waiting import told_while
@@ -33,16 +33,11 @@ def broken_trends_estimate(view: View, found: Claim, outcome: str, method: Metho
     Where no trends can break the reason waits for nothing.
     """
     given = view.snapshot.cache_key, _asked(view), outcome, method, view.snapshot
-    return Estimate(
+    return short_estimate(
         f"sensitivity-{outcome}",
-        1,
-        (
-            Step(
-                view.translate("Intervals under trends that break"),
-                lambda: is_kept(kept_broken, *given) or trends_seen(found) is None,
-                lambda: broken_trends_of(view, found, outcome, method),
-            ),
-        ),
+        view.translate("Intervals under trends that break"),
+        lambda: is_kept(kept_broken, *given) or trends_seen(found) is None,
+        lambda: broken_trends_of(view, found, outcome, method),
     )
 
 

@@ -28,7 +28,7 @@ from analysis.warehouse import Snapshot
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.data import claim_of
 from dashboard.ui.empty import empty_state
-from dashboard.ui.estimating import Estimate, Step
+from dashboard.ui.estimating import Estimate, short_estimate
 from dashboard.ui.evidence.asking import asked_method
 from dashboard.ui.evidence.drawing import draw_texts
 from dashboard.ui.evidence.section_checks import draw_check
@@ -105,16 +105,11 @@ def flagship_shown(view: View, outcome: str, code: str | None) -> Flagship:
 def flagship_estimate(view: View, outcome: str, code: str | None) -> Estimate:
     """Return the study of a case, as what waits for a button; a refusal waits for nothing."""
     given = view.snapshot.cache_key, _asked(view), outcome, asked_method(), code, view.snapshot
-    return Estimate(
+    return short_estimate(
         f"case-{outcome}-{code}",
-        1,
-        (
-            Step(
-                view.translate("What would have become of the case"),
-                lambda: is_kept(kept_flagship, *given) or _refused(*given) is not None,
-                lambda: flagship_shown(view, outcome, code),
-            ),
-        ),
+        view.translate("What would have become of the case"),
+        lambda: is_kept(kept_flagship, *given) or _refused(*given) is not None,
+        lambda: flagship_shown(view, outcome, code),
     )
 
 

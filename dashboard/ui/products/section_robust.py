@@ -33,10 +33,10 @@ from dashboard.ui.address import BOUNDS, RANKING, WEIGHTS
 from dashboard.ui.chart import Exhibit, draw_exhibit
 from dashboard.ui.estimating import (
     Estimate,
-    Step,
     is_estimated,
     not_estimated,
     offer_estimate,
+    short_estimate,
 )
 from dashboard.ui.markdown import plain
 from dashboard.ui.product_data import (
@@ -119,16 +119,11 @@ def _bounded(found: Asked, view: View) -> tuple[Asked, Text | None]:
 def _estimate(found: Asked, view: View) -> Estimate:
     """Return the ranks over the weights asked for, as what waits for a button."""
     given = view.snapshot, view.scope, found.method, found.choice.code(), found.bounds.code(), DRAWS
-    return Estimate(
+    return short_estimate(
         "robust",
-        1,
-        (
-            Step(
-                view.translate("Ranks under many weights"),
-                lambda: is_tried(*given),
-                lambda: _every(found, view),
-            ),
-        ),
+        view.translate("Ranks under many weights"),
+        lambda: is_tried(*given),
+        lambda: _every(found, view),
     )
 
 
