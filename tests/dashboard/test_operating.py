@@ -10,8 +10,8 @@ import shutil
 import socket
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import pytest
 from starlette.requests import Request
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from analysis.configuration import LOG_VARIABLE, METRICS_VARIABLE
@@ -190,26 +190,43 @@ def test_an_upload_of_nobody_is_refused(server: Server) -> None:
         assert caught.value.code in (400, 403, 404)
 
 
-async def _upload_from_an_open_page(url: str, bodies: list[Iterator[bytes]]) -> list[bytes]:
-    """Open a page as a browser does, hand in a file for each body, return the first lines told."""
-    host = url.removeprefix("http://")
+@asynccontextmanager
+async def _open_page(url: str) -> AsyncIterator[tuple[ClientConnection, str, str]]:
+    """Open a page as a browser does; give its connection, its session and its cookie."""
     cookie = get(f"{url}/_stcore/health").headers["set-cookie"].split(";")[0]
     async with connect(
-        f"ws://{host}/_stcore/stream",
+        f"ws://{url.removeprefix('http://')}/_stcore/stream",
         origin=Origin(url),
         max_size=None,
         proxy=None,
         subprotocols=[Subprotocol("streamlit")],
         additional_headers={"Cookie": cookie},
     ) as line:
-        asked = BackMsg()
-        asked.rerun_script.query_string = "lang=en"
-        await line.send(asked.SerializeToString())
-        told = ForwardMsg()
-        while told.WhichOneof("type") != "new_session":
-            told.ParseFromString(bytes(await line.recv(decode=False)))
+        await line.send(_asking_for_the_page())
+        told = await _told(line, "new_session")
+        yield line, told.new_session.initialize.session_id, cookie
+
+
+def _asking_for_the_page() -> bytes:
+    asked = BackMsg()
+    asked.rerun_script.query_string = "lang=en"
+    return asked.SerializeToString()
+
+
+async def _told(line: ClientConnection, kind: str) -> ForwardMsg:
+    """Return the next message of a kind."""
+    told = ForwardMsg()
+    while told.WhichOneof("type") != kind:
+        told.ParseFromString(bytes(await line.recv(decode=False)))
+    return told
+
+
+async def _upload_from_an_open_page(url: str, bodies: list[Iterator[bytes]]) -> list[bytes]:
+    """Open a page as a browser does, hand in a file for each body, return the first lines told."""
+    host = url.removeprefix("http://")
+    async with _open_page(url) as (_line, session, cookie):
         head = (
-            f"PUT /_stcore/upload_file/{told.new_session.initialize.session_id}/one HTTP/1.1\r\n"
+            f"PUT /_stcore/upload_file/{session}/one HTTP/1.1\r\n"
             f"Host: {host}\r\nCookie: {cookie}\r\nX-Xsrftoken: {cookie.partition('=')[2]}\r\n"
             "Content-Type: multipart/form-data; boundary=edge\r\nConnection: close\r\n"
         )
@@ -257,6 +274,28 @@ def test_an_upload_of_an_open_page_is_refused_where_it_is_too_large(server: Serv
     codes = [line.split()[1] for line in told]
     assert codes == [b"204", b"413", b"204", b"413"]
     assert get(f"{server.url}/healthz").status == 200
+
+
+async def _choose_files_while_the_page_starts_again(url: str, times: int) -> list[str]:
+    """Choose a file right after a change on the page, several times; return what was answered."""
+    answered = []
+    async with _open_page(url) as (line, _session, _cookie):
+        for number in range(times):
+            chosen = BackMsg()
+            chosen.file_urls_request.request_id = str(number)
+            chosen.file_urls_request.file_names.append("a.csv")
+            await line.send(_asking_for_the_page())
+            await line.send(chosen.SerializeToString())
+            with suppress(TimeoutError):
+                told = await asyncio.wait_for(_told(line, "file_urls_response"), timeout=5)
+                answered.append(told.file_urls_response.response_id)
+    return answered
+
+
+def test_a_file_chosen_while_the_page_starts_again_is_not_forgotten(server: Server) -> None:
+    """Streamlit alone drops the address to upload to when a run begins before it is sent."""
+    answered = asyncio.run(_choose_files_while_the_page_starts_again(server.url, times=12))
+    assert answered == [str(number) for number in range(12)]
 
 
 def test_slow_clients_keep_nobody_waiting(server: Server) -> None:

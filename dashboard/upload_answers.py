@@ -1,0 +1,39 @@
+"""Answers to who uploads a file, kept where Streamlit drops them.
+
+A browser asks at which address it may upload a chosen file. When a run of the page begins before
+the answer has left, Streamlit clears what waits to be sent, and the answer with it: the browser
+waits for ever, and the officer sees neither the file nor an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+
+
+@cache
+def keep_upload_answers() -> None:
+    """From now on keep, in this process, the answers about uploads when a run begins."""
+    clear = ForwardMsgQueue.clear
+
+    def clear_all_but_answers(
+        queue: ForwardMsgQueue,
+        retain_lifecycle_msgs: bool = False,
+        fragment_ids_this_run: list[str] | None = None,
+    ) -> None:
+        answers = _answers_in(queue) if retain_lifecycle_msgs else []
+        clear(queue, retain_lifecycle_msgs, fragment_ids_this_run)
+        kept = {answer.file_urls_response.response_id for answer in _answers_in(queue)}
+        for answer in answers:
+            if answer.file_urls_response.response_id not in kept:
+                queue.enqueue(answer)
+
+    ForwardMsgQueue.clear = clear_all_but_answers  # type: ignore[method-assign]
+
+
+def _answers_in(queue: ForwardMsgQueue) -> Sequence[ForwardMsg]:
+    # Streamlit offers no way to read what waits without sending it.
+    return [one for one in queue._queue if one.WhichOneof("type") == "file_urls_response"]
