@@ -538,6 +538,22 @@ def test_help_is_in_both_languages_for_every_command(ask: Ask) -> None:
     assert all(" / " in line for line in lines)
 
 
+def test_every_command_is_called_what_it_is_listed_as() -> None:
+    assert {name: command.name for name, command in khuyencong.commands.items()} == {
+        name: name for name in khuyencong.commands
+    }
+
+
+def test_a_command_loads_what_it_needs_and_no_more() -> None:
+    """Slides, documents and estimates take three times as long to load as most errands."""
+    code = (
+        "import sys; from analysis.commands.running import run; run(['history', '--help'])"
+        "; print({'pptx', 'reportlab', 'docx'} & set(sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "set()"
+
+
 # Serving
 
 

@@ -2,68 +2,77 @@
 
 from __future__ import annotations
 
+from collections import UserDict
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
 import click
 
-from analysis.commands.audit import audit_command
-from analysis.commands.backing_up import backup
-from analysis.commands.beyond import beyond
-from analysis.commands.checking import check
-from analysis.commands.claim import claim
-from analysis.commands.data import case, prepare
-from analysis.commands.dossier import dossier
-from analysis.commands.duplicates import decide, duplicates
-from analysis.commands.export import export
-from analysis.commands.freezing import freeze
-from analysis.commands.going_back import diff, restore, undo
-from analysis.commands.importing import import_files
-from analysis.commands.marts import marts
-from analysis.commands.measure import measure
-from analysis.commands.mending import correct, corrections, pending
-from analysis.commands.past import history
-from analysis.commands.portfolio import portfolio
-from analysis.commands.retaining import retain
-from analysis.commands.service import dashboard, doctor
 from analysis.commands.shared import shared_options
-from analysis.commands.templates import template
-from analysis.commands.users import users_command
+
+COMMANDS: Mapping[str, str] = {
+    "dashboard": "service:dashboard",
+    "prepare": "data:prepare",
+    "case": "data:case",
+    "measure": "measure:measure",
+    "claim": "claim:claim",
+    "beyond": "beyond:beyond",
+    "dossier": "dossier:dossier",
+    "portfolio": "portfolio:portfolio",
+    "export": "export:export",
+    "freeze": "freezing:freeze",
+    "marts": "marts:marts",
+    "template": "templates:template",
+    "check": "checking:check",
+    "import": "importing:import_files",
+    "pending": "mending:pending",
+    "correct": "mending:correct",
+    "corrections": "mending:corrections",
+    "duplicates": "duplicates:duplicates",
+    "decide": "duplicates:decide",
+    "history": "past:history",
+    "diff": "going_back:diff",
+    "undo": "going_back:undo",
+    "restore": "going_back:restore",
+    "users": "users:users_command",
+    "audit": "audit:audit_command",
+    "retain": "retaining:retain",
+    "backup": "backing_up:backup",
+    "doctor": "service:doctor",
+}
+"""Every command: its module in analysis.commands, and what it is called there."""
 
 
-@click.group(name="khuyencong", context_settings={"help_option_names": ["-h", "--help"]})
+class LoadedWhenAsked(UserDict[str, click.Command]):
+    """Commands by their name, each loaded when it is first looked up.
+
+    All of them together load what makes slides, documents and estimates, which takes three times
+    as long as most errands.
+    """
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self.data:
+            module, _, called = COMMANDS[name].partition(":")
+            self.data[name] = getattr(import_module(f"analysis.commands.{module}"), called)
+        return self.data[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+@click.group(
+    name="khuyencong",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    commands=LoadedWhenAsked(),
+)
 @shared_options
 @click.version_option(package_name="khuyencong-impact", help="Phiên bản / version")
 def khuyencong() -> None:
     """Khuyến công Impact: kinh phí, kết quả và hiệu quả của chương trình khuyến công /
     the money, results and effects of an industrial-promotion programme."""
-
-
-for _command in (
-    dashboard,
-    prepare,
-    case,
-    measure,
-    claim,
-    beyond,
-    dossier,
-    portfolio,
-    export,
-    freeze,
-    marts,
-    template,
-    check,
-    import_files,
-    pending,
-    correct,
-    corrections,
-    duplicates,
-    decide,
-    history,
-    diff,
-    undo,
-    restore,
-    users_command,
-    audit_command,
-    retain,
-    backup,
-    doctor,
-):
-    khuyencong.add_command(_command)
