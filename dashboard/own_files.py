@@ -59,7 +59,7 @@ def watch_files(owners: Owners = OWNERS) -> None:
     manager = runtime.media_file_mgr
     # Streamlit calls nobody when a file is made: its two ways of making one are wrapped.
     manager.add = _noting_added(runtime, manager, owners)  # type: ignore[method-assign]
-    manager.execute_deferred = _noting_deferred(  # type: ignore[method-assign]
+    manager.execute_deferred = _noting_deferred(  # type: ignore[method-assign, assignment]
         runtime, manager, owners
     )
 

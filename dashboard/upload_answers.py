@@ -31,7 +31,7 @@ def keep_upload_answers() -> None:
             if answer.file_urls_response.response_id not in kept:
                 queue.enqueue(answer)
 
-    ForwardMsgQueue.clear = clear_all_but_answers  # type: ignore[method-assign]
+    ForwardMsgQueue.clear = clear_all_but_answers  # type: ignore[method-assign, assignment]
 
 
 def _answers_in(queue: ForwardMsgQueue) -> Sequence[ForwardMsg]:

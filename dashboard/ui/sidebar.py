@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -25,7 +25,11 @@ from dashboard.ui.order import vietnamese_key
 from dashboard.ui.translation import Translator
 
 _LANGUAGE_NAMES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
-_COLOURS = {"simulated": "orange", "real": "green", "published": "blue"}
+_COLOURS: dict[str, Literal["orange", "green", "blue"]] = {
+    "simulated": "orange",
+    "real": "green",
+    "published": "blue",
+}
 
 
 LANGUAGE_KEY = "filter-language"
@@ -127,7 +131,7 @@ def draw_filters(snapshot: Snapshot, scope: Scope, translate: Translator) -> Non
         names = names_of_districts(snapshot, _.language)
         codes = sorted(
             offered["districts"],
-            key=lambda code: (code == UNKNOWN_CODE, vietnamese_key(names.get(code, code))),
+            key=lambda code: (code == UNKNOWN_CODE, vietnamese_key(names.get(code) or code)),
         )
         _many(
             case,
@@ -311,7 +315,8 @@ def _many(
 
     def changed() -> None:
         values = tuple(value for value in st.session_state[key] if value in options)
-        change_scope(case, lambda now: replace(now, **{field: values}))
+        chosen: dict[str, Any] = {field: values}
+        change_scope(case, lambda now: replace(now, **chosen))
 
     if pills:
         st.pills(

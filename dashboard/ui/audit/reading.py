@@ -48,8 +48,8 @@ def draw(found: Verified, view: View) -> None:
         told = one.text.in_language(view.language)
         st.error(plain(_("Line {line}: {told}", line=line, told=told)), icon=":material/gpp_bad:")
     language = view.language
-    named = {code: text.in_language(language) for code, text in KINDS.items()}
-    kinds = {_ALL: _("All"), **named}
+    kinds: dict[str, str] = {_ALL: _("All")}
+    kinds |= {code: text.in_language(language) for code, text in KINDS.items()}
     chosen = st.selectbox(
         _("Kind of event"),
         list(kinds),

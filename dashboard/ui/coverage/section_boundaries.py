@@ -155,13 +155,12 @@ def _draw_unplaced(view: View) -> None:
 
 def _pick_vintage(view: View) -> VintageName:
     names = {code: one.label.in_language(view.language) for code, one in BOUNDARY_VINTAGES.items()}
-    chosen = pick_one(
+    return pick_one(
         _BOUNDARIES.in_language(view.language),
         names,
         f"vintage-boundaries-{view.language}",
         "districts-2020",
     )
-    return next(code for code in BOUNDARY_VINTAGES if code == chosen)
 
 
 def _kept(found: OnVintage, view: View) -> str:

@@ -197,10 +197,9 @@ def first_only(places: int, view: View) -> list[str]:
 
 def _pick_comparison(view: View) -> Against:
     names = {code: name.in_language(view.language) for code, name in _KINDS.items()}
-    chosen = pick_breakdown(
+    return pick_breakdown(
         _AGAINST.in_language(view.language), names, f"coverage-against-{view.language}"
     )
-    return next(code for code in _KINDS if code == chosen)
 
 
 def _draw_funnel(

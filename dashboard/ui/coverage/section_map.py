@@ -39,7 +39,7 @@ from dashboard.ui.coverage.section_compared import basis
 from dashboard.ui.data import measure_frame, workspace
 from dashboard.ui.empty import empty_state
 from dashboard.ui.markdown import plain
-from dashboard.ui.picking import pick_breakdown
+from dashboard.ui.picking import Code, pick_breakdown
 from dashboard.ui.view import View
 
 _KINDS = {
@@ -133,8 +133,7 @@ def draw(view: View) -> None:
             figure = FIGURES[_pick(_FIGURE, _FIGURES, "coverage-map-figure", view)]
         method = _METHODS[0]
         if not figure.diverging:
-            chosen = _pick(_CLASSES, dict(CLASS_METHODS), "coverage-map-classes", view)
-            method = next(one for one in _METHODS if one == chosen)
+            method = _pick(_CLASSES, CLASS_METHODS, "coverage-map-classes", view)
     with st.container(horizontal=True, vertical_alignment="bottom", key="kc-map-place"):
         draw_place_list(frame, view)
     if kind == "years":
@@ -145,7 +144,7 @@ def draw(view: View) -> None:
         _draw_map(frame, "tiles" if kind == "tiles" else "map", figure, method, view)
 
 
-def _pick(label: Text, names: Mapping[str, Text], key: str, view: View) -> str:
+def _pick(label: Text, names: Mapping[Code, Text], key: str, view: View) -> Code:
     words = {code: name.in_language(view.language) for code, name in names.items()}
     return pick_breakdown(label.in_language(view.language), words, key)
 
@@ -253,7 +252,7 @@ def _chosen(view: View) -> tuple[tuple[str, ...], Text]:
 def _clicked(points: Sequence[Mapping[str, Any]], frame: pd.DataFrame, view: View) -> None:
     code = place_of(points)
     # A grey unit where nobody is recorded is nothing to filter by.
-    if code in set(frame["district"]):
+    if code is not None and code in set(frame["district"]):
         choose_place(view, code)
 
 

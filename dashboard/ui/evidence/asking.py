@@ -104,7 +104,7 @@ def draw_method_choice(view: View) -> None:
         view.translate("Method"),
         METHODS,
         asked_method(),
-        {method: METHOD_TITLES[method].in_language(view.language) for method in METHODS}.get,
+        lambda method: METHOD_TITLES[method].in_language(view.language),
         take,
         f"evidence-method-{view.language}",
     )

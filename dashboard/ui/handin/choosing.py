@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from dashboard.ui.picking import Code
+
 
 def choose(
     label: str,
-    options: Sequence[str],
-    chosen: str,
-    name: Callable[[str], str],
-    take: Callable[[str], None],
+    options: Sequence[Code],
+    chosen: Code,
+    name: Callable[[Code], str],
+    take: Callable[[Code], None],
     key: str,
     help: str | None = None,
 ) -> None:

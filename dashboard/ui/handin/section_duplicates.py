@@ -189,13 +189,17 @@ def _ask(answers: Answers, said: list[Pair]) -> None:
     answers.failed = None
     answers.saved = None
     answers.asked = tuple(
-        Decision(
-            *(reversed(pair) if answers.verdicts[pair] == SAME_OTHER else pair),
-            SAME if answers.verdicts[pair] == SAME_OTHER else answers.verdicts[pair],
-            answers.reasons.get(pair, "").strip() or None,
-        )
-        for pair in said
+        _decision(pair, answers.verdicts[pair], answers.reasons.get(pair, "")) for pair in said
     )
+
+
+def _decision(pair: Pair, verdict: str, reason: str) -> Decision:
+    why = reason.strip() or None
+    if verdict == SAME_OTHER:
+        other, kept = pair
+        return Decision(kept, other, SAME, why)
+    kept, other = pair
+    return Decision(kept, other, verdict, why)
 
 
 def _save_asked(answers: Answers, view: View) -> None:

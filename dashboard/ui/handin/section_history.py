@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -315,7 +315,7 @@ def _draw_old_problems(view: View) -> None:
     draw_problems(problems, errors, len(problems) - errors, view, f"record-{chosen}")
 
 
-def _recorded(row: dict[str, object]) -> Problem:
+def _recorded(row: Mapping[Hashable, object]) -> Problem:
     """Return a problem on record as it was told at its import."""
 
     def told(name: str) -> str | None:

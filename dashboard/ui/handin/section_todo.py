@@ -250,7 +250,7 @@ def _lines(number: int, row: Row, view: View) -> list[tuple[str, ...]]:
             sheet=row["sheet"],
             row=row["row_number"],
         )
-    lines = []
+    lines: list[tuple[str, ...]] = []
     for problem in row["problems"]:
         column = problem["column"]
         lines.append(

@@ -24,9 +24,8 @@ def pick_unit(frame: pd.DataFrame, known: str, key: str, view: View) -> CountedI
     rows = frame[frame[known].notna() & (frame[known] != 0)]
     present = set(rows["counted_in"])
     units = [unit for unit in UNITS if unit.code in present] or list(UNITS[:1])
-    names: dict[str, str] = {unit.code: unit.name.in_language(view.language) for unit in units}
-    chosen = pick_breakdown(view.translate("Counted in"), names, f"{key}-{view.language}")
-    return next(unit.code for unit in units if unit.code == chosen)
+    names = {unit.code: unit.name.in_language(view.language) for unit in units}
+    return pick_breakdown(view.translate("Counted in"), names, f"{key}-{view.language}")
 
 
 def draw_jobs(

@@ -53,7 +53,7 @@ def draw(view: View) -> None:
         with column:
             draw_figure(figure, view, cards.get(figure.code))
     waiting = columns[-1].empty()
-    with waiting.container():
+    with waiting.container(height="stretch"):
         draw_figure(first.figures[-1], view)
 
     # 2. The things to know, one of which may be what the claim says.
@@ -75,7 +75,7 @@ def draw(view: View) -> None:
     if claim_is_known(view):
         return
     told = full_briefing(view)
-    with waiting.container():
+    with waiting.container(height="stretch"):
         draw_figure(told.figures[-1], view)
     with things.container():
         draw_things(told.things, view)

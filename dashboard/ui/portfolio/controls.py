@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -120,13 +121,16 @@ def _draw_budget(asked: Asked, view: View) -> None:
             _money(
                 _OF_SOURCE.filled(source=name, unit=_millions(view)),
                 dict(request.budgets).get(source, 0),
-                lambda now, amount, code=source: replace(
-                    now, budgets=tuple(sorted({**dict(now.budgets), code: amount}.items()))
-                ),
+                partial(_with_budget, source),
                 f"source-{source}",
                 asked,
                 view,
             )
+
+
+def _with_budget(source: str, request: PlanRequest, amount: int) -> PlanRequest:
+    budgets = {**dict(request.budgets), source: amount}
+    return replace(request, budgets=tuple(sorted(budgets.items())))
 
 
 def _draw_aim(asked: Asked, view: View) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
 
 import streamlit as st
 
@@ -14,11 +13,9 @@ from analysis.decisions.portfolio.words import limit_words
 from analysis.language import Text, format_money, format_share
 from dashboard.ui.markdown import plain
 from dashboard.ui.order import vietnamese_key
-from dashboard.ui.picking import pick_one
+from dashboard.ui.picking import Code, pick_one
 from dashboard.ui.portfolio.asking import Asked, change_request
 from dashboard.ui.view import View
-
-Code = TypeVar("Code", bound=str)
 
 _TITLE = Text("Mức tối thiểu, tối đa: {count}", "Floors and caps: {count}")
 _AMOUNT = Text("{limit}: {amount}", "{limit}: {amount}")
@@ -117,8 +114,7 @@ def _draw_new(asked: Asked, view: View) -> None:
 
 
 def _pick(label: Text, names: Mapping[Code, Text], name: str, view: View) -> Code:
-    told: dict[str, str] = {code: text.in_language(view.language) for code, text in names.items()}
+    told = {code: text.in_language(view.language) for code, text in names.items()}
     key = f"plan-limit-{name}-{view.language}"
     with st.container(width=180):
-        chosen = pick_one(label.in_language(view.language), told, key)
-    return next(code for code in names if code == chosen)
+        return pick_one(label.in_language(view.language), told, key)

@@ -18,8 +18,9 @@ from analysis.charts.portfolio_backtest import (
     mountain_chart,
     since_chart,
 )
-from analysis.decisions.backtest import past_years, replayed_year, years_to_replay
+from analysis.decisions.backtest import replayed_year, years_to_replay
 from analysis.decisions.backtest_measures import BACKTEST
+from analysis.decisions.backtest_rounds import past_years
 from analysis.decisions.backtest_since import SINCE_OUTCOMES
 from analysis.decisions.backtest_words import (
     SINCE_TITLE,

@@ -142,8 +142,7 @@ def _draw_plan(held: Held, view: View) -> None:
 
 def _draw_money(held: Held, view: View) -> None:
     names = {code: text.in_language(view.language) for code, text in BREAKDOWNS.items()}
-    chosen = pick_breakdown(_BY.in_language(view.language), names, f"plan-by-{view.language}")
-    by = next(code for code in BREAKDOWNS if code == chosen)
+    by = pick_breakdown(_BY.in_language(view.language), names, f"plan-by-{view.language}")
     currency = view.snapshot.case.currency
     frame = ask(money_by, held.made, held.solved, by, currency, held.names, view.language)
     draw_exhibit(

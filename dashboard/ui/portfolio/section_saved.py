@@ -129,7 +129,7 @@ def _keep(held: Held, name: str, note: str, view: View) -> None:
 
 
 def _draw_kept(plan: SavedPlan, view: View, decides: bool) -> None:
-    case, language = view.snapshot.case.name, view.language
+    language = view.language
     with st.container(border=True, key=f"kc-plan-{plan.identity}"):
         st.markdown(f"**{plain(plan.name)}**")
         st.markdown(plain(plan_line(plan, language)))
@@ -152,11 +152,8 @@ def _draw_kept(plan: SavedPlan, view: View, decides: bool) -> None:
                     key=f"plan-delete-{plan.identity}",
                     icon=":material/delete:",
                     type="tertiary",
-                    on_click=lambda: _tried(
-                        lambda: delete_plan(workspace(), case, plan.identity, by=person()),
-                        _DELETED.filled(name=plan.name),
-                        view,
-                    ),
+                    on_click=_delete,
+                    args=(plan, view),
                 )
 
 
@@ -172,12 +169,27 @@ def _draw_restoring(view: View) -> None:
             _RESTORE.filled(name=plan.name).in_language(view.language),
             key=f"plan-restore-{plan.identity}",
             icon=":material/undo:",
-            on_click=lambda plan=plan: _tried(
-                lambda: restore_plan(workspace(), case, plan.identity, by=person()),
-                _RESTORED.filled(name=plan.name),
-                view,
-            ),
+            on_click=_restore,
+            args=(plan, view),
         )
+
+
+def _delete(plan: SavedPlan, view: View) -> None:
+    case = view.snapshot.case.name
+    _tried(
+        lambda: delete_plan(workspace(), case, plan.identity, by=person()),
+        _DELETED.filled(name=plan.name),
+        view,
+    )
+
+
+def _restore(plan: SavedPlan, view: View) -> None:
+    case = view.snapshot.case.name
+    _tried(
+        lambda: restore_plan(workspace(), case, plan.identity, by=person()),
+        _RESTORED.filled(name=plan.name),
+        view,
+    )
 
 
 def _draw_compared(plans: tuple[SavedPlan, ...], view: View) -> None:

@@ -91,6 +91,7 @@ def want_tradeoffs(view: View) -> None:
 def tradeoffs_in_hand(view: View, held: Held) -> Tradeoffs | None:
     """Return the trade-offs of the plan in hand, None where they were not asked for yet."""
     key = f"{_key(view)}-tradeoffs"
+    found: Tradeoffs | None
     code, found = st.session_state.get(key, ("", None))
     if st.session_state.pop(f"{_wanted(view)}-tradeoffs", False):
         seconds = TRADEOFF_TIMES * held.seconds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -50,7 +51,7 @@ def show_deck(made: Made, view: View) -> None:
         for form, name in _FORMS.items():
             _download(
                 name.in_language(language),
-                lambda form=form: deck_bytes(deck, form),
+                partial(deck_bytes, deck, form),
                 f"{view.snapshot.case.name}-{view.snapshot.number}.{form}",
                 MIME[form],
                 f"deck-{form}",
