@@ -13,10 +13,13 @@ from starlette.middleware import Middleware
 from dashboard.aids import ROUTES as AIDS
 from dashboard.health import HEALTH
 from dashboard.health import ROUTES as HEALTH_ROUTES
+from dashboard.kept_answers import keep_answers
 from dashboard.public.page_list import PUBLIC_PAGES
 from dashboard.shell import HtmlShell, SecurityHeaders
 
 _ALIVE = tuple(route for route in HEALTH_ROUTES if route.path == f"/{HEALTH}")
+
+keep_answers()
 
 app = st.App(
     Path(__file__).resolve().with_name("public_app.py"),

@@ -16,8 +16,8 @@ from streamlit import get_option
 from analysis.language import Text
 from analysis.settings import AUDIENCE_VARIABLE, PUBLIC
 from dashboard.guard import NOT_FOR_PUBLIC, NOT_PROTECTED, is_loopback, must_sign_in
+from dashboard.kept_answers import keep_answers
 from dashboard.own_files import watch_files
-from dashboard.upload_answers import keep_upload_answers
 from dashboard.warming import warmed
 
 
@@ -35,7 +35,7 @@ async def started(app: object) -> AsyncIterator[None]:
     if not is_loopback(address) and not must_sign_in():
         raise _refused(Text(f"{address}: {NOT_PROTECTED.vi}", f"{address}: {NOT_PROTECTED.en}"))
     watch_files()
-    keep_upload_answers()
+    keep_answers()
     keep_texts_small()
     async with warmed(app):
         yield

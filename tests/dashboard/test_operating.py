@@ -10,7 +10,7 @@ import shutil
 import socket
 import urllib.error
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -276,26 +276,49 @@ def test_an_upload_of_an_open_page_is_refused_where_it_is_too_large(server: Serv
     assert get(f"{server.url}/healthz").status == 200
 
 
-async def _choose_files_while_the_page_starts_again(url: str, times: int) -> list[str]:
-    """Choose a file right after a change on the page, several times; return what was answered."""
+def _choosing_a_file(request: str, _session: str) -> BackMsg:
+    asked = BackMsg()
+    asked.file_urls_request.request_id = request
+    asked.file_urls_request.file_names.append("a.csv")
+    return asked
+
+
+def _taking_a_file(request: str, session: str) -> BackMsg:
+    """Ask for a file made on demand; that there is none is an answer as good as any."""
+    asked = BackMsg()
+    asked.backend_operation_request.request_id = request
+    asked.backend_operation_request.session_id = session
+    asked.backend_operation_request.deferred_file.file_id = "none"
+    return asked
+
+
+async def _ask_while_the_page_starts_again(
+    url: str, question: Callable[[str, str], BackMsg], answer: str, times: int
+) -> list[ForwardMsg]:
+    """Ask right after a change on the page, several times; return what was answered."""
     answered = []
-    async with _open_page(url) as (line, _session, _cookie):
+    async with _open_page(url) as (line, session, _cookie):
         for number in range(times):
-            chosen = BackMsg()
-            chosen.file_urls_request.request_id = str(number)
-            chosen.file_urls_request.file_names.append("a.csv")
             await line.send(_asking_for_the_page())
-            await line.send(chosen.SerializeToString())
+            await line.send(question(str(number), session).SerializeToString())
             with suppress(TimeoutError):
-                told = await asyncio.wait_for(_told(line, "file_urls_response"), timeout=5)
-                answered.append(told.file_urls_response.response_id)
+                answered.append(await asyncio.wait_for(_told(line, answer), timeout=5))
     return answered
 
 
-def test_a_file_chosen_while_the_page_starts_again_is_not_forgotten(server: Server) -> None:
-    """Streamlit alone drops the address to upload to when a run begins before it is sent."""
-    answered = asyncio.run(_choose_files_while_the_page_starts_again(server.url, times=12))
-    assert answered == [str(number) for number in range(12)]
+@pytest.mark.parametrize(
+    ("question", "answer", "named"),
+    [
+        (_choosing_a_file, "file_urls_response", "response_id"),
+        (_taking_a_file, "backend_operation_response", "request_id"),
+    ],
+)
+def test_what_is_asked_while_the_page_starts_again_is_answered(
+    server: Server, question: Callable[[str, str], BackMsg], answer: str, named: str
+) -> None:
+    """Streamlit alone drops what it answers when a run begins before the answer is sent."""
+    told = asyncio.run(_ask_while_the_page_starts_again(server.url, question, answer, times=12))
+    assert [getattr(getattr(one, answer), named) for one in told] == [str(n) for n in range(12)]
 
 
 def test_slow_clients_keep_nobody_waiting(server: Server) -> None:
