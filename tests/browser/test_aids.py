@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.axe import violations
+
 pytestmark = pytest.mark.browser
 
 PAPER = 703
@@ -185,6 +187,19 @@ def test_the_dark_page_turns_its_charts_and_the_choice_lasts(open_watched) -> No
         page.goto(f"{window.address}/jobs?lang=en")
         window.settle()
         assert page.evaluate("document.documentElement.dataset.kcTheme") == theme
+    window.assert_clean()
+
+
+def test_the_main_button_is_read_on_the_dark_page_too(open_watched) -> None:
+    window = open_watched(dark=True)
+    page = window.open("presentations", lang="en")
+    main = page.get_by_role("button", name="Make the deck")
+    assert violations(page) == []
+    main.hover()
+    page.wait_for_timeout(300)
+    assert violations(page) == []
+    main.focus()
+    assert violations(page) == []
     window.assert_clean()
 
 
