@@ -22,18 +22,20 @@ def keep_answers() -> None:
     clear = ForwardMsgQueue.clear
 
     def clear_all_but_answers(
-        queue: ForwardMsgQueue,
+        self: ForwardMsgQueue,
         retain_lifecycle_msgs: bool = False,
         fragment_ids_this_run: list[str] | None = None,
     ) -> None:
-        answers = _answers_in(queue) if retain_lifecycle_msgs else []
-        clear(queue, retain_lifecycle_msgs, fragment_ids_this_run)
-        kept = {id(answer) for answer in _answers_in(queue)}
+        answers = _answers_in(self) if retain_lifecycle_msgs else []
+        clear(self, retain_lifecycle_msgs, fragment_ids_this_run)
+        kept = {id(answer) for answer in _answers_in(self)}
         for answer in answers:
             if id(answer) not in kept:
-                queue.enqueue(answer)
+                self.enqueue(answer)
 
-    ForwardMsgQueue.clear = clear_all_but_answers  # type: ignore[method-assign, assignment]
+    # Sessions make their queues themselves, and Streamlit asks nobody what to keep: the method is
+    # replaced, which mypy lets nobody do unsaid.
+    ForwardMsgQueue.clear = clear_all_but_answers  # type: ignore[method-assign]
 
 
 def _answers_in(queue: ForwardMsgQueue) -> list[ForwardMsg]:

@@ -59,7 +59,7 @@ def watch_files(owners: Owners = OWNERS) -> None:
     manager = runtime.media_file_mgr
     # Streamlit calls nobody when a file is made: its two ways of making one are wrapped.
     manager.add = _noting_added(runtime, manager, owners)  # type: ignore[method-assign]
-    manager.execute_deferred = _noting_deferred(  # type: ignore[method-assign, assignment]
+    manager.execute_deferred = _noting_deferred(  # type: ignore[method-assign]
         runtime, manager, owners
     )
 
@@ -81,7 +81,7 @@ def _noting_added(
 
 def _noting_deferred(
     runtime: Runtime, manager: MediaFileManager, owners: Owners
-) -> Callable[[str], str]:
+) -> Callable[..., str]:
     """Return the making of a file on demand: it is for whoever's page has the button."""
     real = manager.execute_deferred
 

@@ -152,8 +152,8 @@ def _draw_kept(plan: SavedPlan, view: View, decides: bool) -> None:
                     key=f"plan-delete-{plan.identity}",
                     icon=":material/delete:",
                     type="tertiary",
-                    on_click=_delete,
-                    args=(plan, view),
+                    on_click=_change,
+                    args=(delete_plan, _DELETED, plan, view),
                 )
 
 
@@ -169,25 +169,16 @@ def _draw_restoring(view: View) -> None:
             _RESTORE.filled(name=plan.name).in_language(view.language),
             key=f"plan-restore-{plan.identity}",
             icon=":material/undo:",
-            on_click=_restore,
-            args=(plan, view),
+            on_click=_change,
+            args=(restore_plan, _RESTORED, plan, view),
         )
 
 
-def _delete(plan: SavedPlan, view: View) -> None:
+def _change(act: Callable[..., None], done: Text, plan: SavedPlan, view: View) -> None:
     case = view.snapshot.case.name
     _tried(
-        lambda: delete_plan(workspace(), case, plan.identity, by=person()),
-        _DELETED.filled(name=plan.name),
-        view,
-    )
-
-
-def _restore(plan: SavedPlan, view: View) -> None:
-    case = view.snapshot.case.name
-    _tried(
-        lambda: restore_plan(workspace(), case, plan.identity, by=person()),
-        _RESTORED.filled(name=plan.name),
+        lambda: act(workspace(), case, plan.identity, by=person()),
+        done.filled(name=plan.name),
         view,
     )
 
